@@ -14,8 +14,8 @@ from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.output_files import deliver_bytes
-from launchpolicy.operations.agenda import weekly_agenda, write_agenda
-from launchpolicy.operations.configured_language import configured_language
+from launchpolicy.operations.paper.agenda import weekly_agenda, write_agenda
+from launchpolicy.operations.rules.configured_language import configured_language
 from launchpolicy.papers.foresight_list import LIST_FORMATS, ListFormat
 from launchpolicy.reporters.text.escaping import escape
 

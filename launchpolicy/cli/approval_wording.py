@@ -7,8 +7,8 @@ from pathlib import Path
 
 from launchpolicy.facts.approvals.records import SubmittedReview
 from launchpolicy.facts.approvals.signed_approval import ApprovalDecision
-from launchpolicy.operations.approve import CommittedRequest
-from launchpolicy.operations.approve_commit import ApprovalCommit
+from launchpolicy.operations.approve.commit import ApprovalCommit
+from launchpolicy.operations.approve.sign import CommittedRequest
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.text import Language, Text, text_of
 

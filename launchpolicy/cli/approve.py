@@ -23,7 +23,8 @@ from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.request_type import RequestType
 from launchpolicy.facts.approvals.signed_approval import ApprovalDecision, GivenDecision
 from launchpolicy.hosts.clock import now as clock_now
-from launchpolicy.operations.approve import (
+from launchpolicy.operations.approve.commit import commit_approval, require_branch
+from launchpolicy.operations.approve.sign import (
     CommittedRequest,
     approve,
     approver,
@@ -33,7 +34,6 @@ from launchpolicy.operations.approve import (
     require_counted,
     roles_of,
 )
-from launchpolicy.operations.approve_commit import commit_approval, require_branch
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.errors import UsageError

@@ -23,8 +23,8 @@ from launchpolicy.cli.output import (
 )
 from launchpolicy.cli.progress import progress_bar
 from launchpolicy.hosts.clock import now as clock_now
-from launchpolicy.operations import check as checking
-from launchpolicy.operations.check_input import CheckOptions
+from launchpolicy.operations.check import run as checking
+from launchpolicy.operations.check.check_input import CheckOptions
 from launchpolicy.reporters.registry import REPORTERS, ReaderView
 from launchpolicy.vocabulary.errors import LaunchpolicyError
 

@@ -19,7 +19,7 @@ _STOPPED = (LaunchpolicyError, OSError, ValueError)
 def policy_ids(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the ids of the shipped policies and of the repository's own, with their titles."""
     # Loaded here on purpose, as everywhere below: a completion loads what it needs.
-    from launchpolicy.operations.known_policies import policies_by_id  # noqa: PLC0415
+    from launchpolicy.operations.rules.known_policies import policies_by_id  # noqa: PLC0415
 
     try:
         policies = policies_by_id()
@@ -54,8 +54,8 @@ def requests(_: click.Context, __: click.Parameter, incomplete: str) -> list[Com
     """Return the folders of requests in the work tree, as paths from here; else any path."""
     from launchpolicy.hosts.files import WorkTreeSnapshot  # noqa: PLC0415
     from launchpolicy.hosts.launch_root import require_launch_root  # noqa: PLC0415
-    from launchpolicy.operations.rules import load_rules  # noqa: PLC0415
-    from launchpolicy.operations.submissions import request_entries  # noqa: PLC0415
+    from launchpolicy.operations.rules.load import load_rules  # noqa: PLC0415
+    from launchpolicy.operations.submissions.read import request_entries  # noqa: PLC0415
 
     here = Path.cwd()
     try:

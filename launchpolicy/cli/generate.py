@@ -14,7 +14,13 @@ from pathlib import Path
 import click
 
 from launchpolicy.operations.adoption.templates import examples
-from launchpolicy.operations.generate import (
+from launchpolicy.operations.generate.answers import answers_table
+from launchpolicy.operations.generate.coverage import case_tables, coverage_figures
+from launchpolicy.operations.generate.functions import function_tables
+from launchpolicy.operations.generate.guides import configuration_pages
+from launchpolicy.operations.generate.mutants import mutation_table
+from launchpolicy.operations.generate.obligations import proven_obligations, shipped_obligations
+from launchpolicy.operations.generate.shipped_files import (
     clause_table,
     known_sets,
     pack_pages,
@@ -22,13 +28,7 @@ from launchpolicy.operations.generate import (
     shipped_packs,
     shipped_schemas,
 )
-from launchpolicy.operations.generate_answers import answers_table
-from launchpolicy.operations.generate_coverage import case_tables, coverage_figures
-from launchpolicy.operations.generate_functions import function_tables
-from launchpolicy.operations.generate_guides import configuration_pages
-from launchpolicy.operations.generate_mutants import mutation_table
-from launchpolicy.operations.generate_obligations import proven_obligations, shipped_obligations
-from launchpolicy.operations.generate_tables import registry_tables
+from launchpolicy.operations.generate.tables import registry_tables
 from launchpolicy.requests.launch_request.schema import launch_request_schema
 
 ROOT = Path(__file__).parents[2]

@@ -24,9 +24,9 @@ from launchpolicy.facts.approvals.record_file import record_data
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.forges.registry import FORGES
 from launchpolicy.hosts.output_files import deliver
-from launchpolicy.operations.check_input import CheckOptions
-from launchpolicy.operations.forge_check import ForgeCheckOptions, RunResult, judge
-from launchpolicy.operations.stopped_check import stopped_verdict
+from launchpolicy.operations.check.check_input import CheckOptions
+from launchpolicy.operations.check.forge_check import ForgeCheckOptions, RunResult, judge
+from launchpolicy.operations.check.stopped_check import stopped_verdict
 from launchpolicy.reporters.registry import ReaderView
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import LaunchpolicyError

@@ -11,7 +11,7 @@ import click
 
 from launchpolicy.cli.language import say
 from launchpolicy.hosts.standard_streams import write_utf8
-from launchpolicy.operations.check_input import CheckOptions
+from launchpolicy.operations.check.check_input import CheckOptions
 from launchpolicy.reporters.registry import REPORTERS, ReaderView
 from launchpolicy.vocabulary.errors import LaunchpolicyError
 from launchpolicy.vocabulary.finding import Report
@@ -113,7 +113,7 @@ def report_what_stopped(
     standard error, where the error itself is printed.
     """
     # Loaded here on purpose: only what fails needs it.
-    from launchpolicy.operations.stopped_check import report_of  # noqa: PLC0415
+    from launchpolicy.operations.check.stopped_check import report_of  # noqa: PLC0415
 
     format_, outputs, view = destinations
     report, folder = report_of(error, question, now)

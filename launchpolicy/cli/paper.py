@@ -15,10 +15,10 @@ from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.request_type import RequestType
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.output_files import deliver_bytes
-from launchpolicy.operations.configured_language import configured_language
-from launchpolicy.operations.paper import write_paper
-from launchpolicy.operations.paper_all import StagePaper, write_stage_papers
-from launchpolicy.operations.paper_pictures import write_markdown_with_pictures
+from launchpolicy.operations.paper.pictures import write_markdown_with_pictures
+from launchpolicy.operations.paper.write import write_paper
+from launchpolicy.operations.paper.write_all import StagePaper, write_stage_papers
+from launchpolicy.operations.rules.configured_language import configured_language
 from launchpolicy.papers.registry import ALIASES, PAPERS
 from launchpolicy.papers.writing import FORMATS, Format
 from launchpolicy.reporters.text.escaping import escape

@@ -8,7 +8,7 @@ from typing import TextIO
 
 import click
 
-from launchpolicy.operations.parallel import Progress
+from launchpolicy.operations.submissions.parallel import Progress
 from launchpolicy.vocabulary.text import Language, Text
 
 _LONG = 500

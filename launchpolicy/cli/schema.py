@@ -16,7 +16,7 @@ from launchpolicy.cli.language import say
 from launchpolicy.cli.schema_verify import verify as verify_copies
 from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.standard_streams import write_utf8
-from launchpolicy.operations.schema import own_schemas
+from launchpolicy.operations.rules.shown_schemas import own_schemas
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import MalformedRulesError
 

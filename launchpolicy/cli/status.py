@@ -21,7 +21,7 @@ from launchpolicy.documents.open_questions import is_unanswered
 from launchpolicy.documents.reading import Document
 from launchpolicy.engine.submission import Submission
 from launchpolicy.hosts.clock import now as clock_now
-from launchpolicy.operations.status import open_tasks
+from launchpolicy.operations.check.status import open_tasks
 from launchpolicy.reporters.registry import ReaderView
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.reporters.todo import render

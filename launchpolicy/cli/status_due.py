@@ -11,11 +11,11 @@ import click
 
 from launchpolicy.cli.colour import is_colour_wanted, width_of_terminal
 from launchpolicy.cli.language import chosen_language, say
-from launchpolicy.engine.due_list import DueList
+from launchpolicy.engine.launches.due_list import DueList
 from launchpolicy.hosts.output_files import deliver_bytes
-from launchpolicy.operations.configured_language import configured_language
-from launchpolicy.operations.due import due_list
-from launchpolicy.operations.due_mails import write_drafts
+from launchpolicy.operations.due.collect import due_list
+from launchpolicy.operations.due.mails import write_drafts
+from launchpolicy.operations.rules.configured_language import configured_language
 from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import UsageError

@@ -10,9 +10,9 @@ from typing import Any
 from launchpolicy.documents.editing import EditError
 from launchpolicy.documents.reading import Document
 from launchpolicy.documents.schema.outline import outline_of
-from launchpolicy.engine.growth import GrowthRules
-from launchpolicy.engine.request_text import grown_text
-from launchpolicy.engine.skeleton import Skeleton, refusals, skeleton
+from launchpolicy.engine.drafts.growth import GrowthRules
+from launchpolicy.engine.drafts.request_text import grown_text
+from launchpolicy.engine.drafts.skeleton import Skeleton, refusals, skeleton
 from launchpolicy.hosts.launch_root import request_path
 from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.operations.new import FIRST_STAGE, LaunchRepository, growth_rules

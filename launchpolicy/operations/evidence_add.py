@@ -19,9 +19,9 @@ from launchpolicy.facts.evidence.registry import READERS, RECORD_SCHEMAS, kinds_
 from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.launch_root import relative_to_root, require_launch_root
 from launchpolicy.hosts.work_tree import work_tree
-from launchpolicy.operations.declared_kinds import declared_kinds
 from launchpolicy.operations.request_files import require_well_formed, rewrite
-from launchpolicy.operations.rules import load_configuration
+from launchpolicy.operations.rules.declared_kinds import declared_kinds
+from launchpolicy.operations.rules.load import load_configuration
 from launchpolicy.requests.kinds import Kind, value_at
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from launchpolicy.vocabulary.place import Route, format_route, parse_route
@@ -143,7 +143,7 @@ def recognise(
         contents = read_evidence(candidate, path, data, schemas)
         if keys and isinstance(contents, EvidenceContents):
             from launchpolicy.facts.evidence import attestation_signatures  # noqa: PLC0415 (rare)
-            from launchpolicy.operations.attestation_keys import verifier_of  # noqa: PLC0415
+            from launchpolicy.operations.rules.attestation_keys import verifier_of  # noqa: PLC0415
 
             contents = attestation_signatures.verify_attestation(contents, verifier_of(keys))
         if isinstance(contents, EvidenceContents):

@@ -15,20 +15,20 @@ from launchpolicy.documents.open_questions import unanswered_routes
 from launchpolicy.documents.reading import Refusal, read
 from launchpolicy.documents.schema.outline import outline_of
 from launchpolicy.documents.validation import check_answers
-from launchpolicy.engine.growth import GrowthRules
+from launchpolicy.engine.drafts.growth import GrowthRules
+from launchpolicy.engine.drafts.request_text import new_text
+from launchpolicy.engine.drafts.skeleton import Skeleton, skeleton
 from launchpolicy.engine.request import processes_in_configuration
-from launchpolicy.engine.request_text import new_text
-from launchpolicy.engine.skeleton import Skeleton, skeleton
 from launchpolicy.facts.people import people_fact
 from launchpolicy.hosts import whole_files
 from launchpolicy.hosts.git.branches import start_branch
 from launchpolicy.hosts.git.repository import Repository, find_top, open_repository
 from launchpolicy.hosts.launch_root import require_launch_root
 from launchpolicy.hosts.work_tree import work_tree
-from launchpolicy.operations.check_input import relative
-from launchpolicy.operations.people_and_calendar import load_directory
+from launchpolicy.operations.check.check_input import relative
 from launchpolicy.operations.request_names import BRANCH, names_in_use, next_name
-from launchpolicy.operations.rules import load_rules
+from launchpolicy.operations.rules.load import load_rules
+from launchpolicy.operations.rules.people_and_calendar import load_directory
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import Kind

@@ -18,8 +18,8 @@ from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.launch_root import request_path
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.hosts.work_tree import work_tree
-from launchpolicy.operations.base_branch import base_of
-from launchpolicy.operations.check_input import relative
+from launchpolicy.operations.check.base_branch import base_of
+from launchpolicy.operations.check.check_input import relative
 from launchpolicy.operations.new import KIND, LaunchRepository
 from launchpolicy.operations.postpone_conditions import (
     require_ahead,
@@ -214,7 +214,7 @@ def _voided_approvals(place: LaunchRepository, path: str, now: datetime) -> tupl
     """Return the persons whose signed approvals are of the version that is committed now."""
     if place.directory is None or find_top(place.root) is None:
         return ()
-    from launchpolicy.operations.approve import committed_request  # noqa: PLC0415 (git is asked)
+    from launchpolicy.operations.approve.sign import committed_request  # noqa: PLC0415 (git is asked)
 
     try:
         target = committed_request(place.root / path, "HEAD", None)

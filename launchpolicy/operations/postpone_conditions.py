@@ -9,7 +9,7 @@ from typing import Any
 
 from launchpolicy.hosts.git.repository import find_top, open_repository
 from launchpolicy.hosts.git.tracking import fetch_branches
-from launchpolicy.operations.check_input import relative
+from launchpolicy.operations.check.check_input import relative
 from launchpolicy.operations.record.launch_branch import nearest_remote, usual_names
 from launchpolicy.operations.record.which import has_begun_on_a_branch
 from launchpolicy.requests.kinds import STAGE, value_at

@@ -12,7 +12,7 @@ from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.launch_root import launch_root
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.hosts.work_tree import work_tree
-from launchpolicy.operations.rules import load_configuration
+from launchpolicy.operations.rules.load import load_configuration
 
 BRANCH = "launch/"
 """What the branch of a request begins with; its name follows."""

@@ -12,8 +12,8 @@ from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.launch_root import launch_root, relative_to_root
 from launchpolicy.hosts.work_tree import work_tree
-from launchpolicy.operations.declared_kinds import declared_kinds
-from launchpolicy.operations.rules import load_configuration
+from launchpolicy.operations.rules.declared_kinds import declared_kinds
+from launchpolicy.operations.rules.load import load_configuration
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, SnapshotEntry

@@ -17,8 +17,8 @@ from launchpolicy.hosts.git.repository import find_top, open_repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.hosts.work_tree import work_tree
-from launchpolicy.operations.base_branch import base_of
-from launchpolicy.operations.check_input import relative
+from launchpolicy.operations.check.base_branch import base_of
+from launchpolicy.operations.check.check_input import relative
 from launchpolicy.operations.new import LaunchRepository
 from launchpolicy.operations.request_files import read_request, rewrite
 from launchpolicy.requests.kinds import value_at

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
-from launchpolicy.engine.agenda import Agenda
+from launchpolicy.engine.launches.agenda import Agenda
 from launchpolicy.papers.escaping import escape
 from launchpolicy.papers.foresight_words import (
     HEADS,

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from launchpolicy.engine.agenda import Agenda
-from launchpolicy.engine.duties import name_of_item
-from launchpolicy.engine.open_launch import (
+from launchpolicy.engine.launches.agenda import Agenda
+from launchpolicy.engine.launches.duties import name_of_item
+from launchpolicy.engine.launches.open_launch import (
     OpenLaunch,
     has_same_plan,
     line_at,

@@ -41,7 +41,7 @@ class PackSet(_PackSetFields):
 
     @functools.cached_property
     def facts_by_kind(self) -> dict[str, frozenset[str]]:
-        """Return what `operations.facts_read` has found out: the facts that policies read."""
+        """Return the facts that policies read, by kind; `facts_read` finds them out."""
         return {}
 
     @functools.cached_property

@@ -6,7 +6,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
-from launchpolicy.engine.blind_spots import BlindSpots, KindBlindSpots, NameKind, UnreadName
+from launchpolicy.engine.analysis.blind_spots import (
+    BlindSpots,
+    KindBlindSpots,
+    NameKind,
+    UnreadName,
+)
 from launchpolicy.ledger.policy_history import PolicyHistory
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.reporters.text.wrapping import wrap

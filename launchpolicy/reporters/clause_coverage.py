@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from launchpolicy.engine.clause_coverage import ClauseCoverage, ClauseTable
+from launchpolicy.engine.analysis.clause_coverage import ClauseCoverage, ClauseTable
 from launchpolicy.policy.clauses import Clauses
 from launchpolicy.reporters.text.wrapping import wrap
 from launchpolicy.vocabulary.text import Language, Text

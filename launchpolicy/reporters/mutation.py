@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from launchpolicy.engine.mutation import MutationResult
+from launchpolicy.engine.analysis.mutation import MutationResult
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.text import Language, Text
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from launchpolicy.engine.obligation_coverage import CitingPolicy, ObligationCoverage
+from launchpolicy.engine.analysis.obligation_coverage import CitingPolicy, ObligationCoverage
 from launchpolicy.policy.clauses import Clauses
 from launchpolicy.reporters.text.wrapping import wrap
 from launchpolicy.vocabulary.finding import Action

@@ -69,8 +69,8 @@ UNREVISED = (
     "engine/",
     "hosts/git/first_parent_history.py",
     "operations/check",
-    "operations/facts.py",
-    "operations/submissions.py",
+    "operations/submissions/facts.py",
+    "operations/submissions/read.py",
     "policy/cel/",
 )
 LOCALS = {"each", "found", "told", "said", "wanted", "thing", "stuff", "pen", "quill"}

@@ -14,7 +14,7 @@ import pytest
 from launchpolicy.cli.lazy import LazyGroup
 from launchpolicy.cli.main import program
 from launchpolicy.facts.evidence.registry import READERS, RECORD_SCHEMAS
-from launchpolicy.operations.generate import SCHEMAS
+from launchpolicy.operations.generate.shipped_files import SCHEMAS
 from launchpolicy.operations.ledger.exports.registry import EXPORTERS
 from launchpolicy.papers.registry import PAPERS
 from launchpolicy.reporters.ledger.registry import ON_BRANCH, VIEWS

@@ -24,7 +24,7 @@ from launchpolicy.hosts.forges.forge import (
     MergedPullRequest,
     PullRequestEvent,
 )
-from launchpolicy.operations.forge_check import ForgeCheckOptions, RunResult, judge
+from launchpolicy.operations.check.forge_check import ForgeCheckOptions, RunResult, judge
 from launchpolicy.vocabulary.errors import LaunchpolicyError, UndecidedError
 from launchpolicy.vocabulary.finding import Verdict
 from launchpolicy.vocabulary.text import Text

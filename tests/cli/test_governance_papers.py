@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from launchpolicy.operations.paper import write_paper
-from launchpolicy.operations.paper_all import write_stage_papers
+from launchpolicy.operations.paper.write import write_paper
+from launchpolicy.operations.paper.write_all import write_stage_papers
 from launchpolicy.vocabulary.errors import LaunchpolicyError, MalformedRulesError, UsageError
 from launchpolicy.vocabulary.text import Language
 from tests.cli.launch_repository import PROJECT

@@ -58,7 +58,7 @@ def test_a_defect_is_undecided_and_shows_its_traceback_on_request(
 ) -> None:
     program = (
         "import sys; sys.argv = ['launchpolicy', 'check']\n"
-        "from launchpolicy.operations import check\ncheck.collect_input = None\n"
+        "from launchpolicy.operations.check import run as check\ncheck.collect_input = None\n"
         "from launchpolicy.cli.main import main\nmain()\n"
     )
     environment = {**repository.environment, **({"LAUNCHPOLICY_DEBUG": "1"} if debug else {})}

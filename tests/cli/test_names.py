@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from launchpolicy.operations.paper import write_paper
+from launchpolicy.operations.paper.write import write_paper
 from launchpolicy.vocabulary.text import Language
 from tests.cli.launch_repository import NOW, PROJECT, REQUEST, LaunchRepository
 from tests.examples.approving import approved_by

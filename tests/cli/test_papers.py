@@ -11,8 +11,8 @@ from typing import get_args
 import pytest
 from docx import Document
 
-from launchpolicy.operations.paper import write_paper, write_paper_of
-from launchpolicy.operations.paper_source import read_paper_source
+from launchpolicy.operations.paper.source import read_paper_source
+from launchpolicy.operations.paper.write import write_paper, write_paper_of
 from launchpolicy.papers.registry import PAPERS
 from launchpolicy.papers.writing import PageFormat
 from launchpolicy.vocabulary.errors import MalformedRulesError

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.engine.placed_coverage import PlacedCoverage
+from launchpolicy.engine.analysis.placed_coverage import PlacedCoverage
 from launchpolicy.reporters.policy_coverage.lcov import as_lcov
 from tests.cli.launch_repository import LaunchRepository
 

@@ -30,7 +30,7 @@ MOMENTS = [
     "launchpolicy.vocabulary.errors",
     "launchpolicy.cli.check",
     "yaml",
-    "launchpolicy.operations.worker_processes",
+    "launchpolicy.operations.submissions.worker_processes",
     "launchpolicy.reporters.text.reporter",
 ]
 

@@ -11,7 +11,7 @@ from typing import Any
 import icalendar
 import pytest
 
-from launchpolicy.engine.duty_rules import DUTY_RULES, rule_of
+from launchpolicy.engine.launches.duty_rules import DUTY_RULES, rule_of
 from launchpolicy.hosts import shipped_files
 from launchpolicy.vocabulary.place import format_route
 from tests.cli.launch_repository import NOW, REQUEST, LaunchRepository

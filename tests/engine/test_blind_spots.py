@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from launchpolicy.documents.schema.schema import Schema
-from launchpolicy.engine.blind_spots import BlindSpots, find_blind_spots
+from launchpolicy.engine.analysis.blind_spots import BlindSpots, find_blind_spots
 from launchpolicy.ledger.policy_history import PolicyHistory
 from launchpolicy.policy.policy import Pack, Policy, policy_of
 from launchpolicy.requests.file_patterns import FilePatterns

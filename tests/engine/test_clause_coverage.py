@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from launchpolicy.engine.clause_coverage import measure_clauses
+from launchpolicy.engine.analysis.clause_coverage import measure_clauses
 from launchpolicy.hosts import shipped_files
 from launchpolicy.policy.clauses import Clause, Clauses, SourceDocument
 from launchpolicy.vocabulary.text import Text

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from launchpolicy.engine.decided_otherwise import smallest
-from launchpolicy.engine.request_mutations import (
+from launchpolicy.engine.analysis.decided_otherwise import smallest
+from launchpolicy.engine.analysis.request_mutations import (
     MutationWords,
     mutations_of,
     values_by_route,

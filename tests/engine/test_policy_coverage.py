@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from launchpolicy.engine.cases import case_inputs
+from launchpolicy.engine.analysis.cases import case_inputs
+from launchpolicy.engine.analysis.placed_coverage import CoverageFigures
 from launchpolicy.engine.evaluation import Evaluation
-from launchpolicy.engine.placed_coverage import CoverageFigures
-from launchpolicy.operations.generate_coverage import COVERAGE_FIGURES
-from launchpolicy.operations.policy_coverage import measure_packs
-from launchpolicy.operations.policy_test import PolicyUnderTest, policies_to_test
+from launchpolicy.operations.generate.coverage import COVERAGE_FIGURES
+from launchpolicy.operations.policy.coverage import measure_packs
+from launchpolicy.operations.policy.test import PolicyUnderTest, policies_to_test
 from launchpolicy.policy.cel.tracing import Tracing
 from launchpolicy.policy.coverage_points import marked_policy
 from tests.extent import is_whole, share_of

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.engine.policy_differences import (
+from launchpolicy.engine.analysis.policy_differences import (
     BoundPolicy,
     Direction,
     direction_of,

@@ -16,8 +16,8 @@ from launchpolicy.engine.questions import Questions
 from launchpolicy.engine.request import judge
 from launchpolicy.engine.submission import expect_approvals_later, submission_of
 from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.operations.facts import add_facts
-from launchpolicy.operations.rules import load_rules
+from launchpolicy.operations.rules.load import load_rules
+from launchpolicy.operations.submissions.facts import add_facts
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.finding import UNANSWERED, Judgement, Outcome, Verdict
 from launchpolicy.vocabulary.place import Route

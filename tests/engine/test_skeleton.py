@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from launchpolicy.engine.analysis.template_cases import useless_templates
 from launchpolicy.engine.context import Context
-from launchpolicy.engine.growth import GrowthRules
-from launchpolicy.engine.skeleton import Skeleton, skeleton
-from launchpolicy.engine.template_cases import useless_templates
+from launchpolicy.engine.drafts.growth import GrowthRules
+from launchpolicy.engine.drafts.skeleton import Skeleton, skeleton
 from launchpolicy.facts.change import change_between
 from launchpolicy.facts.people import people_fact
 from launchpolicy.hosts import shipped_files

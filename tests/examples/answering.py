@@ -17,8 +17,8 @@ from launchpolicy.documents.writing import block
 from launchpolicy.engine.request import judge
 from launchpolicy.engine.submission import Submission, expect_approvals_later, submission_of
 from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.operations.facts import add_facts
-from launchpolicy.operations.rules import load_rules
+from launchpolicy.operations.rules.load import load_rules
+from launchpolicy.operations.submissions.facts import add_facts
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.finding import Judgement, Outcome

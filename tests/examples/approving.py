@@ -16,7 +16,7 @@ from launchpolicy.facts.approvals.records import (
     SubmittedReview,
 )
 from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.operations.people_and_calendar import load_directory
+from launchpolicy.operations.rules.people_and_calendar import load_directory
 from launchpolicy.requests.configuration import Paths
 from launchpolicy.requests.directory import Directory
 from tests.cli.launch_repository import LaunchRepository

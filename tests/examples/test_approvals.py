@@ -11,7 +11,7 @@ import pytest
 from launchpolicy.documents.instants import instant
 from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.operations.rules import load_configuration
+from launchpolicy.operations.rules.load import load_configuration
 from tests.cli.launch_repository import LaunchRepository
 from tests.examples.approving import approved_by, directory_of
 from tests.examples.catalogue import EXAMPLES, PROCESSES

@@ -9,8 +9,8 @@ import pytest
 
 from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.operations.facts_read import is_read_by
-from launchpolicy.operations.rules import load_configuration
+from launchpolicy.operations.rules.load import load_configuration
+from launchpolicy.operations.submissions.facts_read import is_read_by
 from launchpolicy.requests.kinds import WAIVER_PACKS
 from tests.cli.launch_repository import LaunchRepository
 from tests.examples.catalogue import EXAMPLES, NOW, PROCESSES, Broken, broken_variants

@@ -9,12 +9,16 @@ import pytest
 
 from launchpolicy.documents.instants import instant
 from launchpolicy.documents.reading import Document, read
-from launchpolicy.engine.preparation import AFTER_THE_START, as_started, missing_before_start
+from launchpolicy.engine.launches.preparation import (
+    AFTER_THE_START,
+    as_started,
+    missing_before_start,
+)
 from launchpolicy.engine.request import judge
 from launchpolicy.engine.submission import RequestVersion, Submission, expect_approvals_later
 from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.operations.facts import add_facts
-from launchpolicy.operations.rules import load_rules
+from launchpolicy.operations.rules.load import load_rules
+from launchpolicy.operations.submissions.facts import add_facts
 from launchpolicy.vocabulary.finding import Finding
 from tests.examples.catalogue import EXAMPLES, PROCESSES
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from launchpolicy.documents.instants import instant
 from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.operations.rules import load_rules
+from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.policy.pack_set import PackSet
 from tests.cli.launch_repository import LaunchRepository
 from tests.examples.answering import Adopter, answered, complaints, parsed, written

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from launchpolicy.cli.schema_verify import file_name
-from launchpolicy.operations.generate import SCHEMAS
+from launchpolicy.operations.generate.shipped_files import SCHEMAS
 from tests.cli.launch_repository import EXAMPLE, LaunchRepository, clean_environment
 
 COPY = "schemas/launch-request.schema.json"

@@ -9,7 +9,7 @@ import pytest
 from launchpolicy.documents.reading import read
 from launchpolicy.hosts import checked_packs, shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.operations.rules import load_packs
+from launchpolicy.operations.rules.load import load_packs
 from launchpolicy.policy.cel import checking
 from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.kinds import Kind, launch_request

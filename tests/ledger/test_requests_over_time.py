@@ -10,7 +10,7 @@ from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.engine.submission import RequestVersion
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.operations.ledger.requests_over_time import RequestsOverTime
-from launchpolicy.operations.neighbours import SnapshotNeighbours
+from launchpolicy.operations.submissions.neighbours import SnapshotNeighbours
 from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.kinds import Kind
 from tests.cli.launch_repository import clean_environment

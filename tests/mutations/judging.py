@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 from launchpolicy.engine.request import judge
 from launchpolicy.engine.submission import Submission, expect_approvals_later, submission_of
-from launchpolicy.operations.facts import FactInputs, add_facts
-from launchpolicy.operations.neighbours import SnapshotNeighbours
-from launchpolicy.operations.people_and_calendar import (
+from launchpolicy.operations.rules.load import load_rules
+from launchpolicy.operations.rules.people_and_calendar import (
     PeopleAndCalendar,
     load_people_and_calendar,
 )
-from launchpolicy.operations.rules import load_rules
+from launchpolicy.operations.submissions.facts import FactInputs, add_facts
+from launchpolicy.operations.submissions.neighbours import SnapshotNeighbours
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.finding import Judgement, Verdict
 from tests.examples.catalogue import NOW_INSTANT

@@ -6,8 +6,8 @@ import pytest
 
 from launchpolicy.facts import file_answers
 from launchpolicy.facts.other_files import LIST, MATCHES, FileProblem, FileQuestion
-from launchpolicy.operations.case_files import WrittenSnapshot
-from launchpolicy.operations.file_reader import FileReader
+from launchpolicy.operations.submissions.case_files import WrittenSnapshot
+from launchpolicy.operations.submissions.file_reader import FileReader
 
 
 def test_a_folder_with_too_many_files_has_no_list(monkeypatch: pytest.MonkeyPatch) -> None:

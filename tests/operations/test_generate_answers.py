@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from launchpolicy.operations.generate_answers import (
+from launchpolicy.operations.generate.answers import (
     MARKS,
     PAGE,
     RISKS,

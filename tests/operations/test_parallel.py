@@ -14,9 +14,10 @@ import pytest
 
 from launchpolicy.engine.request import judge
 from launchpolicy.engine.submission import Submission
-from launchpolicy.operations import collect_requests, parallel
-from launchpolicy.operations.check import collect_input, run_check
-from launchpolicy.operations.check_input import CheckOptions
+from launchpolicy.operations.check.check_input import CheckOptions
+from launchpolicy.operations.check.run import collect_input, run_check
+from launchpolicy.operations.submissions import collect as collect_requests
+from launchpolicy.operations.submissions import parallel
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.finding import Judgement, Report, Verdict

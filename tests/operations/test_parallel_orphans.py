@@ -14,7 +14,7 @@ import pytest
 PROGRAM = """\
 import os, signal, sys, time
 from threading import Thread
-from launchpolicy.operations.worker_processes import answers_of_processes
+from launchpolicy.operations.submissions.worker_processes import answers_of_processes
 def no_thread(thread):
     raise RuntimeError("can't start new thread")
 def begin():

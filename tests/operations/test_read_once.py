@@ -17,8 +17,8 @@ from launchpolicy.engine.submission import RequestVersion, submission_of
 from launchpolicy.facts import neighbours as neighbours_module
 from launchpolicy.facts.evidence import references as references_module
 from launchpolicy.facts.evidence.references import references
-from launchpolicy.operations.check import collect_input, run_check
-from launchpolicy.operations.check_input import CheckOptions
+from launchpolicy.operations.check.check_input import CheckOptions
+from launchpolicy.operations.check.run import collect_input, run_check
 from launchpolicy.vocabulary.finding import Operation, Report, Verdict
 from tests.operations.launch_folder import commit, launch_folder, put, request_file
 

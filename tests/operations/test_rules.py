@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.operations.rules import load_rules
+from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from launchpolicy.vocabulary.finding import Finding
@@ -194,8 +194,8 @@ def test_a_kind_that_was_checked_needs_no_check_again(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load(folder, GOOD + KIND)
-    monkeypatch.setattr("launchpolicy.operations.declared_kinds.require_usable_schema", None)
-    monkeypatch.setattr("launchpolicy.operations.declared_kinds.require_usable_name", None)
+    monkeypatch.setattr("launchpolicy.operations.rules.declared_kinds.require_usable_schema", None)
+    monkeypatch.setattr("launchpolicy.operations.rules.declared_kinds.require_usable_name", None)
     assert "Note" in load(folder, GOOD + KIND).kinds
 
 

@@ -12,7 +12,7 @@ from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.validation import check
 from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.operations.rules import load_rules
+from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.policy.digest import digest_of
 from launchpolicy.policy.edition import EDITION, THIRD_EDITION
 from launchpolicy.policy.pack_set import PackSet

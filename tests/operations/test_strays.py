@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.operations.rules import load_rules
-from launchpolicy.operations.strays import may_be_stray, stray_submissions
+from launchpolicy.operations.rules.load import load_rules
+from launchpolicy.operations.submissions.strays import may_be_stray, stray_submissions
 from launchpolicy.vocabulary.snapshot import FileChange
 
 CONFIGURATION = """\

@@ -18,7 +18,7 @@ from threading import Thread
 
 import pytest
 
-from launchpolicy.operations.worker_processes import answers_of_processes
+from launchpolicy.operations.submissions.worker_processes import answers_of_processes
 from launchpolicy.vocabulary.errors import UndecidedError
 from tests.operations.launch_folder import commit, launch_folder
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from launchpolicy.operations.paper import missing_route, write_paper_of
-from launchpolicy.operations.paper_source import PaperSource, read_paper_source
+from launchpolicy.operations.paper.source import PaperSource, read_paper_source
+from launchpolicy.operations.paper.write import missing_route, write_paper_of
 from launchpolicy.papers.registry import PAPERS
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.text import LANGUAGES, Language

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from launchpolicy.operations.paper import write_paper_of
-from launchpolicy.operations.paper_pictures import write_markdown_with_pictures
-from launchpolicy.operations.paper_source import PaperSource, read_paper_source
+from launchpolicy.operations.paper.pictures import write_markdown_with_pictures
+from launchpolicy.operations.paper.source import PaperSource, read_paper_source
+from launchpolicy.operations.paper.write import write_paper_of
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from tests.cli.launch_repository import PROJECT
 from tests.papers.conftest import NOW

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from launchpolicy.operations.paper import write_paper
+from launchpolicy.operations.paper.write import write_paper
 from launchpolicy.vocabulary.text import Language
 from tests.cli.launch_repository import PROJECT
 from tests.papers.conftest import NOW

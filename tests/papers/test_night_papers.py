@@ -14,8 +14,8 @@ import pytest
 from docx.oxml.ns import qn
 
 from launchpolicy.documents.reading import Document, read
-from launchpolicy.operations.paper import write_paper_of
-from launchpolicy.operations.paper_source import PaperSource, read_paper_source
+from launchpolicy.operations.paper.source import PaperSource, read_paper_source
+from launchpolicy.operations.paper.write import write_paper_of
 from tests.cli.launch_repository import PROJECT
 from tests.papers.conftest import NOW as MOMENT
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from launchpolicy.documents.reading import Document, read
-from launchpolicy.operations.paper import write_paper_of
-from launchpolicy.operations.paper_all import asked_papers, write_stage_papers
-from launchpolicy.operations.paper_request import read_paper_request
-from launchpolicy.operations.paper_source import PaperSource
+from launchpolicy.operations.paper.paper_request import read_paper_request
+from launchpolicy.operations.paper.source import PaperSource
+from launchpolicy.operations.paper.write import write_paper_of
+from launchpolicy.operations.paper.write_all import asked_papers, write_stage_papers
 from tests.cli.launch_repository import PROJECT
 from tests.papers.conftest import NOW
 

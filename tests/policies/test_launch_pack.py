@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from launchpolicy.hosts import shipped_files
-from launchpolicy.operations.policy_test import PolicyTestResult, run_pack_tests
+from launchpolicy.operations.policy.test import PolicyTestResult, run_pack_tests
 from launchpolicy.policy.policy import Policy
 from launchpolicy.vocabulary.text import Text
 

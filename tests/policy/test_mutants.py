@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.operations.declared_kinds import shipped_kinds
+from launchpolicy.operations.rules.declared_kinds import shipped_kinds
 from launchpolicy.policy.cel.mutations import changed_expressions
 from launchpolicy.policy.mutant_checking import MutantCheck
 from launchpolicy.policy.mutants import mutants_of

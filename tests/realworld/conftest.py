@@ -14,7 +14,7 @@ import pytest
 
 from launchpolicy.engine.submission import Submission, submission_of
 from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.operations.rules import load_rules
+from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.policy.pack_set import PackSet
 from tests.shared_data import shared_file
 

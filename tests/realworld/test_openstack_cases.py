@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from launchpolicy.engine.submission import submission_of
-from launchpolicy.operations.parallel import judge_all
+from launchpolicy.operations.submissions.parallel import judge_all
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.finding import Judgement, Verdict
 

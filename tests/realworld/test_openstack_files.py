@@ -11,7 +11,7 @@ import pytest
 
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.engine.submission import Submission
-from launchpolicy.operations.parallel import judge_all
+from launchpolicy.operations.submissions.parallel import judge_all
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
 from launchpolicy.vocabulary.finding import Judgement, Operation, Outcome, PolicyResult, Verdict

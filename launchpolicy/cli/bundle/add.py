@@ -14,7 +14,7 @@ from launchpolicy.operations.bundles.changes import (
     add_bundle,
     name_of_source,
 )
-from launchpolicy.operations.configured_language import configured_language
+from launchpolicy.operations.rules.configured_language import configured_language
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.requests.bundles import BundleDeclaration
 

@@ -11,7 +11,7 @@ import click
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
-from launchpolicy.engine.role_coverage import (
+from launchpolicy.engine.analysis.role_coverage import (
     RoleCoverage,
     is_asked,
     owners_coverage,
@@ -22,8 +22,8 @@ from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.forges.registry import FORGES
 from launchpolicy.hosts.launch_root import require_launch_root
-from launchpolicy.operations.people_and_calendar import load_directory
-from launchpolicy.operations.rules import load_rules
+from launchpolicy.operations.rules.load import load_rules
+from launchpolicy.operations.rules.people_and_calendar import load_directory
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.requests.configuration import FILE, Configuration
 from launchpolicy.requests.directory import Deputy, Directory

@@ -10,7 +10,7 @@ import click
 from launchpolicy.cli.colour import width_of_terminal
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.policy.options import format_option
-from launchpolicy.operations.blind_spots import LedgerChoice, blind_spots_here
+from launchpolicy.operations.policy.blind_spots import LedgerChoice, blind_spots_here
 from launchpolicy.reporters.blind_spots import FORMATS
 
 _HELP = say(

@@ -9,11 +9,11 @@ import click
 from launchpolicy.cli.colour import width_of_terminal
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.policy.options import format_option
-from launchpolicy.engine.clause_coverage import measure_clauses
+from launchpolicy.engine.analysis.clause_coverage import measure_clauses
 from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.launch_root import launch_root
-from launchpolicy.operations.rules import load_rules
+from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.papers.registry import PAPERS
 from launchpolicy.policy.policy import Pack
 from launchpolicy.reporters.clause_coverage import FORMATS

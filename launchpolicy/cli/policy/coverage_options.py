@@ -96,8 +96,8 @@ def report_coverage(
 ) -> bool:
     """Write what the cases see, and return whether every pack reaches the floor."""
     # Loaded here on purpose: most runs of the cases measure nothing.
-    from launchpolicy.engine.placed_coverage import figures_by_pack  # noqa: PLC0415
-    from launchpolicy.operations.policy_coverage import measure_packs  # noqa: PLC0415
+    from launchpolicy.engine.analysis.placed_coverage import figures_by_pack  # noqa: PLC0415
+    from launchpolicy.operations.policy.coverage import measure_packs  # noqa: PLC0415
 
     results = tuple(measure_packs(folders, Path.cwd()))
     text = COVERAGE_FORMATS[options.shown_format]()(results, language)

@@ -13,7 +13,7 @@ from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.policy.options import format_option, jobs_option
-from launchpolicy.engine.policy_differences import Direction, RulesDifference
+from launchpolicy.engine.analysis.policy_differences import Direction, RulesDifference
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.git.repository import open_repository
 from launchpolicy.hosts.launch_root import require_launch_root

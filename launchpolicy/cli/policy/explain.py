@@ -17,7 +17,7 @@ from launchpolicy.cli.policy.options import format_option
 from launchpolicy.cli.request_type import RequestType
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.standard_streams import write_utf8
-from launchpolicy.operations.policy_explain import explain_policy
+from launchpolicy.operations.policy.explain import explain_policy
 from launchpolicy.reporters.explanation.json_v1 import as_json
 from launchpolicy.reporters.explanation.text import ExplanationText
 from launchpolicy.reporters.reporter import ReaderView

@@ -9,7 +9,7 @@ import click
 
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.policy.options import format_option, jobs_option
-from launchpolicy.operations.policy_mutate import Selection, mutate_packs
+from launchpolicy.operations.policy.mutate import Selection, mutate_packs
 from launchpolicy.reporters.mutation import FORMATS, as_json
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text

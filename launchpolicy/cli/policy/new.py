@@ -8,7 +8,7 @@ import click
 
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.documents.editing import one_line_yaml
-from launchpolicy.operations.policy_new import DraftArguments, DraftedPolicy, draft_policy
+from launchpolicy.operations.policy.new import DraftArguments, DraftedPolicy, draft_policy
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.text import Language, Text

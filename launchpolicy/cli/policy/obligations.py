@@ -8,7 +8,7 @@ from launchpolicy.cli.colour import width_of_terminal
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.policy.options import format_option
 from launchpolicy.hosts import shipped_files
-from launchpolicy.operations.obligations import obligations_here
+from launchpolicy.operations.policy.obligations import obligations_here
 from launchpolicy.reporters.obligations import FORMATS, count_of
 
 

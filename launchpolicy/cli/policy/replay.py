@@ -14,7 +14,7 @@ from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.period import PeriodEndType
 from launchpolicy.cli.policy.options import format_option, jobs_option
 from launchpolicy.cli.progress import progress_bar
-from launchpolicy.engine.decision_changes import Replay
+from launchpolicy.engine.analysis.decision_changes import Replay
 from launchpolicy.hosts.git.repository import open_repository
 from launchpolicy.hosts.launch_root import require_launch_root
 from launchpolicy.operations.replay.executors import PROCESSES

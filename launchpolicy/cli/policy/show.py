@@ -12,7 +12,7 @@ from launchpolicy.cli.completion_values import policy_ids
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.policy.show_order import order_checks, order_demands
 from launchpolicy.cli.policy.show_quorum import quorum_lines
-from launchpolicy.operations.known_policies import policies_by_id
+from launchpolicy.operations.rules.known_policies import policies_by_id
 from launchpolicy.policy.policy import Policy
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import UsageError

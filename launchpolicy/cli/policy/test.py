@@ -15,8 +15,8 @@ from launchpolicy.cli.policy.coverage_options import (
 )
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.launch_root import require_launch_root
-from launchpolicy.operations.policy_test import PolicyTestResult, run_pack_tests
-from launchpolicy.operations.rules import load_configuration
+from launchpolicy.operations.policy.test import PolicyTestResult, run_pack_tests
+from launchpolicy.operations.rules.load import load_configuration
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.text import Language, quantity
 

@@ -9,8 +9,8 @@ import click
 from launchpolicy.cli.language import chosen_language, say
 from launchpolicy.cli.record.answer import nothing_waits, publication_lines, sheet_of
 from launchpolicy.cli.record.options import NightOptions, request_argument, view_options
-from launchpolicy.operations.configured_language import configured_language
 from launchpolicy.operations.record.record import forget, look_up, push_waiting
+from launchpolicy.operations.rules.configured_language import configured_language
 
 
 @click.command(

@@ -10,8 +10,8 @@ import click
 from launchpolicy.cli.language import chosen_language, say
 from launchpolicy.cli.record.answer import publication_lines, sheet_of
 from launchpolicy.cli.record.options import NightOptions, request_argument, view_options
-from launchpolicy.operations.configured_language import configured_language
 from launchpolicy.operations.record.record import look_up
+from launchpolicy.operations.rules.configured_language import configured_language
 from launchpolicy.reporters.run_sheet import run_sheet
 
 

@@ -16,7 +16,7 @@ from launchpolicy.hosts.git.repository import find_top, open_repository
 from launchpolicy.hosts.launch_root import launch_root
 from launchpolicy.operations.adoption.identity import public_keys, setup_author
 from launchpolicy.operations.adoption.installation import installed_program
-from launchpolicy.operations.rules import load_rules
+from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.reporters.adoption.setup import Program, SetupAuthor
 from launchpolicy.requests.configuration import FILE

@@ -18,7 +18,7 @@ from launchpolicy.facts.approvals.signed_approval import ApprovalDecision
 from launchpolicy.operations.approvals.signed_reviews import spec_at
 from launchpolicy.operations.approvals.signing_history import SigningHistory
 from launchpolicy.operations.approvals.versions import version_at
-from launchpolicy.operations.waived_requests import beneficiaries_of
+from launchpolicy.operations.submissions.waived_requests import beneficiaries_of
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import Kind

@@ -32,7 +32,7 @@ from launchpolicy.operations.approvals.versions import (
     version_at_commit,
     version_of,
 )
-from launchpolicy.operations.people_and_calendar import load_directory
+from launchpolicy.operations.rules.people_and_calendar import load_directory
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import Configuration

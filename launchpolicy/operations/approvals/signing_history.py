@@ -13,7 +13,7 @@ from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below, is_outside, path_from_top
 from launchpolicy.operations.approvals.approval_changes import ApprovalChanges
 from launchpolicy.operations.approvals.versions import version_at
-from launchpolicy.operations.rule_files import rule_paths, rules_digest_at
+from launchpolicy.operations.submissions.rule_files import rule_paths, rules_digest_at
 from launchpolicy.requests.configuration import Configuration
 from launchpolicy.requests.kinds import RULES, Kind
 from launchpolicy.vocabulary.snapshot import Snapshot

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from launchpolicy.facts.approvals.records import ReviewState
-from launchpolicy.operations.approval_owners import documents_of_approval, is_approval_of_rules
 from launchpolicy.operations.approvals.signed_files import ApprovalPlace
 from launchpolicy.operations.approvals.signed_reviews import (
     ApprovalDesk,
@@ -18,7 +17,11 @@ from launchpolicy.operations.approvals.signed_reviews import (
     decision_review,
 )
 from launchpolicy.operations.approvals.signing_history import SigningHistory
-from launchpolicy.operations.rule_files import RULES_KIND
+from launchpolicy.operations.submissions.approval_owners import (
+    documents_of_approval,
+    is_approval_of_rules,
+)
+from launchpolicy.operations.submissions.rule_files import RULES_KIND
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import FILE

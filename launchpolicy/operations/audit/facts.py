@@ -20,7 +20,7 @@ from launchpolicy.operations.audit.rule_differences import (
 )
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.past_files import PastFiles, digest_of_file
-from launchpolicy.operations.people_and_calendar import load_calendar, load_directory
+from launchpolicy.operations.rules.people_and_calendar import load_calendar, load_directory
 from launchpolicy.requests.calendar import Freeze
 from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import value_at

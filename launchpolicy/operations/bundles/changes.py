@@ -16,12 +16,12 @@ from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.launch_root import require_launch_root
 from launchpolicy.hosts.memory_snapshot import OverlaidSnapshot
 from launchpolicy.operations.adoption.additions import has_attribute, with_line
-from launchpolicy.operations.bundle_locks import digests_below, locked_in
 from launchpolicy.operations.bundles.comparison import PolicyChanges, compare_packs
 from launchpolicy.operations.bundles.content import BundleContent, content_of
 from launchpolicy.operations.bundles.problems import bad_name, name_used, unknown_bundle
 from launchpolicy.operations.bundles.sources import BundleSource, open_source
-from launchpolicy.operations.rules import load_configuration, load_rules
+from launchpolicy.operations.rules.bundle_locks import digests_below, locked_in
+from launchpolicy.operations.rules.load import load_configuration, load_rules
 from launchpolicy.policy.bundles import LockedBundle
 from launchpolicy.requests.bundles import FOLDER, LOCK, BundleDeclaration
 from launchpolicy.requests.configuration import FILE

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.writing import block
 from launchpolicy.hosts import shipped_files
-from launchpolicy.operations.bundle_locks import LARGEST_FILE
 from launchpolicy.operations.bundles.problems import (
     name_twins,
     no_packs,
@@ -19,6 +18,7 @@ from launchpolicy.operations.bundles.problems import (
     twice,
     unknown_pack,
 )
+from launchpolicy.operations.rules.bundle_locks import LARGEST_FILE
 from launchpolicy.policy.pack_files import PACK_FILE
 from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, SnapshotEntry

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from launchpolicy.hosts.launch_root import require_launch_root
 from launchpolicy.hosts.work_tree import work_tree
-from launchpolicy.operations.bundle_locks import bundle_problems, locked_in
 from launchpolicy.operations.bundles.content import content_of
 from launchpolicy.operations.bundles.problems import unknown_bundle
 from launchpolicy.operations.bundles.sources import open_source
-from launchpolicy.operations.rules import load_configuration
+from launchpolicy.operations.rules.bundle_locks import bundle_problems, locked_in
+from launchpolicy.operations.rules.load import load_configuration
 from launchpolicy.policy.bundles import LockedBundle, file_problems
 from launchpolicy.requests.bundles import BundleDeclaration
 from launchpolicy.requests.configuration import Configuration

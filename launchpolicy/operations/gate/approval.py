@@ -14,8 +14,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
+from launchpolicy.engine.launches.start_conditions import Condition, ConditionState, Shortcoming
 from launchpolicy.engine.request import judge
-from launchpolicy.engine.start_conditions import Condition, ConditionState, Shortcoming
 from launchpolicy.engine.submission import submission_of
 from launchpolicy.hosts.git.ancestry import commits_touching
 from launchpolicy.hosts.git.branch_tips import is_ancestor
@@ -25,7 +25,6 @@ from launchpolicy.hosts.shipped_files import ShippedRules
 from launchpolicy.ledger.entry import Entry, digest_of_bytes
 from launchpolicy.ledger.launch_approval import approval_of
 from launchpolicy.operations.approvals.electorate import SIGNED, add_approvals, electorate
-from launchpolicy.operations.facts import add_facts
 from launchpolicy.operations.gate.protected_branch import ProtectedBranch
 from launchpolicy.operations.gate.requests import MergedRequest, version_in
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
@@ -36,7 +35,8 @@ from launchpolicy.operations.ledger.packs_over_time import read_packs, since_of,
 from launchpolicy.operations.ledger.problems import unknown_rules
 from launchpolicy.operations.ledger.rules_over_time import RulesOverTime
 from launchpolicy.operations.ledger.state import LedgerState, read_state
-from launchpolicy.operations.rules import load_rules
+from launchpolicy.operations.rules.load import load_rules
+from launchpolicy.operations.submissions.facts import add_facts
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.finding import Outcome, PolicyResult
 from launchpolicy.vocabulary.snapshot import Snapshot

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from launchpolicy.engine.start_conditions import Condition, ConditionState, Shortcoming
+from launchpolicy.engine.launches.start_conditions import Condition, ConditionState, Shortcoming
 from launchpolicy.facts.launch_windows import BlockedPeriod, Interval, schedule_of
 from launchpolicy.hosts.holidays import holidays_of
 from launchpolicy.requests import launch_progress

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from launchpolicy.engine.start_conditions import Condition, ConditionState, Shortcoming
+from launchpolicy.engine.launches.start_conditions import Condition, ConditionState, Shortcoming
 from launchpolicy.facts.deployed_content import ContentComparison, ContentState
 from launchpolicy.vocabulary.text import Text, quantity
 

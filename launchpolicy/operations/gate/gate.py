@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from launchpolicy.documents.reading import Refusal
-from launchpolicy.engine.start_conditions import Condition, ConditionState, GateResult
+from launchpolicy.engine.launches.start_conditions import Condition, ConditionState, GateResult
 from launchpolicy.engine.submission import RequestVersion
 from launchpolicy.facts.deployed_content import ContentIdentity, compare_content
 from launchpolicy.hosts.git.repository import Repository
@@ -45,8 +45,11 @@ from launchpolicy.operations.gate.requests import (
     version_here,
 )
 from launchpolicy.operations.gate.stages import stage_condition
-from launchpolicy.operations.people_and_calendar import PeopleAndCalendar, load_people_and_calendar
-from launchpolicy.operations.rules import load_rules
+from launchpolicy.operations.rules.load import load_rules
+from launchpolicy.operations.rules.people_and_calendar import (
+    PeopleAndCalendar,
+    load_people_and_calendar,
+)
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.requests.names import names_of

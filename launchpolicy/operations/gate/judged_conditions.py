@@ -1,7 +1,7 @@
 """The conditions that policies decide: today's rules, what the launch depends on, its preparation.
 
 All rules are those of the protected branch as it stands now. The request is judged twice by them:
-as it stands there, and as if its launch started now (`launchpolicy.engine.preparation`).
+as it stands there, and as if its launch started now (`launchpolicy.engine.launches.preparation`).
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from launchpolicy.documents.reading import Document
-from launchpolicy.engine.preparation import as_started, missing_before_start
+from launchpolicy.engine.launches.preparation import as_started, missing_before_start
+from launchpolicy.engine.launches.start_conditions import Condition, ConditionState, Shortcoming
 from launchpolicy.engine.request import judge
-from launchpolicy.engine.start_conditions import Condition, ConditionState, Shortcoming
 from launchpolicy.engine.submission import RequestVersion, Submission, expect_approvals_later
-from launchpolicy.operations.facts import FactInputs, add_facts
-from launchpolicy.operations.facts_read import is_read_by
 from launchpolicy.operations.gate.clock_conditions import WINDOW
 from launchpolicy.operations.gate.proposed_changes import data_of
 from launchpolicy.operations.gate.protected_branch import ProtectedBranch
 from launchpolicy.operations.gate.recorded_facts import RecordedFacts
 from launchpolicy.operations.gate.requests import MergedRequest
-from launchpolicy.operations.neighbours import SnapshotNeighbours
-from launchpolicy.operations.people_and_calendar import PeopleAndCalendar
+from launchpolicy.operations.rules.people_and_calendar import PeopleAndCalendar
+from launchpolicy.operations.submissions.facts import FactInputs, add_facts
+from launchpolicy.operations.submissions.facts_read import is_read_by
+from launchpolicy.operations.submissions.neighbours import SnapshotNeighbours
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.requests.launch_progress import STARTED

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document
-from launchpolicy.engine.start_conditions import Condition, ConditionState, Shortcoming
+from launchpolicy.engine.launches.start_conditions import Condition, ConditionState, Shortcoming
 from launchpolicy.engine.submission import RequestVersion
 from launchpolicy.facts.change import change_between
 from launchpolicy.operations.gate.protected_branch import ProtectedBranch

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from launchpolicy.documents.reading import Document
-from launchpolicy.engine.start_conditions import Condition, ConditionState, Shortcoming
+from launchpolicy.engine.launches.start_conditions import Condition, ConditionState, Shortcoming
 from launchpolicy.operations.gate.proposed_changes import BranchChange, BranchPurpose, data_of
 from launchpolicy.operations.gate.recorded_facts import RecordedFacts
 from launchpolicy.requests.kinds import STAGE, value_at

@@ -20,8 +20,6 @@ from launchpolicy.operations.approvals.approval_changes import ApprovalChanges
 from launchpolicy.operations.approvals.participants import ChangeMakers
 from launchpolicy.operations.approvals.signing_history import BranchRoot, SigningHistory
 from launchpolicy.operations.approvals.stopping_decisions import without_stopping_decisions
-from launchpolicy.operations.compared_base import ComparedBase
-from launchpolicy.operations.facts import Neighbours
 from launchpolicy.operations.ledger.group_landings import LandingSteps
 from launchpolicy.operations.ledger.judge_landing import LandingJudge, electorate_of
 from launchpolicy.operations.ledger.landed_requests import landed_requests
@@ -35,8 +33,10 @@ from launchpolicy.operations.ledger.landing_makers import with_makers
 from launchpolicy.operations.ledger.problems import require_recordable
 from launchpolicy.operations.ledger.requests_over_time import RequestsOverTime
 from launchpolicy.operations.ledger.rules_over_time import RulesOverTime, StepRules
-from launchpolicy.operations.strays import stray_submissions
-from launchpolicy.operations.submissions import requests_among, submissions
+from launchpolicy.operations.submissions.compared_base import ComparedBase
+from launchpolicy.operations.submissions.facts import Neighbours
+from launchpolicy.operations.submissions.read import requests_among, submissions
+from launchpolicy.operations.submissions.strays import stray_submissions
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
 

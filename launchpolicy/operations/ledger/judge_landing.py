@@ -19,11 +19,11 @@ from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.ledger.landing import Landing
 from launchpolicy.operations.approvals.electorate import SIGNED, Electorate, add_approvals
 from launchpolicy.operations.approvals.participants import participants_of
-from launchpolicy.operations.compared_base import ComparedBase
-from launchpolicy.operations.facts import FactInputs, Neighbours, add_facts
-from launchpolicy.operations.facts_read import needs_approvals
 from launchpolicy.operations.ledger.rules_over_time import StepRules
-from launchpolicy.operations.neighbours import SnapshotNeighbours
+from launchpolicy.operations.submissions.compared_base import ComparedBase
+from launchpolicy.operations.submissions.facts import FactInputs, Neighbours, add_facts
+from launchpolicy.operations.submissions.facts_read import needs_approvals
+from launchpolicy.operations.submissions.neighbours import SnapshotNeighbours
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.vocabulary.finding import Judgement, Outcome, Verdict
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot

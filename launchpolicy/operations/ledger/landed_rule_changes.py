@@ -10,9 +10,9 @@ from launchpolicy.ledger.entries_of_landing import rules_entry
 from launchpolicy.ledger.entry import RULES, Entry, Event, digest_of_bytes
 from launchpolicy.ledger.landing import Landing
 from launchpolicy.operations.approvals.electorate import Electorate
+from launchpolicy.operations.check.rule_changes import rule_change
 from launchpolicy.operations.ledger.rules_over_time import StepRules
-from launchpolicy.operations.rule_changes import rule_change
-from launchpolicy.operations.rule_files import changed_rules, further_rules, is_rule
+from launchpolicy.operations.submissions.rule_files import changed_rules, further_rules, is_rule
 from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.finding import Judgement, Operation, Verdict
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, FileChange, Snapshot

@@ -24,7 +24,7 @@ from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.packs_over_time import PacksOverTime
 from launchpolicy.operations.ledger.pushed_together import PushedTogether
 from launchpolicy.operations.ledger.rules_over_time import RulesOverTime, StepRules
-from launchpolicy.operations.rules import load_rules
+from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.policy.edition import SECOND_EDITION
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.snapshot import Snapshot

@@ -16,10 +16,10 @@ from launchpolicy.hosts.git.writing import move_reference, read_reference
 from launchpolicy.hosts.launch_root import launch_root
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.ledger.signing import Verifier, verifier_of
-from launchpolicy.operations.check_input import relative
+from launchpolicy.operations.check.check_input import relative
 from launchpolicy.operations.ledger.branch_problems import one_branch_for_two
 from launchpolicy.operations.ledger.rules_over_time import StepRules, rules_of
-from launchpolicy.operations.rules import load_configuration
+from launchpolicy.operations.rules.load import load_configuration
 from launchpolicy.requests.configuration import Configuration, LedgerSettings
 
 

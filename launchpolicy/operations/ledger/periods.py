@@ -9,7 +9,7 @@ from launchpolicy.documents.instants import parse_instant
 from launchpolicy.facts.wall_clock import instant_at
 from launchpolicy.operations.ledger.head_files import head_snapshot
 from launchpolicy.operations.ledger.location import LedgerLocation
-from launchpolicy.operations.people_and_calendar import load_calendar
+from launchpolicy.operations.rules.people_and_calendar import load_calendar
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 

@@ -25,7 +25,10 @@ from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.problems import damaged_ledger
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_checkpoint
 from launchpolicy.operations.ledger.web_context import NO_WEB, WebContext
-from launchpolicy.operations.people_and_calendar import load_directory, load_people_and_calendar
+from launchpolicy.operations.rules.people_and_calendar import (
+    load_directory,
+    load_people_and_calendar,
+)
 from launchpolicy.reporters.ledger.registry import ON_BRANCH, VIEWS
 from launchpolicy.reporters.ledger.view import FreezePeriod, LedgerView
 from launchpolicy.requests.names import names_of

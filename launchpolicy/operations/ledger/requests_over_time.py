@@ -10,7 +10,7 @@ from launchpolicy.documents.reading_rules import ReadingRules
 from launchpolicy.engine.submission import RequestVersion
 from launchpolicy.facts.marks import MarkIndex, RequestMarks, marks_of
 from launchpolicy.facts.neighbours import RequestSummary, launches_fact, summary_of
-from launchpolicy.operations.neighbours import summary_of_good
+from launchpolicy.operations.submissions.neighbours import summary_of_good
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.kinds import Kind

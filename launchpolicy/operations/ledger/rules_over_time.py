@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from launchpolicy.operations.people_and_calendar import PeopleAndCalendar, load_people_and_calendar
-from launchpolicy.operations.rule_files import touches_rules
-from launchpolicy.operations.rules import load_rules
+from launchpolicy.operations.rules.load import load_rules
+from launchpolicy.operations.rules.people_and_calendar import (
+    PeopleAndCalendar,
+    load_people_and_calendar,
+)
+from launchpolicy.operations.submissions.rule_files import touches_rules
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.errors import LaunchpolicyError, UndecidedError

@@ -21,7 +21,7 @@ from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.signatures import notes_along
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_state
 from launchpolicy.operations.ledger.verify import verify
-from launchpolicy.operations.rules import load_configuration
+from launchpolicy.operations.rules.load import load_configuration
 from launchpolicy.vocabulary.errors import LaunchpolicyError, UndecidedError
 
 

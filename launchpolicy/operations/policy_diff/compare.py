@@ -7,15 +7,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from launchpolicy.engine.configuration_differences import configuration_notes
-from launchpolicy.engine.decided_otherwise import (
+from launchpolicy.engine.analysis.configuration_differences import configuration_notes
+from launchpolicy.engine.analysis.decided_otherwise import (
     Comparison,
     PolicyVersion,
     RequestSample,
     compare_on,
 )
-from launchpolicy.engine.decision_changes import OutcomeChange, Replay
-from launchpolicy.engine.policy_differences import (
+from launchpolicy.engine.analysis.decision_changes import OutcomeChange, Replay
+from launchpolicy.engine.analysis.policy_differences import (
     BoundPolicy,
     Direction,
     PolicyDifference,
@@ -27,7 +27,7 @@ from launchpolicy.engine.policy_differences import (
     reasons_in_text,
 )
 from launchpolicy.hosts.git.repository import Repository
-from launchpolicy.operations.check_input import relative
+from launchpolicy.operations.check.check_input import relative
 from launchpolicy.operations.policy_diff.samples import (
     case_samples,
     request_samples,

@@ -16,10 +16,10 @@ from launchpolicy.documents.lineless import without_lines
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.validation import check
 from launchpolicy.engine.amendments import AmendmentError, amend
-from launchpolicy.engine.case_context import CaseError, context_of_case, with_other_files
-from launchpolicy.engine.case_files import CaseFiles
+from launchpolicy.engine.analysis.case_context import CaseError, context_of_case, with_other_files
+from launchpolicy.engine.analysis.case_files import CaseFiles
+from launchpolicy.engine.analysis.decided_otherwise import PolicyVersion, RequestSample
 from launchpolicy.engine.context import Context
-from launchpolicy.engine.decided_otherwise import PolicyVersion, RequestSample
 from launchpolicy.engine.submission import RequestVersion, Submission
 from launchpolicy.facts.change import change_between
 from launchpolicy.facts.evidence.references import references
@@ -27,14 +27,18 @@ from launchpolicy.facts.evidence.variable import evidence_fact, reference_data
 from launchpolicy.facts.facts import NO_FACTS, Facts
 from launchpolicy.facts.marked_facts import with_marked_facts
 from launchpolicy.facts.other_files import OtherFiles
-from launchpolicy.operations.case_files import other_files_of_case
-from launchpolicy.operations.compared_base import base_of_requests
-from launchpolicy.operations.facts import add_facts
-from launchpolicy.operations.facts_read import OTHER_FILES, is_read_by
-from launchpolicy.operations.other_files import OtherFilesReader
+from launchpolicy.operations.policy.test import PolicyUnderTest
 from launchpolicy.operations.policy_diff.sides import RulesSide
-from launchpolicy.operations.policy_test import PolicyUnderTest
-from launchpolicy.operations.submissions import changed_submissions, request_entries, submissions
+from launchpolicy.operations.submissions.case_files import other_files_of_case
+from launchpolicy.operations.submissions.compared_base import base_of_requests
+from launchpolicy.operations.submissions.facts import add_facts
+from launchpolicy.operations.submissions.facts_read import OTHER_FILES, is_read_by
+from launchpolicy.operations.submissions.other_files import OtherFilesReader
+from launchpolicy.operations.submissions.read import (
+    changed_submissions,
+    request_entries,
+    submissions,
+)
 from launchpolicy.policy.expressions import mentions
 from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.kinds import Kind

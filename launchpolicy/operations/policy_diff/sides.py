@@ -10,8 +10,8 @@ from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.revisions import resolve
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below
-from launchpolicy.operations.facts_read import is_read_by
-from launchpolicy.operations.rules import load_rules
+from launchpolicy.operations.rules.load import load_rules
+from launchpolicy.operations.submissions.facts_read import is_read_by
 from launchpolicy.policy.pack_files import PACK_FILE
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy

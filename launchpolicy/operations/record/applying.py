@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from launchpolicy.documents.editing import EditError
 from launchpolicy.documents.reading import Document
-from launchpolicy.engine.request_text import edited_text
+from launchpolicy.engine.drafts.request_text import edited_text
 from launchpolicy.hosts.git.file_commits import FileToCommit, commit_files
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot

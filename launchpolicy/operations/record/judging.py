@@ -13,9 +13,9 @@ from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.writing import block
 from launchpolicy.engine.request import judge
 from launchpolicy.engine.submission import expect_approvals_later, submission_of
-from launchpolicy.operations.facts import add_facts
 from launchpolicy.operations.record.launch_fact import LaunchFact
 from launchpolicy.operations.record.projection import EXECUTION, ROLLBACK, latest_moment, project
+from launchpolicy.operations.submissions.facts import add_facts
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.reporters.instants import as_written
 from launchpolicy.requests.kinds import value_at

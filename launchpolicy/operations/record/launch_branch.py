@@ -21,12 +21,12 @@ from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.git.tracking import fetch_branches, tracked_tip
 from launchpolicy.hosts.git.writing import move_reference, read_reference
 from launchpolicy.hosts.subfolder import below
-from launchpolicy.operations.base_branch import BaseBranch, base_of
-from launchpolicy.operations.check_input import relative
-from launchpolicy.operations.people_and_calendar import load_directory
+from launchpolicy.operations.check.base_branch import BaseBranch, base_of
+from launchpolicy.operations.check.check_input import relative
 from launchpolicy.operations.record import problems
 from launchpolicy.operations.request_names import BRANCH
-from launchpolicy.operations.rules import load_rules
+from launchpolicy.operations.rules.load import load_rules
+from launchpolicy.operations.rules.people_and_calendar import load_directory
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import STAGE, Kind, value_at

@@ -18,8 +18,8 @@ from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.git.tracking import fetch_branches
 from launchpolicy.hosts.launch_root import request_path, require_launch_root
 from launchpolicy.hosts.subfolder import below
-from launchpolicy.operations.base_branch import BaseBranch, base_of, configuration_at
-from launchpolicy.operations.check_input import relative
+from launchpolicy.operations.check.base_branch import BaseBranch, base_of, configuration_at
+from launchpolicy.operations.check.check_input import relative
 from launchpolicy.operations.record import problems
 from launchpolicy.operations.record.branch_choice import is_branch_of
 from launchpolicy.operations.record.launch_branch import nearest_remote, stage_of

@@ -12,7 +12,7 @@ from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from typing import Any
 
-from launchpolicy.engine.decision_changes import ReplayedLanding
+from launchpolicy.engine.analysis.decision_changes import ReplayedLanding
 from launchpolicy.hosts.platform import AddressSpaceBound
 from launchpolicy.operations.replay import problems
 from launchpolicy.operations.replay.judge_chunk import (
@@ -21,7 +21,7 @@ from launchpolicy.operations.replay.judge_chunk import (
     ReplayInputs,
     judge_chunk,
 )
-from launchpolicy.operations.worker_processes import begin_worker
+from launchpolicy.operations.submissions.worker_processes import begin_worker
 from launchpolicy.policy.cel.memory import ALLOWANCE, bound_evaluations
 from launchpolicy.vocabulary.errors import UndecidedError
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from launchpolicy import __version__
-from launchpolicy.engine.decision_changes import (
+from launchpolicy.engine.analysis.decision_changes import (
     ReplayedLanding,
     compare_judgements,
     differs,
@@ -22,7 +22,6 @@ from launchpolicy.hosts.git.repository import Repository, open_repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.git.trees import changes as changes_of
 from launchpolicy.hosts.subfolder import below, changes_below
-from launchpolicy.operations.facts_read import facts_read
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.derive_entries import Deriver
 from launchpolicy.operations.ledger.group_landings import LandingSteps
@@ -34,7 +33,8 @@ from launchpolicy.operations.ledger.rules_over_time import RulesOverTime, StepRu
 from launchpolicy.operations.ledger.state import LedgerState
 from launchpolicy.operations.replay import problems
 from launchpolicy.operations.replay.rules_instead import RulesInstead, RulesOrigin, same_rules
-from launchpolicy.operations.rules import load_rules
+from launchpolicy.operations.rules.load import load_rules
+from launchpolicy.operations.submissions.facts_read import facts_read
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import LedgerSettings, configuration_of
 from launchpolicy.vocabulary.errors import LaunchpolicyError

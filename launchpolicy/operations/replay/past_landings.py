@@ -16,7 +16,7 @@ from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.packs_over_time import PacksOverTime
 from launchpolicy.operations.ledger.state import LedgerState
 from launchpolicy.operations.replay.judge_chunk import PastLanding
-from launchpolicy.operations.submissions import requests_among
+from launchpolicy.operations.submissions.read import requests_among
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.policy.pack_set import PackSet
 

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
-from launchpolicy.engine.decision_changes import (
+from launchpolicy.engine.analysis.decision_changes import (
     NOT_READ,
     RecordedOtherwise,
     Replay,
@@ -18,7 +18,7 @@ from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.revisions import resolve
 from launchpolicy.hosts.platform import usable_cores
 from launchpolicy.ledger.entry import RULES, Entry
-from launchpolicy.operations.base_branch import base_of
+from launchpolicy.operations.check.base_branch import base_of
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.entries import entries
 from launchpolicy.operations.ledger.location import LedgerLocation, LocationOptions, location_of

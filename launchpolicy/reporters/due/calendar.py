@@ -6,7 +6,7 @@ import hashlib
 from datetime import UTC
 from typing import Any
 
-from launchpolicy.engine.due_list import DueList, LaunchDuty
+from launchpolicy.engine.launches.due_list import DueList, LaunchDuty
 from launchpolicy.papers.calendar_library import calendar_library
 from launchpolicy.reporters.due.words import launch_line, persons, when
 from launchpolicy.vocabulary.text import Language, Text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from launchpolicy.engine.due_list import DueList, LaunchDuty
+from launchpolicy.engine.launches.due_list import DueList, LaunchDuty
 from launchpolicy.papers.mail import MailHeaders, as_mail
 from launchpolicy.reporters.due.words import clock, launch_line, when
 from launchpolicy.requests.mail_addresses import Mailbox, recipients_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from launchpolicy.engine.due_list import DueList, LaunchDuty
+from launchpolicy.engine.launches.due_list import DueList, LaunchDuty
 from launchpolicy.reporters.instants import as_written
 from launchpolicy.reporters.json_encoding import encode
 from launchpolicy.vocabulary.text import Text

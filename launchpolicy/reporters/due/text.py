@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from launchpolicy.engine.due_list import DueList, LaunchDuty
+from launchpolicy.engine.launches.due_list import DueList, LaunchDuty
 from launchpolicy.reporters.due.words import clock, launch_line, persons, when
 from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text.writer import StyledText, TextWriter

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import Final
 
-from launchpolicy.engine.due_list import DueList, LaunchDuty
+from launchpolicy.engine.launches.due_list import DueList, LaunchDuty
 from launchpolicy.vocabulary.text import Language, Text
 
 BEFORE: Final = {

@@ -6,8 +6,8 @@ from typing import Any
 
 from launchpolicy.documents.inner_places import InnerPlaces
 from launchpolicy.documents.reading import Document
-from launchpolicy.engine.explained_expression import ExplainedExpression, ExplainedPart
-from launchpolicy.engine.explanation import (
+from launchpolicy.engine.analysis.explained_expression import ExplainedExpression, ExplainedPart
+from launchpolicy.engine.analysis.explanation import (
     ExplainedElement,
     ExplainedOrder,
     ExplainedValidation,

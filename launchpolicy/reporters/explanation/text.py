@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from launchpolicy.documents.inner_places import InnerPlaces
 from launchpolicy.documents.reading import Document
-from launchpolicy.engine.explanation import (
+from launchpolicy.engine.analysis.explanation import (
     ExplainedElement,
     ExplainedValidation,
     NamedExplanation,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from launchpolicy.documents.inner_places import InnerPlaces
-from launchpolicy.engine.explained_expression import ExplainedExpression, ExplainedPart
+from launchpolicy.engine.analysis.explained_expression import ExplainedExpression, ExplainedPart
 from launchpolicy.reporters.explanation import words
 from launchpolicy.reporters.explanation.values import written_values
 from launchpolicy.reporters.text.cells import cells, cut

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from launchpolicy.engine.start_conditions import CONDITIONS, Condition, GateResult
+from launchpolicy.engine.launches.start_conditions import CONDITIONS, Condition, GateResult
 from launchpolicy.reporters.gate import words
 from launchpolicy.reporters.instants import in_utc
 from launchpolicy.reporters.markdown.escaping import code, prose

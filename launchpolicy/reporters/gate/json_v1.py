@@ -9,7 +9,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from launchpolicy import __version__
-from launchpolicy.engine.start_conditions import CONDITIONS, Condition, GateResult, Shortcoming
+from launchpolicy.engine.launches.start_conditions import (
+    CONDITIONS,
+    Condition,
+    GateResult,
+    Shortcoming,
+)
 from launchpolicy.reporters.instants import in_utc
 from launchpolicy.reporters.json_encoding import encode
 from launchpolicy.vocabulary.finding import Verdict

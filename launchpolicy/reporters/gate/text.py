@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from launchpolicy.engine.start_conditions import CONDITIONS, Condition, GateResult, Shortcoming
+from launchpolicy.engine.launches.start_conditions import (
+    CONDITIONS,
+    Condition,
+    GateResult,
+    Shortcoming,
+)
 from launchpolicy.reporters.gate import words
 from launchpolicy.reporters.instants import as_written
 from launchpolicy.reporters.reporter import ReaderView

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from launchpolicy.engine.start_conditions import ConditionState, GateResult, Shortcoming
+from launchpolicy.engine.launches.start_conditions import ConditionState, GateResult, Shortcoming
 from launchpolicy.reporters.text.wording import Symbol
 from launchpolicy.vocabulary.finding import Verdict
 from launchpolicy.vocabulary.names import Names

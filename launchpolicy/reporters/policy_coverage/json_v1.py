@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from launchpolicy.engine.placed_coverage import (
+from launchpolicy.engine.analysis.placed_coverage import (
     CoverageFigures,
     PlacedCoverage,
     PlacedPoint,

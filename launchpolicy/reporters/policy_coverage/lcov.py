@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from launchpolicy.engine.placed_coverage import PlacedCoverage
+from launchpolicy.engine.analysis.placed_coverage import PlacedCoverage
 from launchpolicy.vocabulary.text import Language
 
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")

@@ -17,7 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from launchpolicy.documents.decoding import LINE_BREAK
-from launchpolicy.engine.placed_coverage import (
+from launchpolicy.engine.analysis.placed_coverage import (
     CoverageFigures,
     PlacedCoverage,
     PlacedPoint,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from launchpolicy.engine.placed_coverage import PlacedCoverage
+from launchpolicy.engine.analysis.placed_coverage import PlacedCoverage
 from launchpolicy.vocabulary.text import Language
 
 Render = Callable[[Sequence[PlacedCoverage], Language], str]

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from launchpolicy.engine.placed_coverage import PlacedCoverage, PlacedPoint, figures_by_pack
+from launchpolicy.engine.analysis.placed_coverage import (
+    PlacedCoverage,
+    PlacedPoint,
+    figures_by_pack,
+)
 from launchpolicy.reporters.policy_coverage.words import NEVER, figures_line
 from launchpolicy.reporters.text.cells import cells, cut
 from launchpolicy.reporters.text.escaping import escape, inert

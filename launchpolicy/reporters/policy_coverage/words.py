@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from launchpolicy.engine.placed_coverage import CoverageFigures
+from launchpolicy.engine.analysis.placed_coverage import CoverageFigures
 from launchpolicy.policy.coverage_points import SeenOutcome
 from launchpolicy.vocabulary.text import Text
 

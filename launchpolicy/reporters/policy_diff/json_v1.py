@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from launchpolicy.engine.policy_differences import (
+from launchpolicy.engine.analysis.policy_differences import (
     DifferingRequest,
     Direction,
     PolicyDifference,

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from launchpolicy.engine.policy_differences import Direction, PolicyDifference, RulesDifference
+from launchpolicy.engine.analysis.policy_differences import (
+    Direction,
+    PolicyDifference,
+    RulesDifference,
+)
 from launchpolicy.reporters.markdown.escaping import code, prose
 from launchpolicy.reporters.markdown.reporter import LIMIT
 from launchpolicy.reporters.policy_diff import wording

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from launchpolicy.engine.policy_differences import (
+from launchpolicy.engine.analysis.policy_differences import (
     WEAKER,
     Direction,
     PolicyDifference,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 
-from launchpolicy.engine.policy_differences import (
+from launchpolicy.engine.analysis.policy_differences import (
     DifferingRequest,
     Direction,
     PolicyDifference,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from launchpolicy.engine.decision_changes import (
+from launchpolicy.engine.analysis.decision_changes import (
     DecisionChange,
     OutcomeChange,
     PolicyOutcome,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from launchpolicy.engine.decision_changes import DecisionChange, Replay, ReplayedLanding
+from launchpolicy.engine.analysis.decision_changes import DecisionChange, Replay, ReplayedLanding
 from launchpolicy.reporters.instants import as_written
 from launchpolicy.reporters.markdown.escaping import code, prose
 from launchpolicy.reporters.markdown.reporter import LIMIT

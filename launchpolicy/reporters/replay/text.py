@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from launchpolicy.engine.decision_changes import (
+from launchpolicy.engine.analysis.decision_changes import (
     DecisionChange,
     OutcomeChange,
     Replay,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from launchpolicy.engine.decision_changes import (
+from launchpolicy.engine.analysis.decision_changes import (
     NOT_READ,
     PolicyOutcome,
     RecordedOtherwise,

@@ -6,8 +6,8 @@ import subprocess
 import sys
 
 NOT_NEEDED = (
-    "launchpolicy.engine.skeleton",
-    "launchpolicy.engine.growth",
+    "launchpolicy.engine.drafts.skeleton",
+    "launchpolicy.engine.drafts.growth",
     "launchpolicy.policy.templates",
     "launchpolicy.operations.evidence_add",
     "decimal",

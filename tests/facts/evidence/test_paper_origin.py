@@ -12,7 +12,7 @@ import pytest
 
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.facts.paper_origin import PaperOrigin, origins_in, plan_digest, with_plan
-from launchpolicy.operations.paper import write_paper
+from launchpolicy.operations.paper.write import write_paper
 from launchpolicy.vocabulary.text import Language
 from tests.cli.launch_repository import EXAMPLE, REQUEST
 from tests.facts.evidence.conftest import Reads

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from launchpolicy.hosts.forges.github.publishing import api_annotation
-from launchpolicy.operations.annotations import annotations_of
+from launchpolicy.operations.check.annotations import annotations_of
 from launchpolicy.vocabulary.finding import Action, Report
 from launchpolicy.vocabulary.place import START
 from launchpolicy.vocabulary.text import Language, Text

@@ -15,7 +15,7 @@ from launchpolicy.hosts.forges.github.deployments import successful_deployments
 from launchpolicy.hosts.forges.github.event import pull_request_event
 from launchpolicy.hosts.forges.github.publishing import MARKER, comment, finish, start, withdraw
 from launchpolicy.hosts.forges.github.pull_request import collect
-from launchpolicy.operations.annotations import annotations_of
+from launchpolicy.operations.check.annotations import annotations_of
 from launchpolicy.vocabulary.finding import Verdict
 from tests.hosts.github import said
 from tests.hosts.github.conftest import TOKEN

@@ -13,7 +13,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from launchpolicy.engine.start_conditions import GateResult, Shortcoming
+from launchpolicy.engine.launches.start_conditions import GateResult, Shortcoming
 from launchpolicy.facts.deployed_content import ContentIdentity
 from launchpolicy.hosts.git.repository import open_repository
 from launchpolicy.operations.gate.gate import GateOptions, may_start

@@ -6,7 +6,12 @@ import json
 
 import pytest
 
-from launchpolicy.engine.start_conditions import Condition, ConditionState, GateResult, Shortcoming
+from launchpolicy.engine.launches.start_conditions import (
+    Condition,
+    ConditionState,
+    GateResult,
+    Shortcoming,
+)
 from launchpolicy.reporters.gate import job
 from launchpolicy.vocabulary.names import NO_NAMES
 from launchpolicy.vocabulary.text import Text

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from launchpolicy.engine.start_conditions import Condition, ConditionState, GateResult
+from launchpolicy.engine.launches.start_conditions import Condition, ConditionState, GateResult
 from launchpolicy.facts.deployed_content import ContentComparison, ContentState
 from launchpolicy.facts.launch_windows import Interval
 from launchpolicy.operations.gate.clock_conditions import window_condition, window_of

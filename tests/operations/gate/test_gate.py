@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from launchpolicy.engine.preparation import AFTER_THE_START
+from launchpolicy.engine.launches.preparation import AFTER_THE_START
 from launchpolicy.facts.deployed_content import ContentIdentity
 from launchpolicy.hosts.git.repository import open_repository
 from launchpolicy.operations.ledger.append import AppendOptions, append

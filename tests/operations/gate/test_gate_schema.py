@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from launchpolicy.engine.start_conditions import (
+from launchpolicy.engine.launches.start_conditions import (
     CONDITIONS,
     Condition,
     ConditionState,

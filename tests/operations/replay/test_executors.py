@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.engine.decision_changes import ReplayedLanding
+from launchpolicy.engine.analysis.decision_changes import ReplayedLanding
 from launchpolicy.hosts.git.repository import open_repository
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.location import LocationOptions, location_of

@@ -12,7 +12,7 @@ from unittest.mock import patch
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from launchpolicy.engine.decision_changes import ReplayedLanding
+from launchpolicy.engine.analysis.decision_changes import ReplayedLanding
 from launchpolicy.operations.ledger.append import AppendOptions, append
 from launchpolicy.operations.ledger.entries import entries
 from launchpolicy.operations.ledger.location import LedgerLocation

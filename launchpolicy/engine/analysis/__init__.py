@@ -1,0 +1,1 @@
+"""Policies looked at themselves: their cases, coverage, mutants, differences and decisions."""

@@ -1,0 +1,1 @@
+"""Requests in the making: their shape, questions and text, derived from the policies."""

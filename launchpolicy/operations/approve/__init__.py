@@ -1,0 +1,1 @@
+"""Approvals by signature: a digest is signed, written and committed."""

@@ -1,0 +1,1 @@
+"""A check: what is compared is collected, judged and reported."""

@@ -1,0 +1,108 @@
+"""What is still to be done for one request: judged as it stands, with approvals looked for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.engine.submission import Submission
+from launchpolicy.facts.approvals.records import ApprovalRecord
+from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.hosts.launch_root import request_path, require_launch_root
+from launchpolicy.hosts.work_tree import work_tree
+from launchpolicy.operations.approvals.electorate import SIGNED, Electorate, add_approvals
+from launchpolicy.operations.approvals.record_file import read_record
+from launchpolicy.operations.check import run as check
+from launchpolicy.operations.check.check_input import CheckInput, CheckOptions
+from launchpolicy.operations.requests_of_kinds import file_in_folder
+from launchpolicy.operations.rules.people_and_calendar import load_directory
+from launchpolicy.requests.directory import Directory
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.finding import Report
+from launchpolicy.vocabulary.text import Text
+
+
+class OpenTasks(NamedTuple):
+    """The report on one request, and the directory that its approvals were counted by.
+
+    `note` says which version was judged, where the one in the work tree is another.
+    """
+
+    check_input: CheckInput
+    report: Report
+    directory: Directory | None
+    note: Text | None = None
+
+
+def open_tasks(request: Path, base: str | None, record: Path | None, now: datetime) -> OpenTasks:
+    """Return the report on one request.
+
+    With `base` the request is that of HEAD, and approvals are counted as in the pull request.
+    Without, it is that of the work tree, whose approvals are counted by its own directory: what a
+    host would be asked for is then still missing.
+
+    Raises:
+        LaunchpolicyError: it cannot be judged.
+    """
+    root = require_launch_root(request if request.is_dir() else request.parent)
+    files = work_tree(root)
+    collected = read_record(record) if record is not None else None
+    note = None
+    if base is None:
+        check_input = check.collect_input(CheckOptions(Path.cwd(), (request,)), now)
+        check_input = _with_approvals_here(check_input, files, collected, now)
+    else:
+        question = CheckOptions(root, base=base, collected=collected, by_hand=collected is not None)
+        check_input = check.collect_input(question, now)
+        path = request_path(root, file_in_folder(root, request))
+        asked = tuple(
+            submission for submission in check_input.submissions if submission.path == path
+        )
+        if not asked:
+            raise _not_changed(request, base)
+        check_input = check_input._replace(submissions=asked)
+        note = _other_version_here(files, asked[0])
+    directory = load_directory(files, check_input.rules.configuration.paths)
+    return OpenTasks(check_input, check.run_check(check_input), directory, note)
+
+
+def _other_version_here(files: WorkTreeSnapshot, judged: Submission) -> Text | None:
+    """Return a note if the request in the work tree is not the committed one that is judged."""
+    entry = files.entry(judged.path)
+    data = next(iter(files.read([entry], MAX_BYTES))).data if entry is not None else None
+    if judged.new is not None and data == judged.new.source:
+        return None
+    path = judged.path
+    return Text(
+        f"Looked at HEAD: {path} has changes here that are not committed, and they are not judged.",
+        f"查看的是 HEAD：{path} 在本地有尚未提交的改动，未参与判定。",
+    )
+
+
+def _with_approvals_here(
+    check_input: CheckInput,
+    files: WorkTreeSnapshot,
+    collected: ApprovalRecord | None,
+    now: datetime,
+) -> CheckInput:
+    source = check_input.rules.configuration.approvals
+    if collected is None and source != SIGNED:
+        collected = ApprovalRecord(source)
+    run = Electorate(check_input.rules, files, files, now, collected)
+    counted = [
+        submission._replace(approvals_come_later=False)
+        for submission in add_approvals(list(check_input.submissions), run)
+    ]
+    return check_input._replace(submissions=tuple(counted))
+
+
+def _not_changed(request: Path, base: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"{request} is as it is in {base}: there is nothing to approve.",
+            f"{request} 与 {base} 中相同：没有需要审批的内容。",
+        ),
+        Text("Leave --base out to see its current state.", "去掉 --base 可查看其现状。"),
+    )

@@ -1,0 +1,1 @@
+"""What is due: the duties of all launches that are not over."""

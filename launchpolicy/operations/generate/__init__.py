@@ -1,0 +1,1 @@
+"""The generated files of this project, made from its schemas, policies and registries."""

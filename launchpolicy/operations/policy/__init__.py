@@ -1,0 +1,1 @@
+"""The use cases of `launchpolicy policy`: draft, test, measure and explain policies."""

@@ -1,0 +1,124 @@
+"""Explain what one policy decides on one request."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.engine.analysis.explanation import PolicyExplanation, explain
+from launchpolicy.engine.request import context_of
+from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.hosts.launch_root import require_launch_root
+from launchpolicy.operations.check.status import open_tasks
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.policy.policy import Policy
+from launchpolicy.vocabulary.errors import LaunchpolicyError, UndecidedError, UsageError
+from launchpolicy.vocabulary.finding import Judgement, PolicyResult, Report, Verdict
+from launchpolicy.vocabulary.text import Language, Text
+
+
+class ExplainedPolicy(NamedTuple):
+    """An explanation, with the policy's file; None where the policy is not in this repository."""
+
+    explanation: PolicyExplanation
+    file: Document | None
+    language: Language | None
+    """The language of the configuration."""
+
+
+def explain_policy(
+    policy: str, request: Path, base: str | None, record: Path | None, now: datetime
+) -> ExplainedPolicy:
+    """Return the explanation of what `policy` decides on `request`, as `status` judges it.
+
+    Raises:
+        UsageError: the policy is none that judges this request.
+        LaunchpolicyError: the request cannot be judged.
+    """
+    check_input, report, *_ = open_tasks(request, base, record, now)
+    rules = check_input.rules
+    if len(check_input.submissions) != 1:
+        raise _not_one_request(request, len(check_input.submissions))
+    (submission,) = check_input.submissions
+    context = context_of(submission, rules, now)
+    if isinstance(context, Judgement):
+        raise _not_judged(context)
+    chosen = next((item for item in context.policies if item.id == policy), None)
+    if chosen is None:
+        raise _not_applied(policy, context.policies, rules)
+    result = _result_of(report, submission.path, policy)
+    explanation = explain(chosen, context, result)
+    root = require_launch_root(request if request.is_dir() else request.parent)
+    return ExplainedPolicy(explanation, _file_of(chosen, rules, root), rules.configuration.language)
+
+
+def _result_of(report: Report, path: str, policy: str) -> PolicyResult:
+    """Return the outcome of a policy as the report says it, with a waiver that was applied."""
+    return next(
+        result
+        for judgement in report.judgements
+        if judgement.path == path
+        for result in judgement.results
+        if result.policy == policy
+    )
+
+
+def _file_of(policy: Policy, rules: PackSet, root: Path) -> Document | None:
+    """Return the file of a policy, if it is in this launch repository as it was judged by."""
+    snapshot = WorkTreeSnapshot(root)
+    data = rules.packs[policy.text.pack].source["policies"][policy.id]
+    for folder in rules.configuration.pack_folders:
+        entry = snapshot.entry(f"{folder}/{policy.text.pack}/{policy.id}.yaml")
+        if entry is None:
+            continue
+        blob = next(iter(snapshot.read([entry], MAX_BYTES)))
+        document = read(entry.path, blob.data or b"")
+        if isinstance(document, Document) and document.data == data:
+            return document
+    return None
+
+
+def _not_one_request(request: Path, size: int) -> UsageError:
+    return UsageError(
+        Text(
+            f"{request} holds {size} requests; a decision is explained for one.",
+            f"{request} 中有 {size} 份申请；每次只能说明一份申请的判定。",
+        ),
+        Text("Name the file of the request, or its folder.", "请指定申请文件或其目录。"),
+    )
+
+
+def _not_judged(judgement: Judgement) -> LaunchpolicyError:
+    first = judgement.refusals[0]
+    problem = Text(f"{first.place}: {first.message.en}", f"{first.place}：{first.message.zh}")
+    kind = UndecidedError if judgement.verdict is Verdict.UNDECIDED else UsageError
+    return kind(problem, first.fix)
+
+
+def _not_applied(policy: str, applied: Sequence[Policy], rules: PackSet) -> UsageError:
+    other = rules.policy(policy)
+    if other is not None:
+        pack = other.text.pack
+        return UsageError(
+            Text(
+                f"The policy `{policy}` does not judge this request: its pack `{pack}` is not "
+                "among those of its process or kind.",
+                f"策略 `{policy}` 不判定该申请：其策略包 `{pack}` 不属于该申请的流程或类型。",
+            ),
+            Text(
+                "Compare `processes` and `kinds` in .launchpolicy.yaml.",
+                "请核对 .launchpolicy.yaml 中的 `processes` 与 `kinds`。",
+            ),
+        )
+    near = difflib.get_close_matches(policy, [item.id for item in applied], n=3)
+    english = f"Try: {', '.join(near)}." if near else "`launchpolicy check -v` lists them."
+    chinese = f"是否要找：{'、'.join(near)}？" if near else "请用 `launchpolicy check -v` 列出。"
+    return UsageError(
+        Text(f"There is no policy `{policy}` here.", f"此处没有名为 `{policy}` 的策略。"),
+        Text(english, chinese),
+    )

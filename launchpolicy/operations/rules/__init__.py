@@ -1,0 +1,1 @@
+"""Rules, read from one snapshot: configuration, kinds, packs, data, people."""

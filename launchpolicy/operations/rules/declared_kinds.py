@@ -1,0 +1,208 @@
+"""The kinds of request of a launch repository: the shipped ones, and those that it declares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from launchpolicy.documents.reading import Document
+from launchpolicy.documents.schema.schema import Schema
+from launchpolicy.hosts import checked_packs, shipped_files
+from launchpolicy.hosts.shipped_files import ShippedRules
+from launchpolicy.operations.rules.usable_kinds import (
+    require_usable_lookups,
+    require_usable_name,
+    require_usable_schema,
+    require_usable_texts,
+    schema_data,
+    too_large_schema,
+    translate_schema,
+    unusable_schema,
+)
+from launchpolicy.policy.digest import digest_of
+from launchpolicy.policy.edition import EDITION, FIRST_EDITION, THIRD_EDITION
+from launchpolicy.requests.configuration import Configuration, KindDeclaration, Paths
+from launchpolicy.requests.file_patterns import FilePatterns
+from launchpolicy.requests.kinds import RULES, Kind, launch_request, value_at, waiver
+from launchpolicy.vocabulary.errors import MalformedRulesError
+from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.place import Place, Route
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.text import Text
+
+if TYPE_CHECKING:  # loaded only where kinds are declared
+    from launchpolicy.requests.pattern_overlap import SharedPath
+
+_MAX_SCHEMA = 4 * 1024 * 1024
+_SHIPPED = ("LaunchRequest", "Waiver")
+
+
+def shipped_kinds(paths: Paths, then: ShippedRules | None = None) -> dict[str, Kind]:
+    """Return the kinds that every launch repository has, by name."""
+    request, exception = (
+        shipped_files.schema(kind) if then is None else then.kinds[kind]
+        for kind in shipped_files.KINDS
+    )
+    return {
+        "LaunchRequest": launch_request(*request, paths.launches),
+        "Waiver": waiver(*exception, paths.waivers),
+    }
+
+
+def declared_kinds(
+    snapshot: Snapshot,
+    file: Document,
+    configuration: Configuration,
+    then: ShippedRules | None = None,
+) -> dict[str, Kind]:
+    """Return the shipped kind and the further kinds of a configuration, by name.
+
+    Raises:
+        MalformedRulesError: a kind cannot be used.
+    """
+    kinds = shipped_kinds(configuration.paths, then)
+    edition = EDITION if then is None else then.edition
+    for number, declaration in enumerate(configuration.kinds):
+        route: Route = ("kinds", number)
+        if declaration.name in kinds or declaration.name == RULES:
+            raise MalformedRulesError((name_taken(file, (*route, "name"), declaration.name),))
+        kinds[declaration.name] = _kind(snapshot, file, route, declaration, edition)
+    if edition > FIRST_EDITION:
+        _require_apart(file, configuration, kinds)
+    for number, declaration in enumerate(configuration.kinds):
+        if declaration.lookups:
+            require_usable_lookups(file, ("kinds", number), kinds[declaration.name], kinds)
+    return _with_data(snapshot, file, configuration, kinds) if configuration.data else kinds
+
+
+def _with_data(
+    snapshot: Snapshot, file: Document, configuration: Configuration, kinds: Mapping[str, Kind]
+) -> dict[str, Kind]:
+    from launchpolicy.operations.rules.data_documents import with_data  # noqa: PLC0415 (few have any)
+
+    schemas = {
+        declaration.name: _schema_file(
+            snapshot, file, ("data", number, "schema"), declaration.schema
+        )
+        for number, declaration in enumerate(configuration.data)
+        if declaration.schema
+    }
+    return with_data(snapshot, file, configuration, kinds, schemas)
+
+
+def _require_apart(file: Document, configuration: Configuration, kinds: Mapping[str, Kind]) -> None:
+    """Require that no file can be of two kinds: the first would hide it from the other's packs.
+
+    Raises:
+        MalformedRulesError: two patterns have a file in common.
+    """
+    earlier = [name for name in kinds if name in _SHIPPED]
+    for number, declaration in enumerate(configuration.kinds):
+        for name in earlier:
+            shared = _shared_path(kinds[name].files, declaration.files)
+            if shared is not None:
+                where = _pattern_place(file, ("kinds", number, "files"), declaration, shared)
+                raise MalformedRulesError((_overlap(where, declaration, kinds[name], shared),))
+        earlier.append(declaration.name)
+
+
+def _shared_path(one: FilePatterns, other: FilePatterns) -> SharedPath | None:
+    if not one.may_meet(other):
+        return None
+    from launchpolicy.requests.pattern_overlap import shared_path  # noqa: PLC0415 (few may meet)
+
+    return shared_path(one, other)
+
+
+def _pattern_place(
+    file: Document, route: Route, declaration: KindDeclaration, shared: SharedPath
+) -> Place:
+    is_list = isinstance(value_at(file.data, route), list)
+    number = declaration.files.files.index(shared.other)
+    return file.place((*route, number) if is_list else route)
+
+
+def _overlap(
+    where: Place, declaration: KindDeclaration, other: Kind, shared: SharedPath
+) -> Finding:
+    such_as = Text(f", such as {shared.path}", f"（例如 {shared.path}）")
+    if not shared.path:
+        such_as = Text(", as far as can be told", "（在可判断的范围内）")
+    return Finding(
+        "configuration/kinds-overlap",
+        Text(
+            f"A file can be both a {declaration.name} ({shared.other}) and a {other.name}"
+            f" ({shared.one}){such_as.en}.",
+            f"同一文件可能既是 {declaration.name}（{shared.other}），"
+            f"又是 {other.name}（{shared.one}）{such_as.zh}。",
+        ),
+        where,
+        Text(
+            "Change `files`, or name what one of them leaves to the other under `except`, so that "
+            "each file belongs to one kind.",
+            "请修改 `files`，或在 `except` 中写明让给另一类型的文件，使每个文件只属于一种类型。",
+        ),
+    )
+
+
+def _kind(
+    snapshot: Snapshot, file: Document, route: Route, declaration: KindDeclaration, edition: int
+) -> Kind:
+    schema = _schema_file(snapshot, file, (*route, "schema"), declaration.schema)
+    kind = Kind(
+        name=declaration.name,
+        files=declaration.files,
+        schema=schema,
+        id=declaration.id,
+        schema_digest=_digest(file, route, declaration.schema, schema),
+        packs=declaration.packs,
+        lookups=declaration.lookups,
+        is_approved_whole=edition > THIRD_EDITION,
+        deletions=declaration.deletions,
+        reading=declaration.reading,
+    )
+    key = checked_packs.key_of_kind(kind, edition)
+    is_known = checked_packs.is_known(key)
+    if not is_known:
+        require_usable_schema(file, route, declaration.schema, schema, edition)
+    kind = kind._replace(schema=translate_schema(schema))
+    if not is_known:
+        require_usable_name(file, route, kind, edition)
+        require_usable_texts(file, route, kind)
+        checked_packs.remember(key)
+    return kind
+
+
+def _digest(file: Document, route: Route, path: str, schema: Schema) -> str:
+    try:
+        return digest_of(schema)
+    except (ValueError, RecursionError):  # such as NaN: the check of the schema says it better
+        require_usable_schema(file, route, path, schema)
+        raise
+
+
+def _schema_file(snapshot: Snapshot, file: Document, route: Route, path: str) -> Schema:
+    entry = snapshot.entry(path)
+    if entry is None or entry.mode not in REGULAR_MODES:
+        raise MalformedRulesError(
+            (unusable_schema(file, route, path, "no such file", "文件不存在"),)
+        )
+    blob = next(iter(snapshot.read([entry], _MAX_SCHEMA)))
+    if blob.data is None:
+        raise MalformedRulesError((too_large_schema(file, route, path, blob.size, _MAX_SCHEMA),))
+    schema = schema_data(file, route, path, blob.data)
+    if not isinstance(schema, dict):
+        raise MalformedRulesError(
+            (unusable_schema(file, route, path, "not a JSON object", "不是 JSON 对象"),)
+        )
+    return Schema(schema)
+
+
+def name_taken(file: Document, route: Route, name: str) -> Finding:
+    """Return the finding about a name that something else in the configuration has."""
+    return Finding(
+        "configuration/name-taken",
+        Text(f"The name `{name}` is taken.", f"名称 `{name}` 已被占用。"),
+        file.place(route),
+        Text("Choose another name.", "请换一个名称。"),
+    )

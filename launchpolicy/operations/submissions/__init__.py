@@ -1,0 +1,1 @@
+"""What is judged: request files of snapshots, gathered with the facts that policies name."""

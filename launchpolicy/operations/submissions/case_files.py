@@ -1,0 +1,72 @@
+"""The other files of a policy's test case: a snapshot that the case itself writes down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from launchpolicy.engine.analysis.case_files import CaseFiles
+from launchpolicy.engine.submission import Submission
+from launchpolicy.facts.other_files import OtherFiles
+from launchpolicy.operations.submissions.compared_base import NO_BASE, ComparedBase
+from launchpolicy.operations.submissions.other_files import OtherFilesReader
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.policy.policy import Pack, Policy
+from launchpolicy.requests.configuration import configuration_of
+from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.snapshot import Blob, Snapshot, SnapshotEntry
+from launchpolicy.vocabulary.text import Text
+
+_MODE = "100644"
+
+
+class WrittenSnapshot:
+    """Files whose texts are given, by path."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.label = "case"
+        self._contents = {path: texts[path].encode() for path in sorted(texts)}
+
+    def entries(self, folder: str = "") -> Iterator[SnapshotEntry]:
+        """Yield every file below `folder` in path order; for a path of a file, that file."""
+        prefix = f"{folder}/" if folder else ""
+        paths = (path for path in self._contents if path == folder or path.startswith(prefix))
+        return (SnapshotEntry(path, _MODE, "") for path in paths)
+
+    def entry(self, path: str) -> SnapshotEntry | None:
+        """Return the file at `path`, or None where there is none."""
+        return SnapshotEntry(path, _MODE, "") if path in self._contents else None
+
+    def read(self, entries: Iterable[SnapshotEntry], limit: int) -> Iterator[Blob]:
+        """Yield the blobs of the entries, in order; without data where over `limit` bytes."""
+        for entry in entries:
+            data = self._contents[entry.path]
+            yield Blob(entry, len(data), data if len(data) <= limit else None)
+
+
+def other_files_of_case(
+    policy: Policy,
+    kinds: Mapping[str, Kind],
+    submission: Submission,
+    case: CaseFiles,
+) -> OtherFiles | None:
+    """Return what a policy finds of other files; None where it asks for none.
+
+    Without `old_files` nobody knows what the change touches. The document of the case stands among
+    the files as well.
+    """
+    files, old_files, data = case
+    kind = kinds[submission.kind]
+    kind = kind._replace(
+        packs=(policy.text.pack,), process=(), data=kind.data._replace(values=data)
+    )
+    pack = Pack(policy.text.pack, Text("", ""), 1, (policy,), {}, "")
+    rules = PackSet(configuration_of({}), {**kinds, kind.name: kind}, {policy.text.pack: pack}, "")
+    path, new, old = submission.path, submission.new, submission.old
+    whole = {**files, path: new.source.decode()} if new is not None else files
+    base = NO_BASE
+    if old_files is not None:
+        before = {**old_files, path: old.source.decode()} if old is not None else old_files
+        paths = [p for p in {**before, **whole} if before.get(p) != whole.get(p)]
+        base = ComparedBase(WrittenSnapshot(before), lambda: paths)
+    snapshot: Snapshot = WrittenSnapshot(whole)
+    return OtherFilesReader(rules, snapshot, base).other_files(submission)

@@ -1,0 +1,299 @@
+"""The facts about every request of a run: evidence read, calendar, neighbours, people.
+
+Everything comes from git objects or the work tree through one `Snapshot`, the one that holds the
+requests themselves, so that evidence is of the same commit (design section 7). What a fact is made
+of is decided in the room `facts`; here it is only fetched, and only if some policy asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from launchpolicy.documents.open_questions import is_unanswered
+from launchpolicy.documents.reading import Document
+from launchpolicy.engine.submission import RequestVersion, Submission
+from launchpolicy.facts.facts import NO_FACTS, Facts
+from launchpolicy.hosts import shipped_files
+from launchpolicy.operations.submissions.facts_read import OTHER_FILES, facts_read
+from launchpolicy.policy.edition import FIRST_EDITION
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.kinds import Kind, value_at
+from launchpolicy.vocabulary.snapshot import Snapshot
+
+if TYPE_CHECKING:  # loaded only where a policy asks for what they know
+    from launchpolicy.facts.evidence.references import Reference
+    from launchpolicy.operations.rules.people_and_calendar import PeopleAndCalendar
+    from launchpolicy.operations.submissions.compared_base import ComparedBase
+
+_WINDOW = ("spec", "window", "start")
+
+
+class _FactRun(NamedTuple):
+    """What the facts of all requests of one run are made from."""
+
+    rules: PackSet
+    named: Mapping[str, frozenset[str]]
+    people_and_calendar: PeopleAndCalendar | None
+    snapshot: Snapshot
+    neighbours: Neighbours | None
+    now: datetime
+    holidays: dict[frozenset[int], Mapping[date, str]]
+    display: Mapping[str, Any]
+    trusted: Snapshot
+
+
+class Neighbours(Protocol):
+    """A source that knows the other requests."""
+
+    def fact(self, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
+        """Return the fact `launches` of a request of `kind`."""
+
+
+class FactInputs(NamedTuple):
+    """What a caller keeps from one call to the next; `base` None: only requests are changed."""
+
+    people_and_calendar: PeopleAndCalendar | None = None
+    neighbours: Neighbours | None = None
+    base: ComparedBase | None = None
+
+
+def add_facts(
+    submissions: Sequence[Submission],
+    rules: PackSet,
+    snapshots: tuple[Snapshot, Snapshot],
+    now: datetime,
+    inputs: FactInputs | None = None,
+) -> list[Submission]:
+    """Return the submissions with their facts.
+
+    Args:
+        submissions: the requests of a run.
+        rules: the pack set that will judge them.
+        snapshots: where the rules come from (directory, calendar), and where the requests are.
+        now: the one time of the run.
+        inputs: what need not be read again.
+
+    Raises:
+        MalformedRulesError: the directory or the calendar is not right.
+        UndecidedError: a file cannot be read.
+    """
+    trusted, proposed = snapshots
+    inputs = inputs or FactInputs()
+    by_kind = {kind: facts_read(rules, kind) for kind in {request.kind for request in submissions}}
+    named = frozenset[str]().union(*by_kind.values())
+    if not named:
+        return list(submissions)
+    known = (
+        (inputs.people_and_calendar or _load_people_and_calendar(trusted, rules))
+        if named & {"calendar", "people", "display"}
+        else None
+    )
+    run = _FactRun(
+        rules,
+        by_kind,
+        known,
+        proposed,
+        (inputs.neighbours or _load_neighbours(proposed, rules, submissions))
+        if "launches" in named
+        else None,
+        now,
+        holidays={},
+        display=_names(rules, known) if "display" in named else NO_FACTS.display,
+        trusted=trusted,
+    )
+    whole = [submission._replace(facts=_facts(run, submission)) for submission in submissions]
+    return _with_other_files(whole, run, inputs.base) if named & OTHER_FILES else whole
+
+
+def _with_other_files(
+    submissions: list[Submission], run: _FactRun, base: ComparedBase | None
+) -> list[Submission]:
+    from launchpolicy.operations.submissions.other_files import add_other_files  # noqa: PLC0415 (few policies)
+
+    return add_other_files(submissions, run.rules, run.snapshot, base)
+
+
+def _load_people_and_calendar(trusted: Snapshot, rules: PackSet) -> PeopleAndCalendar:
+    from launchpolicy.operations.rules.people_and_calendar import load_people_and_calendar  # noqa: PLC0415
+
+    return load_people_and_calendar(trusted, rules.configuration.paths)
+
+
+def _load_neighbours(
+    proposed: Snapshot, rules: PackSet, submissions: Sequence[Submission]
+) -> Neighbours:
+    from launchpolicy.operations.submissions.neighbours import SnapshotNeighbours  # noqa: PLC0415
+
+    return SnapshotNeighbours(proposed, rules, submissions)
+
+
+def _facts(run: _FactRun, submission: Submission) -> Facts:
+    named = run.named[submission.kind]
+    if not named or submission.new is None or submission.trouble is not None:
+        return NO_FACTS
+    kind = run.rules.kinds[submission.kind]
+    if submission.new.problems(kind):
+        return NO_FACTS  # nothing will be asked about it
+    facts = NO_FACTS._replace(
+        **{
+            fact: find(run, kind, submission.new)
+            for fact, find in _FINDERS.items()
+            if fact in named
+        },
+    )
+    return _with_marked(run, kind, submission, facts) if named & {"people", "texts"} else facts
+
+
+def _evidence(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
+    # Loaded here on purpose: a request without evidence needs no reader.
+    from launchpolicy.facts.evidence.references import places  # noqa: PLC0415
+
+    if not places(kind.schema):
+        return NO_FACTS.evidence
+    from launchpolicy.facts.evidence.examination import examine_all  # noqa: PLC0415
+    from launchpolicy.facts.evidence.registry import RECORD_SCHEMAS  # noqa: PLC0415
+    from launchpolicy.facts.evidence.variable import evidence_fact  # noqa: PLC0415
+
+    schemas = {name: shipped_files.schema(name).data for name in RECORD_SCHEMAS}
+    verify = None
+    if keys := run.rules.configuration.evidence_keys:
+        from launchpolicy.operations.rules.attestation_keys import verifier_of  # noqa: PLC0415 (rare)
+
+        verify = verifier_of(keys)
+    files = (
+        (reference, _file(run.snapshot, request.path, reference))
+        for reference in request.references(kind)
+    )
+    records = list(examine_all(files, schemas, verify))
+    if any(record["papers"] for record in records):
+        from launchpolicy.facts.paper_origin import with_plan  # noqa: PLC0415 (few are papers)
+
+        records = list(with_plan(records, _data(request)))
+    return evidence_fact(records)
+
+
+def _file(snapshot: Snapshot, path: str, reference: Reference) -> Any:  # noqa: ANN401 (File | None)
+    """What the snapshot holds at the path of a reference; nothing where the path is not allowed."""
+    from launchpolicy.facts.evidence.examination import EvidenceFile  # noqa: PLC0415
+    from launchpolicy.hosts.evidence_files import evidence_file  # noqa: PLC0415
+
+    stated = evidence_file(snapshot, path, reference)
+    if stated is None:
+        return None
+    if stated.blob is None:
+        return EvidenceFile(stated.entry.mode, 0, None)
+    return EvidenceFile(stated.entry.mode, stated.blob.size, stated.blob.data)
+
+
+def _calendar(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
+    del kind
+    from launchpolicy.facts.calendar import calendar_fact  # noqa: PLC0415
+    from launchpolicy.hosts.holidays import announced_until, holidays_of  # noqa: PLC0415
+
+    calendar = run.people_and_calendar.calendar if run.people_and_calendar is not None else None
+    if calendar is None:
+        return NO_FACTS.calendar
+    years = {run.now.year, run.now.year + 1, run.now.year + 2}
+    data = _data(request)
+    start = value_at(data, _WINDOW)
+    if isinstance(start, str) and not is_unanswered(start):
+        years |= {int(start[:4]) - 1, int(start[:4]), int(start[:4]) + 1, int(start[:4]) + 2}
+    needed_years = frozenset(years)
+    if needed_years not in run.holidays:  # the same years for nearly every request of a run
+        run.holidays[needed_years] = holidays_of(calendar, needed_years)
+    return calendar_fact(
+        calendar, data, run.holidays[needed_years], run.now, announced_until(calendar)
+    )
+
+
+def _launches(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
+    if run.neighbours is None:
+        return NO_FACTS.launches
+    return run.neighbours.fact(kind, request)
+
+
+def _people(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
+    del kind
+    from launchpolicy.facts.customer import customer_fact  # noqa: PLC0415
+    from launchpolicy.facts.people import people_fact  # noqa: PLC0415
+    from launchpolicy.requests.names import names_of  # noqa: PLC0415
+
+    known = run.people_and_calendar
+    directory = known.directory if known is not None else None
+    fact = people_fact(directory)
+    if directory is None:
+        return fact
+    names = names_of(run.rules.configuration, directory)
+    return {**fact, "customer": customer_fact(_data(request), directory, names)}
+
+
+def _with_marked(run: _FactRun, kind: Kind, submission: Submission, facts: Facts) -> Facts:
+    """Return the facts with what the schema of the kind marks: persons and texts."""
+    from launchpolicy.facts.marked_facts import with_marked_facts  # noqa: PLC0415
+
+    if submission.new is None:
+        return facts
+    old = _data(submission.old) if submission.old is not None else None
+    words = run.rules.configuration.placeholders
+    return with_marked_facts(
+        facts,
+        kind.schema,
+        (_data(submission.new), old),
+        words,
+        reads_texts="texts" in run.named[submission.kind],
+    )
+
+
+def _waiver(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
+    if kind.name != "Waiver":
+        return NO_FACTS.waiver
+    from launchpolicy.facts.waiver import waiver_fact  # noqa: PLC0415
+    from launchpolicy.operations.submissions.waived_requests import waived_requests  # noqa: PLC0415
+
+    launches, data = run.rules.configuration.paths.launches, _data(request)
+    waived = waived_requests(data["spec"]["requests"], launches, (run.trusted, run.snapshot))
+    unreadable = waived.unreadable if run.rules.edition > FIRST_EDITION else frozenset()
+
+    def is_known(name: str) -> bool:
+        is_there = run.snapshot.entry(f"{launches}/{name}/request.yaml") is not None
+        return is_there and name not in unreadable
+
+    return waiver_fact(data, run.rules, is_known, waived.beneficiaries)
+
+
+def _configuration(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
+    from launchpolicy.facts.configuration import configuration_fact  # noqa: PLC0415
+
+    packs = run.rules.pack_names_of(kind, _data(request)) or ()
+    return configuration_fact(run.rules.configuration, packs)
+
+
+def _display(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
+    del kind
+    from launchpolicy.requests.names import display_with_steps  # noqa: PLC0415
+
+    return display_with_steps(run.display, _data(request))
+
+
+def _names(rules: PackSet, known: PeopleAndCalendar | None) -> Mapping[str, Any]:
+    from launchpolicy.requests.names import display_fact, names_of  # noqa: PLC0415
+
+    return display_fact(names_of(rules.configuration, known.directory if known else None))
+
+
+def _data(request: RequestVersion) -> Any:  # noqa: ANN401 (plain data)
+    document = request.document()
+    return document.data if isinstance(document, Document) else None
+
+
+_FINDERS = {
+    "evidence": _evidence,
+    "calendar": _calendar,
+    "launches": _launches,
+    "people": _people,
+    "waiver": _waiver,
+    "configuration": _configuration,
+    "display": _display,
+}

@@ -1,0 +1,142 @@
+"""Read the documents that requests look up, each once for a run, and never a wrong one.
+
+What is no document of the lookup's kind keeps the request from being judged: a file that cannot be
+read is neither there nor absent (decision 0020).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any, NamedTuple
+
+from launchpolicy.documents.open_questions import unanswered_routes
+from launchpolicy.documents.reading import Document, Refusal, read, too_large
+from launchpolicy.documents.validation import check
+from launchpolicy.facts import file_answers
+from launchpolicy.facts.other_files import FileProblem
+from launchpolicy.operations.submissions.file_reader import blocking_entry
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.kinds import Kind
+from launchpolicy.requests.lookups import Lookup
+from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.place import START, Place
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, SnapshotEntry
+from launchpolicy.vocabulary.text import Text
+
+
+class LookedUpDocument(NamedTuple):
+    """What is at a path: `data` (None where nothing is), or the `findings` about it."""
+
+    data: Any = None
+    findings: tuple[Finding, ...] = ()
+    source: bytes | None = None
+
+
+class DocumentReader:
+    """Reads documents of kinds from one snapshot; what was read is kept for the run."""
+
+    def __init__(self, snapshot: Snapshot, rules: PackSet, stale: Collection[str] = ()) -> None:
+        self._snapshot = snapshot
+        self._rules = rules
+        self._stale = stale
+        self._read: dict[tuple[str, str], LookedUpDocument] = {}
+
+    def document(self, lookup: Lookup, path: str, asking: str) -> LookedUpDocument:
+        """Return what is at the path of a lookup; `asking` is the path of the request.
+
+        Raises:
+            UndecidedError: the snapshot cannot be read.
+        """
+        kind = self._rules.kinds[lookup.kind]
+        problem = file_answers.path_problem(path)
+        if problem is not None:
+            return LookedUpDocument(findings=(_finding("lookup/path", lookup, problem, asking),))
+        if self._rules.kind_of(path) is not kind:
+            problem = _of_another_kind(path, kind)
+            return LookedUpDocument(findings=(_finding("lookup/kind", lookup, problem, asking),))
+        key = (kind.name, path)
+        if key not in self._read:
+            self._read[key] = self._document(kind, lookup, path)
+        return self._read[key]
+
+    def _document(self, kind: Kind, lookup: Lookup, path: str) -> LookedUpDocument:
+        if path in self._stale:
+            problem = file_answers.changed_at_base([path])
+            return LookedUpDocument(findings=(_finding("lookup/stale", lookup, problem, path),))
+        blocking = blocking_entry(self._snapshot, path)
+        entry = blocking or self._snapshot.entry(path)
+        if entry is None or (blocking is not None and blocking.mode in REGULAR_MODES):
+            return LookedUpDocument()
+        if entry.mode not in REGULAR_MODES:
+            problem = file_answers.not_a_file(entry.path)
+            finding = _finding("lookup/not-a-file", lookup, problem, entry.path)
+            return LookedUpDocument(findings=(finding,))
+        return self._content(kind, lookup, entry)
+
+    def _content(self, kind: Kind, lookup: Lookup, entry: SnapshotEntry) -> LookedUpDocument:
+        blob = next(iter(self._snapshot.read([entry], kind.reading.max_bytes)))
+        if blob.data is None:
+            findings = too_large(entry.path, blob.size, kind.reading.max_bytes).findings
+            return _with_findings(lookup, findings)
+        document = read(entry.path, blob.data, kind.reading)
+        if isinstance(document, Refusal):
+            return _with_findings(lookup, document.findings)
+        findings = check(kind.schema, document) or _open_questions(kind, document)
+        if findings:
+            return _with_findings(lookup, findings)
+        return LookedUpDocument(document.data, source=blob.data)
+
+
+def _open_questions(kind: Kind, document: Document) -> tuple[Finding, ...]:
+    """Return a finding where a document still has open questions: its data are no answers."""
+    routes = unanswered_routes(document) if kind.has_questions else ()
+    return tuple(
+        Finding(
+            "lookup/open-question",
+            Text("It is not answered yet (TODO).", "该项尚未填写（TODO）。"),
+            document.place(route),
+            Text("Replace `TODO` with the answer.", "请将 `TODO` 替换为实际内容。"),
+        )
+        for route in routes[:1]
+    )
+
+
+def _with_findings(lookup: Lookup, findings: tuple[Finding, ...]) -> LookedUpDocument:
+    """Return the findings about a document, each with the lookup for which it was read."""
+    explained = tuple(
+        finding._replace(
+            message=Text(
+                f"Looked up as `{lookup.name}`: {finding.message.en}",
+                f"作为 `{lookup.name}` 查找的文档：{finding.message.zh}",
+            )
+        )
+        for finding in findings
+    )
+    return LookedUpDocument(findings=explained)
+
+
+def _finding(rule: str, lookup: Lookup, problem: FileProblem, path: str) -> Finding:
+    english, chinese = problem.message.en, problem.message.zh
+    return Finding(
+        rule,
+        Text(
+            f"The lookup `{lookup.name}` cannot be judged: {english}.",
+            f"查找项 `{lookup.name}` 无法判定：{chinese}。",
+        ),
+        Place(path, START),
+        problem.fix,
+    )
+
+
+def _of_another_kind(path: str, kind: Kind) -> FileProblem:
+    return FileProblem(
+        Text(
+            f"{path} is no path of a {kind.name}, whose files are {kind.files.wording}",
+            f"{path} 不是 {kind.name} 的路径，其文件为 {kind.files.wording}",
+        ),
+        Text(
+            "Change the value in the request that the path is made of, or let the owner of the "
+            "rules correct the path of the lookup.",
+            "请修改申请中构成该路径的值，或请规则负责人更正查找项的路径。",
+        ),
+    )

@@ -1,0 +1,184 @@
+"""Many requests judged on all cores; a few in this process, which is faster.
+
+A process reads the files that it judges itself, so no process ever holds all of them. What is equal
+in the judgements of many requests is kept once. Requests whose process ends before it answers are
+undecided, and never missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from datetime import datetime
+from functools import partial
+from typing import NamedTuple
+
+from launchpolicy.engine.request import judge, not_judged
+from launchpolicy.engine.submission import Submission, expect_approvals_later
+from launchpolicy.hosts.platform import AddressSpaceBound, usable_cores
+from launchpolicy.operations.submissions.read import (
+    RequestFile,
+    read_submissions,
+    unread_submission,
+)
+from launchpolicy.operations.submissions.request_sources import RequestSources
+from launchpolicy.policy.cel.memory import ALLOWANCE, bound_evaluations
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.vocabulary.errors import UndecidedError
+from launchpolicy.vocabulary.finding import Finding, Judgement, PolicyResult, Verdict
+from launchpolicy.vocabulary.place import START, Place
+from launchpolicy.vocabulary.snapshot import Snapshot
+from launchpolicy.vocabulary.text import Text
+
+Progress = Callable[[int, int], None]
+"""Called with the number of requests judged so far and the number of all."""
+
+MANY = 150
+"""From so many requests on, several processes are faster than one."""
+
+_CHUNK = 64
+
+Chunk = Sequence[Submission | RequestFile]
+Results = tuple[PolicyResult, ...]
+
+
+class _Answer(NamedTuple):
+    """The judgements of a chunk, or why the run must stop: an error as problem and remedy."""
+
+    judgements: list[Judgement]
+    problem: tuple[Text, Text] | None = None
+
+
+class _CheckRun(NamedTuple):
+    """What every process of a run needs."""
+
+    rules: PackSet
+    now: datetime
+    sources: RequestSources | None
+
+
+def judge_all(
+    requests: Chunk,
+    rules: PackSet,
+    now: datetime,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    sources: RequestSources | None = None,
+) -> list[Judgement]:
+    """Return the judgements of all requests, in their order.
+
+    Args:
+        requests: what to judge: read already, or files that are still to be read.
+        rules: the pack set of the base.
+        now: the one time of the run.
+        jobs: number of processes; None is one per core that this process may use.
+        progress: called after every chunk.
+        sources: where the files are read from.
+
+    Raises:
+        UndecidedError: a file cannot be read.
+    """
+    workers = jobs or usable_cores()
+    run = _CheckRun(rules, now, sources)
+    chunks = [requests[start : start + _CHUNK] for start in range(0, len(requests), _CHUNK)]
+    is_alone = workers == 1 or len(requests) < MANY
+    done: list[Judgement] = []
+    shared: dict[Results, Results] = {}
+    for answer in _in_process(chunks, run) if is_alone else _in_parallel(chunks, run, workers):
+        if answer.problem is not None:
+            raise UndecidedError(*answer.problem)
+        done += [_share_results(judgement, shared) for judgement in answer.judgements]
+        if progress is not None:
+            progress(len(done), len(requests))
+    return done
+
+
+class _Judging:
+    """A process that judges; what it reads from is opened when it is first needed."""
+
+    def __init__(self, run: _CheckRun) -> None:
+        self._run = run
+        self._stack = ExitStack()
+        self._opened: tuple[Snapshot, Snapshot | None] | None = None
+
+    def answer(self, chunk: Chunk) -> _Answer:
+        """Return the judgements of a chunk; equal results are one object."""
+        shared: dict[Results, Results] = {}
+        try:
+            submissions = self._read(chunk)
+        except UndecidedError as error:  # an exception would not survive the way to the parent
+            return _Answer([], (error.problem, error.remedy))
+        judgements = [
+            judge(submission, self._run.rules, self._run.now) for submission in submissions
+        ]
+        return _Answer([_share_results(judgement, shared) for judgement in judgements])
+
+    def _read(self, chunk: Chunk) -> list[Submission]:
+        files = [request for request in chunk if isinstance(request, RequestFile)]
+        if not files:
+            return [request for request in chunk if isinstance(request, Submission)]
+        submissions = iter(
+            expect_approvals_later(read_submissions(files, self._run.rules, *self._snapshots()))
+        )
+        return [
+            next(submissions) if isinstance(request, RequestFile) else request for request in chunk
+        ]
+
+    def _snapshots(self) -> tuple[Snapshot, Snapshot | None]:
+        if self._opened is None:
+            if self._run.sources is None:
+                message = "files to read, and nothing to read them from"
+                raise ValueError(message)
+            self._opened = self._stack.enter_context(self._run.sources.open())
+        return self._opened
+
+    def close(self) -> None:
+        self._stack.close()
+
+
+def _share_results(judgement: Judgement, shared: dict[Results, Results]) -> Judgement:
+    """Return an equal judgement: ten thousand plain passes then have one tuple of results."""
+    results = judgement.results
+    if judgement.verdict is not Verdict.PASS or any(result.findings for result in results):
+        return judgement
+    known = shared.setdefault(results, results)
+    return judgement if known is results else judgement._replace(results=known)
+
+
+def _in_process(chunks: Sequence[Chunk], run: _CheckRun) -> Iterator[_Answer]:
+    judging = _Judging(run)
+    try:
+        yield from map(judging.answer, chunks)
+    finally:
+        judging.close()
+
+
+def _in_parallel(chunks: Sequence[Chunk], run: _CheckRun, workers: int) -> Iterator[_Answer]:
+    """Yield the answers of several processes; what one did not answer is undecided."""
+    # Loaded here on purpose: a check of one request never needs it.
+    from launchpolicy.operations.submissions.worker_processes import answers_of_processes  # noqa: PLC0415
+
+    answers = answers_of_processes(chunks, partial(_begin_to_judge, run), workers)
+    for chunk, answer in zip(chunks, answers, strict=True):
+        yield answer or _Answer([_not_answered(request) for request in chunk])
+
+
+def _begin_to_judge(run: _CheckRun) -> Callable[[Chunk], _Answer]:
+    bound_evaluations(AddressSpaceBound(ALLOWANCE))  # not inherited where processes are not forked
+    return _Judging(run).answer
+
+
+def _not_answered(request: Submission | RequestFile) -> Judgement:
+    submission = unread_submission(request) if isinstance(request, RequestFile) else request
+    finding = Finding("request/not-answered", _ENDED, Place(submission.path, START), _FEWER)
+    return not_judged(submission, Verdict.UNDECIDED, (finding,))
+
+
+_ENDED = Text(
+    "The process that was to judge this request ended before it answered.",
+    "负责判定该申请的进程在得出结论之前已终止。",
+)
+_FEWER = Text(
+    "Check that there is enough memory, and run again with fewer processes, such as --jobs 1.",
+    "请确认内存充足，并减少进程数后重新运行，例如 --jobs 1。",
+)
