@@ -12,7 +12,7 @@ import signal
 from types import FrameType
 from typing import Final, NoReturn
 
-_OBJECTS: Final = 50_000
+OBJECTS_BETWEEN_COLLECTIONS: Final = 50_000
 """So many objects are made between two looks for garbage; Python's own number is 700."""
 
 
@@ -26,7 +26,7 @@ def run_program() -> None:
     Nearly all that a start makes is kept to the end, so looking for garbage in it finds nothing,
     and takes a twentieth of a check. What stays unseen meanwhile is a few megabytes at most.
     """
-    gc.set_threshold(_OBJECTS)
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     signal.signal(signal.SIGINT, _leave)
     signal.signal(signal.SIGTERM, _leave)
     try:
