@@ -1,21 +1,31 @@
-"""What holds for every test: the suites that can be left out, and how hypotheses are judged.
+"""What holds for every test: suites that can be left out, judging hypotheses, looking for garbage.
 
-They are judged by what they find, never by how fast (load).
+Hypotheses are judged by what they find, never by how fast (load).
 """
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Generator
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from launchpolicy.__main__ import OBJECTS_BETWEEN_COLLECTIONS
 from tests.processes.program import end_servers
 
 pytest_plugins = ["tests.suites", "tests.unmeasured"]
 
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("here")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Look for garbage as seldom as the program, and never in what was loaded and collected."""
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True, trylast=True)
