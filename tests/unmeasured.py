@@ -28,6 +28,7 @@ UNMEASURED = (
     "cli/test_links_as_folders.py",
     "cli/test_signature_replays.py",
     "cli/test_spare_approvals.py",
+    "cli/test_standard_streams.py",  # the commands of tests/cli, into streams of every kind
     "cli/test_other_systems.py",  # the commands of tests/cli, as on other systems
     "cli/test_forked_program.py",  # compares two ways to run what tests/cli measures
     "engine/test_questions.py",  # one question after the other goes the same way

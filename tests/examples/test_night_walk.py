@@ -88,7 +88,7 @@ def gate(walk: Walk, at: datetime | str, commit: str = COMMIT) -> dict[str, str]
     return {one["id"]: one["state"] for one in answer["conditions"]}
 
 
-@pytest.mark.parametrize("process", share_of(PROCESSES, 2))
+@pytest.mark.parametrize("process", share_of(PROCESSES, 1))
 def test_a_launch_is_walked_from_new_to_closed_with_its_night_and_its_gate(
     adopted: Adopted, process: str
 ) -> None:
