@@ -92,6 +92,26 @@ def test_a_tightened_limit_is_no_failure(things: LaunchRepository) -> None:
     assert [landing["path"] for landing in policy["landings"]] == ["things/t2.yaml"]
 
 
+def test_a_weakening_that_no_request_finds_beside_a_tightening_is_unproven(
+    things: LaunchRepository,
+) -> None:
+    hidden = "object.size <= 5 || object.size * 3 - 7 == 370364"
+    things.edit(("object.size <= params.most", hidden), path=POLICY_FILE)
+
+    policy = _policy(_diff(things, "--fail-on", "unproven", code=1))
+
+    assert (policy["direction"], policy["proven"]) == ("tightened", False)
+    shown = " ".join(things.run("policy", "diff", "HEAD", "--jobs", "1").output.split())
+    assert "its text does not prove that it lets nothing more pass" in shown
+
+
+def test_a_tightening_that_the_text_proves_is_no_failure(things: LaunchRepository) -> None:
+    more = "validations:\n    - {expression: object.size != 2, message: No twos.}"
+    things.edit(("validations:", more), path=POLICY_FILE)
+    policy = _policy(_diff(things, "--fail-on", "unproven"))
+    assert (policy["direction"], policy["proven"]) == ("tightened", True)
+
+
 def test_a_rule_that_lets_some_pass_and_stops_others_is_both(things: LaunchRepository) -> None:
     things.edit(("object.size <= params.most", "object.size != 6"), path=POLICY_FILE)
     assert _policy(_diff(things))["direction"] == "weakened-and-tightened"

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.engine.analysis.policy_differences import (
+from launchpolicy.engine.analysis.policy_differences import Direction, direction_of
+from launchpolicy.engine.analysis.text_differences import (
     BoundPolicy,
-    Direction,
-    direction_of,
     has_same_outcomes,
     is_same_rule,
+    is_told_by_text,
     reasons_in_text,
 )
 from launchpolicy.policy.policy import policy_of
@@ -88,6 +88,38 @@ def test_what_asks_for_less_is_weaker_and_its_reverse_is_stricter(
     for reason in reasons_in_text(whole, weaker):
         assert reason.text.en
         assert reason.text.zh
+
+
+@pytest.mark.parametrize(("name", "weaker"), WEAKER)
+def test_what_the_text_tells_is_proven_by_it(name: str, weaker: BoundPolicy) -> None:
+    assert is_told_by_text(weaker.policy, _bound().policy), name
+
+
+HIDDEN: list[tuple[str, list[Change]]] = [
+    ("a validation that stands for another", [(["validations", 0, "expression"], "true")]),
+    ("a parameter", [(["params", "most"], 9_000)]),
+    ("a variable", [(["variables", 0, "expression"], "0")]),
+    ("another role", [(["quorum", "role"], "dev")]),
+    ("a quorum of fewer people", [(["quorum", "distinct"], False)]),
+    ("another kind", [(["match", "kinds"], ["Other"])]),
+    (
+        "a condition, and a validation more",
+        [
+            (["matchConditions"], [*CONDITIONS, {"name": "d", "expression": "false"}]),
+            (
+                ["validations"],
+                [*POLICY["spec"]["validations"], {"expression": "true", "message": "x"}],
+            ),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "changes"), HIDDEN)
+def test_a_weakening_beside_a_tightening_is_not_taken_for_proven(
+    name: str, changes: list[Change]
+) -> None:
+    assert not is_told_by_text(_bound().policy, _bound(*changes).policy), name
 
 
 def test_every_stage_is_more_than_some() -> None:

@@ -58,11 +58,13 @@ _LATEST = 200
 @click.option(
     "--fail-on",
     "fail_on",
-    type=click.Choice(["weakened", "undecidable"]),
+    type=click.Choice(["weakened", "undecidable", "unproven"]),
     help=say(
         "Exit with 1 if a policy is weakened or removed; with `undecidable`, also if that is "
-        "unknown.",
-        "有策略放宽或删除时以 1 退出；`undecidable` 还包括无法判断的情形。",
+        "unknown; with `unproven`, also if one is stricter and its text does not prove that it "
+        "is nothing else.",
+        "有策略放宽或删除时以 1 退出；`undecidable` 还包括无法判断的情形；"
+        "`unproven` 还包括收紧但其文本不能证明未放宽的情形。",
     ),
 )
 @click.option(
@@ -109,8 +111,13 @@ def command(  # noqa: PLR0913 (one parameter for each option)
         result = compare_rules(repository, root, options, now or clock_now())
     is_coloured = is_colour_wanted(color, sys.stdout)
     _print(result, format_, ReaderView(language, width_of_terminal(), is_coloured))
-    is_unknown = fail_on == "undecidable" and result.count(Direction.UNDECIDABLE) > 0
-    return 1 if fail_on is not None and (result.is_weaker or is_unknown) else 0
+    fails = {
+        None: False,
+        "weakened": result.is_weaker,
+        "undecidable": result.is_weaker or result.count(Direction.UNDECIDABLE) > 0,
+        "unproven": result.is_weaker or result.may_be_weaker,
+    }
+    return 1 if fails[fail_on] else 0
 
 
 def _print(result: RulesDifference, format_: str, view: ReaderView) -> None:

@@ -16,14 +16,17 @@ from launchpolicy.engine.analysis.decided_otherwise import (
 )
 from launchpolicy.engine.analysis.decision_changes import OutcomeChange, Replay
 from launchpolicy.engine.analysis.policy_differences import (
-    BoundPolicy,
     Direction,
     PolicyDifference,
     RulesDifference,
-    bound_policies,
     direction_of,
+)
+from launchpolicy.engine.analysis.text_differences import (
+    BoundPolicy,
+    bound_policies,
     has_same_outcomes,
     is_same_rule,
+    is_told_by_text,
     reasons_in_text,
 )
 from launchpolicy.hosts.git.repository import Repository
@@ -136,7 +139,7 @@ def _difference(
     directions = {reason.direction for reason in reasons}
     has_other_data = reads_other_data(new.policy, corpus.old, corpus.new)
     if is_same_rule(old.policy, new.policy) and not directions and not has_other_data:
-        return PolicyDifference(*name, Direction.WORDS)
+        return PolicyDifference(*name, Direction.WORDS, is_proven=True)
     comparison = _comparison(name, old.policy, new.policy, corpus)
     directions |= {request.direction for request in comparison.requests}
     landings = tuple(_landings(name, corpus.replay))
@@ -148,6 +151,7 @@ def _difference(
         comparison.requests,
         comparison.tried,
         tuple(landing for landing, _ in landings),
+        is_proven=not has_other_data and is_told_by_text(old.policy, new.policy),
     )
 
 
@@ -169,6 +173,7 @@ def _one_sided(
         comparison.requests,
         comparison.tried,
         tuple(landing for landing, _ in _landings(name, corpus.replay)),
+        is_proven=True,
     )
 
 

@@ -35,6 +35,7 @@ def _policy(policy: PolicyDifference) -> dict[str, Any]:
         "pack": policy.pack,
         "policy": policy.policy,
         "direction": policy.direction,
+        "proven": policy.is_proven,
         "reasons": [_text(reason) for reason in policy.reasons],
         "requestsAsked": policy.tried,
         "requests": [_request(request) for request in policy.requests],

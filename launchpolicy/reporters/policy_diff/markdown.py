@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from launchpolicy.engine.analysis.policy_differences import (
-    Direction,
     PolicyDifference,
     RulesDifference,
 )
@@ -41,10 +40,7 @@ def _section(policy: PolicyDifference, language: Language) -> Iterator[str]:
     sign, words = wording.DIRECTIONS[policy.direction]
     name = code(f"{policy.pack}/{policy.policy}")
     yield f"\n**{sign} {prose(words.in_language(language))}** {name}\n"
-    lines = list(policy.reasons)
-    if policy.direction is Direction.UNDECIDABLE:
-        lines.append(wording.undecidable(policy))
-    for line in lines:
+    for line in wording.remarks(policy):
         yield f"\n- {prose(line.in_language(language))}\n"
     for request in policy.requests:
         yield f"\n{prose(wording.request_line(request).in_language(language))}"

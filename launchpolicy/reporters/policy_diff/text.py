@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from launchpolicy.engine.analysis.policy_differences import (
     WEAKER,
-    Direction,
     PolicyDifference,
     RulesDifference,
 )
@@ -37,10 +36,8 @@ def _policy(writer: TextWriter, policy: PolicyDifference) -> Iterator[str]:
     is_weaker = policy.direction in WEAKER
     lead = StyledText(f"{sign} ", "bad" if is_weaker else "strong")
     yield from writer.paragraph(f"{policy.pack}/{policy.policy}: {writer.say(words)}", 0, lead)
-    for reason in policy.reasons:
-        yield from writer.paragraph(writer.say(reason), _MARGIN)
-    if policy.direction is Direction.UNDECIDABLE:
-        yield from writer.paragraph(writer.say(wording.undecidable(policy)), _MARGIN)
+    for remark in wording.remarks(policy):
+        yield from writer.paragraph(writer.say(remark), _MARGIN)
     for request in policy.requests:
         yield from writer.paragraph(writer.say(wording.request_line(request)), _MARGIN)
         if request.neighbour:

@@ -74,6 +74,24 @@ def undecidable(policy: PolicyDifference) -> Text:
     )
 
 
+def unproven(policy: PolicyDifference) -> Text:
+    """Return how far it is known that a policy is only stricter."""
+    return Text(
+        f"As far as {quantity(policy.tried, 'request')} can tell: its text does not prove that it "
+        "lets nothing more pass.",
+        f"仅就试过的 {policy.tried} 份申请而言；其文本不能证明没有放行更多申请。",
+    )
+
+
+def remarks(policy: PolicyDifference) -> tuple[Text, ...]:
+    """Return why a policy is said to be what it is, and how far that is known."""
+    if policy.direction is Direction.UNDECIDABLE:
+        return (*policy.reasons, undecidable(policy))
+    if policy.direction is Direction.TIGHTENED and not policy.is_proven:
+        return (*policy.reasons, unproven(policy))
+    return policy.reasons
+
+
 def request_line(request: DifferingRequest) -> Text:
     """Return how a request is decided, and where it comes from."""
     before, after = outcome_words(request.before), outcome_words(request.after)
