@@ -74,7 +74,7 @@ def undecidable(policy: PolicyDifference) -> Text:
     )
 
 
-def unproven(policy: PolicyDifference) -> Text:
+def lack_of_proof(policy: PolicyDifference) -> Text:
     """Return how far it is known that a policy is only stricter."""
     return Text(
         f"As far as {quantity(policy.tried, 'request')} can tell: its text does not prove that it "
@@ -88,7 +88,7 @@ def remarks(policy: PolicyDifference) -> tuple[Text, ...]:
     if policy.direction is Direction.UNDECIDABLE:
         return (*policy.reasons, undecidable(policy))
     if policy.direction is Direction.TIGHTENED and not policy.is_proven:
-        return (*policy.reasons, unproven(policy))
+        return (*policy.reasons, lack_of_proof(policy))
     return policy.reasons
 
 
