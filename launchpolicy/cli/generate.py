@@ -24,6 +24,7 @@ from launchpolicy.operations.generate.shipped_files import (
     clause_table,
     known_sets,
     pack_pages,
+    schema_digests,
     shipped_clauses,
     shipped_packs,
     shipped_schemas,
@@ -51,6 +52,7 @@ def _escape_space(space: re.Match[str]) -> str:
 GENERATED: Mapping[str, Callable[[Path], Mapping[str, str]]] = {
     "the schema of launch requests": _launch_request_schema,
     "the schemas that the program reads": shipped_schemas,
+    "the digests of schemas": schema_digests,
     "the obligations that the program reads": shipped_obligations,
     "the packs that the program reads": shipped_packs,
     "the sets of rules that releases came with": known_sets,

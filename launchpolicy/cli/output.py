@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
@@ -15,6 +14,7 @@ from launchpolicy.operations.check.check_input import CheckOptions
 from launchpolicy.reporters.registry import REPORTERS, ReaderView
 from launchpolicy.vocabulary.errors import LaunchpolicyError
 from launchpolicy.vocabulary.finding import Report
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 _FOR_TERMINALS = "text"
 

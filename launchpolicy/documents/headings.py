@@ -11,9 +11,10 @@ import codecs
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 import yaml
+
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 _API_VERSION, _KIND = "apiversion", "kind"
 _LONG = 1024 * 1024
@@ -32,9 +33,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# As what is not seen, not as what is: a class of 60,000 characters takes 7 ms to compile.
 _INVISIBLE = (
-    "[^\t\n\r -~\x85\xa0-\xac\xae-\u200a\u2010-\u2027\u2030-\u205f\u2070-\ufefe\uff00-\ufffd"
-    "\U00010000-\U0010fffd]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f"
+    "\ufeff\ufffe\uffff\U0010fffe\U0010ffff]"
 )
 _ESCAPE = r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})|(/)|\r?\n[ \t]*)"
 _LINE = r"""(?m)^[?"'{{ \t]*{}["']?[ \t]*\n?:?[ \t]*["']?([^"'\s,}}]+)"""

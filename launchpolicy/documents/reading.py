@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import yaml
 
@@ -13,6 +13,7 @@ from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading_rules import STRICT, ReadingRules
 from launchpolicy.documents.refusals import RefusalError, refusal
 from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import START, Place, Position, Route, Span
 
 if TYPE_CHECKING:  # loaded only where a place is asked for

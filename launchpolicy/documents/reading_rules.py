@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from launchpolicy.documents.limits import MAX_BYTES, MAX_NODES
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 ANY_KEY = "*"
 """The step of a route that stands for any key of a mapping."""
@@ -13,7 +14,7 @@ ANY_KEY = "*"
 RoutePattern = tuple[str, ...]
 """Keys from the root of a document; `*` is any key of a mapping. Lists on the way are entered."""
 
-_SIZE = re.compile(r"([1-9][0-9]{0,7})(KiB|MiB)")
+_SIZE = r"([1-9][0-9]{0,7})(KiB|MiB)"
 _UNITS = {"KiB": 1024, "MiB": 1024 * 1024}
 
 
@@ -60,7 +61,7 @@ def bytes_of(size: str) -> int:
     Raises:
         ValueError: it is none.
     """
-    match = _SIZE.fullmatch(size)
+    match = re.fullmatch(_SIZE, size)
     if match is None:
         message = f"not a size: {size!r}"
         raise ValueError(message)

@@ -5,9 +5,8 @@ A refusal's id is `yaml/<name>`. `{}` placeholders are filled by the reader.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Place
 from launchpolicy.vocabulary.text import Text
 

@@ -7,7 +7,6 @@ it, are loaded when there is something to explain (design section 12).
 from __future__ import annotations
 
 from launchpolicy.documents.decoding import LINE_BREAK
-from launchpolicy.documents.open_questions import unanswered_routes
 from launchpolicy.documents.reading import Document, Refusal, point, read
 from launchpolicy.documents.refusals import refusal
 from launchpolicy.documents.schema.schema import Schema
@@ -44,6 +43,7 @@ def _explain(
 ) -> tuple[Finding, ...]:
     # Loaded here on purpose: jsonschema costs more than the whole check of a good document.
     from launchpolicy.documents.lookalikes import find_shape_lookalike  # noqa: PLC0415
+    from launchpolicy.documents.open_questions import unanswered_routes  # noqa: PLC0415
     from launchpolicy.documents.schema.explanation import explain  # noqa: PLC0415
 
     findings = explain(schema, document, unanswered)

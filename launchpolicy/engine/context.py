@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.documents.schema.schema import Schema
@@ -12,6 +12,7 @@ from launchpolicy.facts.change import Change, change_between
 from launchpolicy.facts.facts import NO_FACTS, Facts
 from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.data import NO_DATA
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Route
 
 if TYPE_CHECKING:  # loaded only where approvals are counted, or policies ask for other files

@@ -16,7 +16,7 @@ from __future__ import annotations
 import contextlib
 import functools
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.expressions import Bind, Expressions, NoAnswerError
@@ -24,6 +24,7 @@ from launchpolicy.policy.cel.runtime import Bindings
 from launchpolicy.policy.policy import Policy, Validation
 from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.vocabulary.finding import Action, Finding, Outcome, PolicyResult
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Place, Route
 from launchpolicy.vocabulary.text import Text
 from launchpolicy.vocabulary.value_names import value_name

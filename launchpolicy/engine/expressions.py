@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from launchpolicy.engine.context import Context
-from launchpolicy.engine.elements import ForEachElement, elements_at
 from launchpolicy.policy.cel.runtime import Bindings, EvaluationError
 from launchpolicy.policy.fact_shapes import FACT_LISTS
 from launchpolicy.policy.joint_validation import joint_validation
@@ -16,8 +15,9 @@ from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Place, Route, parse_route
 from launchpolicy.vocabulary.text import LANGUAGES, Text, without_gaps
 
-if TYPE_CHECKING:  # loaded only where policies ask about files
+if TYPE_CHECKING:  # loaded only where policies ask about files, or go through lists
     from launchpolicy.engine.asked_files import AskedFiles
+    from launchpolicy.engine.elements import ForEachElement
 
 _IN_MESSAGES = "display"
 """The fact that only messages name: it is converted for CEL where a validation fails."""
@@ -145,6 +145,8 @@ class Expressions:
 
     def elements(self, for_each: str) -> Iterator[ForEachElement]:
         """Yield each element of what validations go through, with its route."""
+        from launchpolicy.engine.elements import ForEachElement, elements_at  # noqa: PLC0415
+
         if for_each == EDITS:
             change = self._variables["change"]
             for edit, data in zip(self._context.change.edits, change["edits"], strict=True):

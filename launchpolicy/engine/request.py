@@ -11,7 +11,6 @@ from launchpolicy.engine.context import Context
 from launchpolicy.engine.document_name import name_of
 from launchpolicy.engine.evaluation import WAITS, Evaluation
 from launchpolicy.engine.submission import Submission, UnjudgedReason
-from launchpolicy.engine.waivers import apply_waivers
 from launchpolicy.facts.change import change_between
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
@@ -152,7 +151,10 @@ def _evaluate(
         created = Evaluation(context.as_created())
         both = zip(results, map(created.result, context.policies), strict=True)
         results = tuple(_worse(one, other) for one, other in both)
-    results = apply_waivers(results, context.policies, name, waivers, context.now)
+    if waivers:
+        from launchpolicy.engine.waivers import apply_waivers  # noqa: PLC0415 (few have any)
+
+        results = apply_waivers(results, context.policies, name, waivers, context.now)
     stage = value_at(context.shown_document.data, STAGE)
     is_judged = _any_applied(results)
     verdict = verdict_of(results, approvals_come_later=context.approvals_come_later)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from launchpolicy.documents.limits import MAX_BYTES
-from launchpolicy.documents.open_questions import unanswered_routes
 from launchpolicy.documents.reading import Document, Refusal, read, too_large
 from launchpolicy.documents.reading_rules import STRICT, ReadingRules
 from launchpolicy.documents.validation import check_answers
 from launchpolicy.facts.facts import NO_FACTS, Facts
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.finding import Finding, Verdict
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Place, Route
 from launchpolicy.vocabulary.text import Text
 
@@ -67,6 +67,9 @@ class RequestVersion:
         if not kind.has_questions or isinstance(document, Refusal):
             return ()
         if self._unanswered is None:
+            # Loaded here on purpose: few kinds have questions.
+            from launchpolicy.documents.open_questions import unanswered_routes  # noqa: PLC0415
+
             self._unanswered = unanswered_routes(document)
         return self._unanswered
 

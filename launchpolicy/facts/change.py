@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.vocabulary.finding import Operation
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Route, format_route
 
 _LONGEST = 120

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from launchpolicy.policy.fact_shapes import FACTS, empty_fact
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 Fact = Mapping[str, Any]
 

@@ -1,4 +1,4 @@
-"""Remembers which packs and kinds have passed their checks, so that they are not checked again.
+"""Remembers which packs, kinds and configurations have passed their checks, and need no second one.
 
 Only the fact is kept: a file in the user's cache, named after a digest of everything that the
 checks look at.
@@ -51,6 +51,11 @@ def key_of_kind(kind: Kind, edition: int = EDITION) -> str:
     return sha256(repr(parts).encode())
 
 
+def key_of_configuration(text: str, schema_digest: str) -> str:
+    """Return the digest of a configuration's text and of all that its shape is held against."""
+    return sha256(repr(("configuration", __version__, schema_digest, text)).encode())
+
+
 def _lookups(kind: Kind) -> str:
     return f" {kind.lookups!r}" if kind.lookups else ""
 
@@ -68,7 +73,7 @@ def key_of_schema(digest: str) -> str:
 
 
 def is_known(key: str) -> bool:
-    """Return whether this user has checked that very pack or kind before."""
+    """Return whether this user has checked that very pack, kind or configuration before."""
     return user_cache.exists(_FOLDER, key)
 
 

@@ -20,9 +20,10 @@ import select
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, Protocol, Self, TextIO, TypeVar
+from typing import BinaryIO, Protocol, Self, TextIO, TypeVar
 
 from launchpolicy.policy.cel.memory import OutOfBoundsError
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 _CLOSED_PIPE = frozenset({errno.EPIPE, errno.ECONNRESET, errno.ESHUTDOWN})
 _NOTHING_THERE = frozenset({errno.ENOENT, errno.ENAMETOOLONG})
@@ -282,9 +283,7 @@ class _PathFolder:
         return os.path.join(self._path, os.fsdecode(name))  # noqa: PTH118 (a hot path)
 
 
-_REPARSE_POINT = (
-    0x400  # FILE_ATTRIBUTE_REPARSE_POINT: links, and junctions, which look like folders
-)
+_REPARSE_POINT = 0x400  # FILE_ATTRIBUTE_REPARSE_POINT: links, and junctions
 
 
 def _own_mode(status: os.stat_result) -> int:

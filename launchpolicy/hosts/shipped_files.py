@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.policy.digest import digest_of
 from launchpolicy.policy.edition import EDITION, FIRST_EDITION
 from launchpolicy.policy.policy import Pack, pack_of
 from launchpolicy.vocabulary.hashing import sha256
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from launchpolicy.policy.clauses import Clauses
@@ -28,6 +29,13 @@ class ShippedSchema(NamedTuple):
     """A schema as plain data, with the SHA-256 of its bytes."""
 
     data: Schema
+    digest: str
+
+
+class UnreadSchema(NamedTuple):
+    """A schema that is read when it is first needed, with the SHA-256 of its bytes."""
+
+    read: Callable[[], Schema]
     digest: str
 
 
@@ -67,6 +75,9 @@ class ShippedRules(NamedTuple):
         )
 
 
+SCHEMA_DIGESTS = "schema_digests.json"
+"""The digests of the shipped schemas, so that a check that needs only these reads no schema."""
+
 KINDS = ("LaunchRequest", "Waiver")
 """The kinds of request that every launch repository has."""
 
@@ -89,6 +100,32 @@ def known_sets() -> frozenset[str]:
 def schema(kind: str) -> ShippedSchema:
     """Return the shipped schema of a kind, such as `LaunchRequest` or `Policy`."""
     return schema_of(_schema_file(kind).read_bytes())
+
+
+@functools.cache
+def unread_schema(kind: str) -> UnreadSchema:
+    """Return a shipped schema that is not read yet: most checks are about other kinds.
+
+    Raises (when it is read):
+        ValueError: its bytes are not those of which the digest was made.
+    """
+    digest = schema_digests()[kind]
+    return UnreadSchema(functools.partial(_schema_with_digest, kind, digest), digest)
+
+
+@functools.cache
+def schema_digests() -> Mapping[str, str]:
+    """Return the SHA-256 of the bytes of every shipped schema, by kind."""
+    digests: dict[str, str] = json.loads((FOLDER / SCHEMA_DIGESTS).read_bytes())
+    return digests
+
+
+def _schema_with_digest(kind: str, digest: str) -> Schema:
+    shipped = schema(kind)
+    if shipped.digest != digest:
+        message = f"the shipped schema of {kind} is not the one that {SCHEMA_DIGESTS} names"
+        raise ValueError(message)
+    return shipped.data
 
 
 def schema_of(source: bytes) -> ShippedSchema:

@@ -6,19 +6,18 @@ looked at together first; where the answer is anything but true, each is evaluat
 
 from __future__ import annotations
 
-import re
-
 from launchpolicy.policy.cel.identifiers import is_closed
 from launchpolicy.policy.fact_shapes import FACT_LISTS
 from launchpolicy.policy.policy import EDITS, JointValidation, Policy, Validation
 from launchpolicy.policy.scoping import scope_of_policy
 
-_RESERVED = (
-    "as|break|const|continue|else|false|for|function|if|import|in|let|loop|namespace|null|package|"
-    "return|true|var|void|while"
+_RESERVED = frozenset(
+    {
+        *("as", "break", "const", "continue", "else", "false", "for", "function", "if", "import"),
+        *("in", "let", "loop", "namespace", "null", "package", "return", "true", "var", "void"),
+        "while",
+    }
 )
-_FIELD = re.compile(rf"(?!(?:{_RESERVED})$)[A-Za-z_][A-Za-z0-9_]*")
-"""What may follow a dot: a name that is no word of CEL's grammar."""
 
 
 def joint_validation(policy: Policy) -> JointValidation | None:
@@ -64,8 +63,13 @@ def _whole(validation: Validation) -> str | None:
     if for_each == EDITS or for_each in FACT_LISTS:
         return f"({for_each}.all(each, {body}))"
     steps = for_each.split(".")
-    if not all(map(_FIELD.fullmatch, steps)):
+    if not all(map(_is_field, steps)):
         return None
     routes = [".".join(["object", *steps[:count]]) for count in range(1, len(steps) + 1)]
     missing = "".join(f"!has({route}) || " for route in routes)
     return f"({missing}{routes[-1]}.all(each, {body}))"
+
+
+def _is_field(step: str) -> bool:
+    """Return whether a step may follow a dot: a name that is no word of CEL's grammar."""
+    return step.isascii() and step.isidentifier() and step not in _RESERVED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.policy.digest import digest_of
@@ -13,6 +13,7 @@ from launchpolicy.policy.policy import Pack, Policy, policy_of
 from launchpolicy.requests.configuration import ANYBODY, LONGEST_APPROVAL, Configuration
 from launchpolicy.requests.kinds import Kind, value_at
 from launchpolicy.vocabulary.finding import PolicyText
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 if TYPE_CHECKING:  # loaded only where there are waivers
     from launchpolicy.requests.waiver import Waiver

@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.requests.lookups import Lookup, lookups_of
 from launchpolicy.vocabulary.finding import Action, Operation, Outcome, PolicyResult, PolicyText
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Route, parse_route
 from launchpolicy.vocabulary.text import Language, Text, text_of
 

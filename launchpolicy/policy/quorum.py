@@ -7,8 +7,9 @@ demand means is found out per request, because it may name expressions over the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Route, parse_route
 
 NAMED_IN_REQUEST: Final = (

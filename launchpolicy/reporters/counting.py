@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
 
 from launchpolicy.vocabulary.finding import UNANSWERED, Action, Outcome, Report, Verdict
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 
 class Counts(NamedTuple):

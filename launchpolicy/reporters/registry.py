@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from launchpolicy.reporters.reporter import ReaderView, Reporter
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 __all__ = ["REPORTERS", "ReaderView", "Reporter", "ReporterRegistration"]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from launchpolicy.vocabulary.finding import Report
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.text import Language, Text
 
 

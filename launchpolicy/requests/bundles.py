@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 FOLDER: Final = "bundles"
 """The folder that holds the copies, one folder for each bundle."""

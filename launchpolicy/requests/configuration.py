@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading_rules import STRICT, ReadingRules, bytes_of, route_pattern
-from launchpolicy.requests.accounts import Outsider, outsider_of
 from launchpolicy.requests.bundles import FOLDER, BundleDeclaration, bundle_declarations
 from launchpolicy.requests.data import DataDeclaration, data_declarations
 from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.lookups import Lookup, lookups_of
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.text import Language, Text, text_of
+
+if TYPE_CHECKING:  # loaded only where some are named
+    from launchpolicy.requests.accounts import Outsider
 
 FILE = ".launchpolicy.yaml"
 
@@ -173,11 +176,7 @@ def configuration_of(data: Mapping[str, Any]) -> Configuration:
         repository=approvals.get("repository", ""),
         also_rules=_globs(approvals.get("alsoRules")),
         veto_roles=tuple(approvals.get("vetoes", ())),
-        outsiders=tuple(
-            outsider_of(outsider)
-            for key in ("bots", "outsiders")
-            for outsider in approvals.get(key, ())
-        ),
+        outsiders=_outsiders([*approvals.get("bots", ()), *approvals.get("outsiders", ())]),
         ledger=_ledger(data.get("ledger", {})),
         vaults=tuple(data.get("vaults", ())),
         placeholders=tuple(data.get("placeholders", ())),
@@ -203,6 +202,14 @@ def _kind(data: Mapping[str, Any]) -> KindDeclaration:
         deletions=data.get("deletions", ""),
         reading=_reading(data) if _READING_KEYS & data.keys() else STRICT,
     )
+
+
+def _outsiders(data: Sequence[Any]) -> tuple[Outsider, ...]:
+    if not data:
+        return ()
+    from launchpolicy.requests.accounts import outsider_of  # noqa: PLC0415 (few name any)
+
+    return tuple(map(outsider_of, data))
 
 
 def _one_or_many(data: str | Sequence[str]) -> tuple[str, ...]:

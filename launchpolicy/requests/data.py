@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from launchpolicy.documents.schema.schema import Schema
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 _FORMATS: Final = {
     "": "yaml",

@@ -9,7 +9,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 ANY_DEPTH = "**"
 

@@ -6,13 +6,15 @@ section 4), so one engine serves any YAML request repository.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any
 
 from launchpolicy.documents.reading_rules import STRICT, ReadingRules
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.requests.data import NO_DATA, DataDocuments
 from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.lookups import Lookup
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Route
 
 STAGE: Route = ("status", "stage")
@@ -26,8 +28,8 @@ WAIVER_PACKS = ("waivers",)
 """The packs that judge waivers, whatever a configuration says."""
 
 
-class Kind(NamedTuple):
-    """One document kind.
+class _KindFields(NamedTuple):
+    """What is known of a kind; `schema_source` is its schema, or what reads it at first use.
 
     `files` are patterns from the top level. `id` is a CEL expression over `object` and `path`.
     Either `packs` are fixed, or `process` is the route to the name of the process whose packs
@@ -36,7 +38,7 @@ class Kind(NamedTuple):
 
     name: str
     files: FilePatterns
-    schema: Schema
+    schema_source: Schema | Callable[[], Schema]
     id: str
     schema_digest: str
     packs: tuple[str, ...] = ()
@@ -52,6 +54,18 @@ class Kind(NamedTuple):
     reading: ReadingRules = STRICT
     data: DataDocuments = NO_DATA
     """What policies about the kind may read as `data`, besides the document itself."""
+
+
+class Kind(_KindFields):
+    """One document kind."""
+
+    __slots__ = ()
+
+    @property
+    def schema(self) -> Schema:
+        """Return the schema of the kind."""
+        source = self.schema_source
+        return source if isinstance(source, Schema) else source()
 
     def matches(self, path: str) -> bool:
         """Return whether the file at `path` is of this kind."""
@@ -71,12 +85,14 @@ class Kind(NamedTuple):
         return {name: value for name, value in settings.items() if value}
 
 
-def launch_request(schema: Schema, schema_digest: str, launches: str) -> Kind:
+def launch_request(
+    schema: Schema | Callable[[], Schema], schema_digest: str, launches: str
+) -> Kind:
     """Return the shipped kind, with its files in the folder that the configuration names."""
     return Kind(
         name="LaunchRequest",
         files=FilePatterns((f"{launches}/*/request.yaml",)),
-        schema=schema,
+        schema_source=schema,
         id="object.metadata.name",
         schema_digest=schema_digest,
         process=("spec", "process"),
@@ -84,12 +100,12 @@ def launch_request(schema: Schema, schema_digest: str, launches: str) -> Kind:
     )
 
 
-def waiver(schema: Schema, schema_digest: str, waivers: str) -> Kind:
+def waiver(schema: Schema | Callable[[], Schema], schema_digest: str, waivers: str) -> Kind:
     """Return the shipped kind of exceptions, judged like any request, by the pack of its own."""
     return Kind(
         name="Waiver",
         files=FilePatterns((f"{waivers}/*.yaml",)),
-        schema=schema,
+        schema_source=schema,
         id="object.metadata.name",
         schema_digest=schema_digest,
         packs=WAIVER_PACKS,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
+
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 
 class Lookup(NamedTuple):

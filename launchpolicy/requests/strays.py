@@ -22,14 +22,13 @@ APPROVALS = "approvals"
 
 _YAML_SUFFIXES = (".yaml", ".yml")
 _DATA_SUFFIXES = (*_YAML_SUFFIXES, ".json")
-_DATA_NAME = re.compile(r"\.(ya?ml|json[5cl]?)(?![a-z0-9])", re.IGNORECASE)
-_TEXT_NAME = re.compile(
-    r"\.(te?xt|md|markdown|conf|cfg|te?mpl|tpl|j2|template|bak|old|orig)$", re.IGNORECASE
-)
+# Patterns are compiled at first use: most checks meet no such file.
+_DATA_NAME = r"(?i)\.(ya?ml|json[5cl]?)(?![a-z0-9])"
+_TEXT_NAME = r"(?i)\.(te?xt|md|markdown|conf|cfg|te?mpl|tpl|j2|template|bak|old|orig)$"
 """Names of text, which is looked into as a whole: one that quotes a request is none."""
 
 
-_COPY_NAME = re.compile(
+_COPY_NAME = (
     r"\.(te?xt|conf|cfg|ini|toml|hjson|jsonnet|te?mpl|tpl|j2|template|bak|old|orig|save|swp|copy"
     r"|dist|sample|example)$"
 )
@@ -75,7 +74,7 @@ def _resembles(pattern: Sequence[str], path: Sequence[str]) -> bool:
     else:
         stem = pattern_name.partition(".")[0]
         is_named_alike = name == stem or (
-            name.partition(".")[0] == stem and _DATA_NAME.search(name) is not None
+            name.partition(".")[0] == stem and re.search(_DATA_NAME, name) is not None
         )
     return is_named_alike and _is_in_folder_alike(pattern, path[:-1])
 
@@ -132,12 +131,12 @@ def _plain_patterns(files: tuple[str, ...]) -> FilePatterns:
 def _is_named_closely(pattern_name: str, name: str) -> bool:
     if "*" in pattern_name:
         of_data = pattern_name.endswith(_DATA_SUFFIXES)
-        is_data = of_data and _DATA_NAME.search(name) is not None
+        is_data = of_data and re.search(_DATA_NAME, name) is not None
         return is_data or name.endswith(_DATA_SUFFIXES)
     stem = _stem(pattern_name)
     if name == stem or _stem(name) != stem:
         return name == stem
-    return _DATA_NAME.search(name) is not None or _COPY_NAME.search(name) is not None
+    return re.search(_DATA_NAME, name) is not None or re.search(_COPY_NAME, name) is not None
 
 
 def _stem(name: str) -> str:
@@ -189,7 +188,7 @@ def _leads_through(folders: Sequence[str], steps: Sequence[str]) -> bool:
 def is_worth_reading(path: str, kinds: Iterable[Kind]) -> bool:
     """Return whether a file is looked into, to see whether it says that it is a request."""
     plain_path = plain(path)
-    if _DATA_NAME.search(plain_path) or _TEXT_NAME.search(plain_path):
+    if re.search(_DATA_NAME, plain_path) or re.search(_TEXT_NAME, plain_path):
         return True
     return _is_near(plain_path, kinds)
 
@@ -216,7 +215,7 @@ def kind_by_content(path: str, source: bytes, kinds: Iterable[Kind]) -> Kind | N
     marks = [(*_mark(kind), kind) for kind in kinds if _mark(kind) != ("", "")]
     if not mentions(source, [version for version, _, _ in marks]):
         return None
-    is_data = _DATA_NAME.search(plain(path)) is not None
+    is_data = re.search(_DATA_NAME, plain(path)) is not None
     is_near = is_data or _is_near(plain(path), kinds)
     claims = headings(source, lines=is_data) if is_near else headings_of_whole(source)
     for heading in claims:

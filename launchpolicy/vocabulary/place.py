@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 Route = tuple[str | int, ...]
 """Keys and list indices from the root of a document to a value; `()` is the whole document."""

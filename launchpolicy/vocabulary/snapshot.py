@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 REGULAR_MODES = frozenset({"100644", "100755"})
 """The only modes that are read: no symlinks (120000), no submodules (160000) — threats E2, E3."""

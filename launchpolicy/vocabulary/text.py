@@ -7,12 +7,14 @@ pair from the moment it is made; which half is shown is decided by the reporter 
 from __future__ import annotations
 
 import re
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
-_GAP: Final = re.compile(r"(?<=[\u3001-\u9fff\uff00-\uffef]) (?=[\u3001-\u9fff\uff00-\uffef])")
+_GAP: Final = r"(?<=[\u3001-\u9fff\uff00-\uffef]) (?=[\u3001-\u9fff\uff00-\uffef])"
 
 
 class Text(NamedTuple):
@@ -36,7 +38,7 @@ def quantity(number: int, one: str, many: str = "") -> str:
 
 def without_gaps(chinese: str) -> str:
     """Return a Chinese text without the spaces that were left around ids, now names in Chinese."""
-    return _GAP.sub("", chinese)
+    return re.sub(_GAP, "", chinese)
 
 
 def text_of(value: object) -> Text:

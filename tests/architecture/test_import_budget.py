@@ -6,10 +6,12 @@ one less is welcome, and a line less.
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import subprocess
 import sys
+import typing
 from pathlib import Path
 
 import pytest
@@ -92,6 +94,16 @@ def _modules(folder: Path, cache: Path) -> list[str]:
 def test_the_files_of_ours_are_those_that_are_listed(loaded: list[str]) -> None:
     ours = [name for name in loaded if name.split(".")[0] == "launchpolicy"]
     assert ours == LISTED.read_text("utf-8").split()
+
+
+def test_what_is_loaded_makes_named_tuples_the_quick_way(loaded: list[str]) -> None:
+    ours = [name for name in loaded if name.split(".")[0] == "launchpolicy"]
+    slow = [
+        name
+        for name in ours
+        if getattr(importlib.import_module(name), "NamedTuple", None) is typing.NamedTuple
+    ]
+    assert slow == [], "take NamedTuple from launchpolicy.vocabulary.named_tuple"
 
 
 def test_no_other_library_is_loaded(loaded: list[str]) -> None:

@@ -9,7 +9,8 @@ import pytest
 from launchpolicy.documents.reading import read
 from launchpolicy.hosts import checked_packs, shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.operations.rules.load import load_packs
+from launchpolicy.operations.rules import load as rules
+from launchpolicy.operations.rules.load import load_configuration, load_packs
 from launchpolicy.policy.cel import checking
 from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.kinds import Kind, launch_request
@@ -54,11 +55,12 @@ def load(repository: Path, kinds: dict[str, Kind], *, use_memory: bool = True) -
     return packs["policies/own"].digest
 
 
-def forbid_checking(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        message = "checked again"
-        raise AssertionError(message)
+def refuse(*_: object) -> None:
+    message = "checked again"
+    raise AssertionError(message)
 
+
+def forbid_checking(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checking.ExpressionChecker, "check", refuse)
 
 
@@ -139,3 +141,37 @@ def test_a_kind_is_known_by_everything_that_its_checks_look_at(kinds: dict[str, 
     checked_packs.remember(checked_packs.key_of_kind(kind))
     assert checked_packs.is_known(checked_packs.key_of_kind(kind))
     assert not any(checked_packs.is_known(checked_packs.key_of_kind(each)) for each in others)
+
+
+CONFIGURATION = """\
+apiVersion: launchpolicy/v1
+kind: Configuration
+language: en
+processes: {standard: [core]}
+"""
+
+
+def _load_configuration(folder: Path, text: str) -> None:
+    (folder / ".launchpolicy.yaml").write_text(text, "utf-8")
+    load_configuration(WorkTreeSnapshot(folder))
+
+
+def test_a_configuration_is_held_against_its_schema_once(
+    tmp_path: Path, kinds: dict[str, Kind], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert kinds  # which set the cache
+    _load_configuration(tmp_path, CONFIGURATION)
+    with monkeypatch.context() as patched:
+        patched.setattr(rules, "well_formed", refuse)
+        _load_configuration(tmp_path, CONFIGURATION)
+        with pytest.raises(AssertionError, match="checked again"):
+            _load_configuration(tmp_path, f"{CONFIGURATION}# changed\n")
+
+
+def test_a_wrong_configuration_is_refused_again_and_again(
+    tmp_path: Path, kinds: dict[str, Kind]
+) -> None:
+    assert kinds  # which set the cache
+    for _ in range(2):
+        with pytest.raises(MalformedRulesError):
+            _load_configuration(tmp_path, f"{CONFIGURATION}unknown: true\n")

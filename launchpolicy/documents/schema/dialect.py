@@ -8,8 +8,9 @@ other references or keywords that say nothing, are made to schemas of it when th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.text import Text
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

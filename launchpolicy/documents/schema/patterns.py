@@ -18,7 +18,7 @@ states would say "no match", which a `not` turns into a pass. That begins far ab
 _MOST_REMEMBERED = 1000
 _LONGEST_REMEMBERED = 80
 
-_UNICODE = re.compile(
+_UNICODE = (
     r"(?<!\\)((?:\\\\)*)\\u"
     r"(?:([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|([0-9a-fA-F]{4}))"
 )
@@ -57,7 +57,7 @@ class Patterns:
 
 def in_words_of_re2(pattern: str) -> str:
     r"""Return a pattern of a schema with the characters that ECMA-262 writes `\u4e00`."""
-    return _UNICODE.sub(_character_of, pattern) if r"\u" in pattern else pattern
+    return re.sub(_UNICODE, _character_of, pattern) if r"\u" in pattern else pattern
 
 
 def _character_of(match: re.Match[str]) -> str:

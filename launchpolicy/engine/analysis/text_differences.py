@@ -49,7 +49,7 @@ def is_told_by_text(old: Policy, new: Policy) -> bool:
     """
     changed = [pair for pair in _expression_sets(old, new) if pair[0] != pair[1]]
     is_one_sided = all(before < after or after < before for before, after in changed)
-    return _beyond_text(old) == _untold(new) and is_one_sided and len(changed) <= 1
+    return _beyond_text(old) == _beyond_text(new) and is_one_sided and len(changed) <= 1
 
 
 def reasons_in_text(old: BoundPolicy, new: BoundPolicy) -> Iterator[DirectedReason]:

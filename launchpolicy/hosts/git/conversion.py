@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 NAMES = ("working-tree-encoding", "text", "crlf", "eol", "ident", "filter")
 """The attributes that decide about it (gitattributes(5))."""
@@ -104,7 +105,7 @@ def is_text_with_crlf(data: bytes) -> bool:
 
 
 def _decode(data: bytes, encoding: str) -> str:
-    spelling = _HYPHEN.sub("utf-", encoding.lower())
+    spelling = re.sub(_HYPHEN, "utf-", encoding.lower())
     name = _MARKS.get(spelling, encoding)
     try:
         text = data.decode(name)
@@ -116,7 +117,7 @@ def _decode(data: bytes, encoding: str) -> str:
     return text
 
 
-_HYPHEN = re.compile(r"\Autf-?")
+_HYPHEN = r"\Autf-?"
 """Git takes `UTF16` for `UTF-16` (utf8.c, same_utf_encoding)."""
 
 

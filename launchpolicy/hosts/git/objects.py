@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import subprocess
 from collections.abc import Iterator, Sequence
-from typing import IO, NamedTuple
+from typing import IO
 
 from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.git.plumbing import Git
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.hashing import sha1, sha256
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 OID_LENGTHS = {40: "sha1", 64: "sha256"}
 """Hex digits of an object id, and the hash that makes it."""

@@ -15,10 +15,11 @@ import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.platform import programs_named, wait_until_readable
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer as Buffer

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Self
 
 from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.git.objects import OID_LENGTHS, ObjectReader
@@ -15,6 +15,7 @@ from launchpolicy.hosts.git.settings import safe_directories
 from launchpolicy.hosts.git.trees import TreeReader
 from launchpolicy.hosts.platform import belongs_to_us
 from launchpolicy.vocabulary.errors import UndecidedError
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.text import Text
 
 _EMPTY_TREES = {

@@ -11,11 +11,11 @@ import functools
 import re
 import stat
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from launchpolicy.hosts.file_names import checked_name
 from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.git.objects import ObjectReader
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.snapshot import FileChange, SnapshotEntry
 
 _PATTERNS = {

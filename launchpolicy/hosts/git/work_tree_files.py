@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.git.repository import Repository
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 _LEFT_OUT = b"S"
 _ARGUMENTS = ("-z", "-t", "--cached", "--others", "--exclude-standard")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from launchpolicy.engine.submission import Submission
 from launchpolicy.operations.submissions.collect import FoundRequests
@@ -13,6 +13,7 @@ from launchpolicy.operations.submissions.facts_read import policies_reading
 from launchpolicy.operations.submissions.read import RequestFile
 from launchpolicy.operations.submissions.request_sources import RequestSources
 from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
 from launchpolicy.vocabulary.text import Text, quantity
 

@@ -17,7 +17,6 @@ from datetime import datetime
 from pathlib import Path
 
 from launchpolicy.engine.submission import Submission, expect_approvals_later
-from launchpolicy.engine.waivers import remarks
 from launchpolicy.hosts.git.repository import Repository, find_top, open_repository
 from launchpolicy.hosts.git.revisions import head as head_of
 from launchpolicy.hosts.git.snapshots import CommitSnapshot, IndexSnapshot
@@ -84,7 +83,6 @@ def run_check(
     )
     change = check_input.rule_change
     judgements += [change.judgement] if change is not None else []
-    waivable = frozenset(policy.id for policy in check_input.rules.policies if policy.waivable_by)
     verdict = worst([judgement.verdict for judgement in judgements])
     return Report(
         verdict=verdict,
@@ -102,18 +100,24 @@ def run_check(
             *check_input.notes,
             *assumptions(check_input.submissions),
             *_unjudged_notes(judgements, check_input.rules),
-            *remarks(
-                judgements,
-                check_input.rules.waivers,
-                waivable,
-                check_input.now,
-                {one.path: one.barred_waivers for one in check_input.submissions},
-            ),
+            *_waiver_remarks(check_input, judgements),
         ),
         effects=change.effects if change is not None else (),
         people=_people(check_input.submissions),
         good_until=check_input.good_until if verdict is Verdict.PASS else None,
     )
+
+
+def _waiver_remarks(check_input: CheckInput, judgements: Sequence[Judgement]) -> Iterable[Text]:
+    """Return what is to be said of merged waivers."""
+    rules = check_input.rules
+    if not rules.waivers:
+        return ()
+    from launchpolicy.engine.waivers import remarks  # noqa: PLC0415 (few repositories have any)
+
+    waivable = frozenset(policy.id for policy in rules.policies if policy.waivable_by)
+    barred = {one.path: one.barred_waivers for one in check_input.submissions}
+    return remarks(judgements, rules.waivers, waivable, check_input.now, barred)
 
 
 def _unjudged_notes(judgements: Sequence[Judgement], rules: PackSet) -> Iterable[Text]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,13 @@ from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.validation import well_formed
 from launchpolicy.engine.analysis.clause_coverage import measure_clauses
 from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.hosts.shipped_files import KINDS, ShippedRules, schema_of
+from launchpolicy.hosts.shipped_files import (
+    KINDS,
+    SCHEMA_DIGESTS,
+    ShippedRules,
+    ShippedSchema,
+    schema_of,
+)
 from launchpolicy.operations.rules.load import load_packs
 from launchpolicy.papers.registry import PAPERS
 from launchpolicy.policy.clauses import clauses_of
@@ -102,11 +108,21 @@ def known_sets(root: Path) -> dict[str, str]:
     name = f"{SHIPPED}/known_sets.json"
     file = root / name
     earlier: dict[str, str] = json.loads(file.read_bytes()) if file.is_file() else {}
-    schemas = root / SHIPPED / "schemas"
-    kinds = {kind: schema_of((schemas / f"{kind}.json").read_bytes()) for kind in KINDS}
+    kinds = _schemas(root, KINDS)
     packs = {pack.name: pack for pack in compiled_packs(root)}
     digest = ShippedRules(packs, {}, kinds, EDITION).digest
     return {name: json.dumps({**earlier, __version__: digest}, indent=2) + "\n"}
+
+
+def schema_digests(root: Path) -> dict[str, str]:
+    """Return the digests of the shipped schemas."""
+    digests = {kind: schema.digest for kind, schema in _schemas(root, SCHEMAS).items()}
+    return {f"{SHIPPED}/{SCHEMA_DIGESTS}": json.dumps(digests, indent=2) + "\n"}
+
+
+def _schemas(root: Path, kinds: Iterable[str]) -> dict[str, ShippedSchema]:
+    schemas = root / SHIPPED / "schemas"
+    return {kind: schema_of((schemas / f"{kind}.json").read_bytes()) for kind in kinds}
 
 
 def clause_table(root: Path) -> dict[str, str]:

@@ -30,8 +30,8 @@ from launchpolicy.operations.approvals.versions import version_at, version_at_co
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.push_records import records_of
 from launchpolicy.operations.rules.load import load_rules
+from launchpolicy.operations.submissions.approval_owners import requests_beside
 from launchpolicy.operations.submissions.rule_files import further_rules, rules_digest_at
-from launchpolicy.operations.submissions.strays import requests_beside
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import LaunchpolicyError

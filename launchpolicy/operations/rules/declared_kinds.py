@@ -39,13 +39,13 @@ _SHIPPED = ("LaunchRequest", "Waiver")
 
 def shipped_kinds(paths: Paths, then: ShippedRules | None = None) -> dict[str, Kind]:
     """Return the kinds that every launch repository has, by name."""
-    request, exception = (
-        shipped_files.schema(kind) if then is None else then.kinds[kind]
+    (request, request_digest), (exception, exception_digest) = (
+        shipped_files.unread_schema(kind) if then is None else then.kinds[kind]
         for kind in shipped_files.KINDS
     )
     return {
-        "LaunchRequest": launch_request(*request, paths.launches),
-        "Waiver": waiver(*exception, paths.waivers),
+        "LaunchRequest": launch_request(request, request_digest, paths.launches),
+        "Waiver": waiver(exception, exception_digest, paths.waivers),
     }
 
 
@@ -152,7 +152,7 @@ def _kind(
     kind = Kind(
         name=declaration.name,
         files=declaration.files,
-        schema=schema,
+        schema_source=schema,
         id=declaration.id,
         schema_digest=_digest(file, route, declaration.schema, schema),
         packs=declaration.packs,
@@ -165,7 +165,7 @@ def _kind(
     is_known = checked_packs.is_known(key)
     if not is_known:
         require_usable_schema(file, route, declaration.schema, schema, edition)
-    kind = kind._replace(schema=translate_schema(schema))
+    kind = kind._replace(schema_source=translate_schema(schema))
     if not is_known:
         require_usable_name(file, route, kind, edition)
         require_usable_texts(file, route, kind)

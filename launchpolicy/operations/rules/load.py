@@ -97,11 +97,21 @@ def load_configuration(snapshot: Snapshot) -> tuple[Document, Configuration]:
                 "如需新建，请运行：launchpolicy init",
             ),
         )
-    document = well_formed(
-        shipped_files.schema("Configuration").data, _read_all(snapshot, [entry])[FILE]
-    )
+    document = _well_formed_configuration(_read_all(snapshot, [entry])[FILE])
     data: Any = document.data
     return document, configuration_of(data)
+
+
+def _well_formed_configuration(file: Document | Refusal) -> Document:
+    """Return the configuration, held against its schema unless this user did so before."""
+    if isinstance(file, Refusal):
+        raise MalformedRulesError(file.findings)
+    digest = shipped_files.schema_digests()["Configuration"]
+    key = checked_packs.key_of_configuration(file.text, digest)
+    if not checked_packs.is_known(key):
+        well_formed(shipped_files.schema("Configuration").data, file)
+        checked_packs.remember(key)
+    return file
 
 
 def load_packs(

@@ -12,7 +12,9 @@ from pathlib import PurePosixPath
 
 from launchpolicy.engine.submission import Submission, UnjudgedReason
 from launchpolicy.facts.approvals.file_names import FOLDER, SUFFIXES
+from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.file_patterns import ANY_DEPTH
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.finding import Verdict
 from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
@@ -92,3 +94,25 @@ def _of_nothing(path: str) -> UnjudgedReason:
             "请删除；`launchpolicy approve` 会把审批写到正确的位置。",
         ),
     )
+
+
+def requests_beside(path: str, rules: PackSet) -> Iterator[str]:
+    """Yield the paths of requests in whose folder, however deep, the file at `path` is.
+
+    An approval in a folder that requests share belongs to the one that it is named after.
+    """
+    if rules.kind_of(path) is not None:
+        return
+    if rules.edition > FIRST_EDITION:
+        yield from owners_of_approval(path, rules)
+    folders = path.split("/")[:-1]
+    for kind in rules.kinds.values():
+        for pattern in kind.files.files:
+            name, depth = pattern.rpartition("/")[2], pattern.count("/")
+            if "*" in name:
+                continue
+            depths = range(len(folders) + 1) if ANY_DEPTH in pattern else (depth,)
+            for count in depths:
+                request = "/".join((*folders[:count], name))
+                if count <= len(folders) and kind.matches(request):
+                    yield request

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from launchpolicy.engine.submission import Submission
 from launchpolicy.operations.submissions.compared_base import ComparedBase
@@ -19,6 +18,7 @@ from launchpolicy.operations.submissions.read import (
 )
 from launchpolicy.operations.submissions.strays import stray_submissions
 from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
 
 

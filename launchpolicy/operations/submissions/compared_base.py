@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from typing import NamedTuple
 
 from launchpolicy.engine.submission import Submission
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.snapshot import Snapshot
 
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from launchpolicy.documents.open_questions import is_unanswered
 from launchpolicy.documents.reading import Document
 from launchpolicy.engine.submission import RequestVersion, Submission
 from launchpolicy.facts.facts import NO_FACTS, Facts
@@ -20,6 +19,7 @@ from launchpolicy.operations.submissions.facts_read import OTHER_FILES, facts_re
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import Kind, value_at
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.snapshot import Snapshot
 
 if TYPE_CHECKING:  # loaded only where a policy asks for what they know
@@ -189,6 +189,7 @@ def _file(snapshot: Snapshot, path: str, reference: Reference) -> Any:  # noqa: 
 
 def _calendar(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
     del kind
+    from launchpolicy.documents.open_questions import is_unanswered  # noqa: PLC0415
     from launchpolicy.facts.calendar import calendar_fact  # noqa: PLC0415
     from launchpolicy.hosts.holidays import announced_until, holidays_of  # noqa: PLC0415
 

@@ -14,7 +14,7 @@ from launchpolicy.policy.policy import Policy
 OTHER_FILES: Final = frozenset({"files", "lookups"})
 """The variables for which other files are read: `operations.submissions.other_files`."""
 
-_OTHER_FILES = re.compile(r"(?<![.\w])(?:files|lookups)\b")
+_OTHER_FILES = r"(?<![.\w])(?:files|lookups)\b"
 
 
 def facts_read(rules: PackSet, kind: str) -> frozenset[str]:
@@ -36,7 +36,7 @@ def _facts_read(rules: PackSet, kind: str) -> frozenset[str]:
     for policy in rules.policies:
         for expression in expressions_of(policy) if kind in policy.match.kinds else ():
             mentioned = {fact for fact in fact_names - named if fact in expression}
-            if mentioned & OTHER_FILES and _OTHER_FILES.search(expression) is None:
+            if mentioned & OTHER_FILES and re.search(_OTHER_FILES, expression) is None:
                 mentioned -= OTHER_FILES  # as in `evidence.files`, which is asked often
             if mentioned:
                 variables = _variables_in(expression)

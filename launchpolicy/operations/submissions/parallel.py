@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from functools import partial
-from typing import NamedTuple
 
 from launchpolicy.engine.request import judge, not_judged
 from launchpolicy.engine.submission import Submission, expect_approvals_later
@@ -26,6 +25,7 @@ from launchpolicy.policy.cel.memory import ALLOWANCE, bound_evaluations
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.finding import Finding, Judgement, PolicyResult, Verdict
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import START, Place
 from launchpolicy.vocabulary.snapshot import Snapshot
 from launchpolicy.vocabulary.text import Text

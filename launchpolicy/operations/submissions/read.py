@@ -7,7 +7,6 @@ without its request file become submissions with a trouble, and so findings (thr
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from launchpolicy.documents.reading_rules import ReadingRules
 from launchpolicy.engine.submission import (
@@ -17,12 +16,14 @@ from launchpolicy.engine.submission import (
     reason_too_large,
 )
 from launchpolicy.hosts.git.objects import blob_id
+from launchpolicy.operations.submissions.approval_owners import requests_beside
 from launchpolicy.operations.submissions.facts_read import OTHER_FILES, facts_read
-from launchpolicy.operations.submissions.strays import requests_beside, stray_submissions
+from launchpolicy.operations.submissions.strays import stray_submissions
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.file_patterns import is_within
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.finding import Verdict
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.snapshot import (
     REGULAR_MODES,
     Blob,

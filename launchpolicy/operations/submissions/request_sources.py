@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 from launchpolicy.hosts.git.repository import open_repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot, IndexSnapshot
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.hosts.work_tree import work_tree
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.snapshot import Snapshot
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from launchpolicy.hosts.file_names import UNREADABLE, checked_name
 from launchpolicy.hosts.files import WorkTreeSnapshot
@@ -16,6 +15,7 @@ from launchpolicy.operations.submissions.read import request_entries
 from launchpolicy.operations.submissions.strays import may_be_stray, stray_submissions
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.errors import UndecidedError, UsageError
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, FileChange, Snapshot, SnapshotEntry
 from launchpolicy.vocabulary.text import Text
 

@@ -12,14 +12,14 @@ from typing import Final
 
 from launchpolicy.policy.cel.identifiers import significant_tokens
 
-_INDEX_AT_END: Final = re.compile(r"""["']\s*\]\s*\)""")
-_KEY: Final = re.compile(r"""(["'])([A-Za-z0-9_./ -]+)\1""")
+_INDEX_AT_END: Final = r"""["']\s*\]\s*\)"""
+_KEY: Final = r"""(["'])([A-Za-z0-9_./ -]+)\1"""
 """A text that can stand between backquotes (CEL, "Escaped identifiers")."""
 
 
 def with_fields_in_has(expression: str) -> str:
     """Return `expression` with a field in place of each index that `has` asks for."""
-    if "has" not in expression or _INDEX_AT_END.search(expression) is None:
+    if "has" not in expression or re.search(_INDEX_AT_END, expression) is None:
         return expression
     tokens = significant_tokens(expression)
     opened: list[bool] = []
@@ -36,7 +36,7 @@ def _with_field(expression: str, tokens: list[tuple[int, str]]) -> str:
     """Return the expression with a field in place of the three tokens of an index by a text."""
     if [text for _, text in tokens][::2] != ["[", "]"]:
         return expression
-    key = _KEY.fullmatch(tokens[1][1])
+    key = re.fullmatch(_KEY, tokens[1][1])
     if key is None:
         return expression
     start, end = tokens[0][0], tokens[2][0] + 1

@@ -6,37 +6,45 @@ name too much (a loop variable, a field of a message), and never too little.
 
 from __future__ import annotations
 
+import functools
 import re
-from typing import NamedTuple
+
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 _TEXT = r"""
     [bB]?[rR](?: '{3}(?s:.*?)'{3} | "{3}(?s:.*?)"{3} | '[^'\r\n]*' | "[^"\r\n]*" )
   | [bB]?(?: '{3}(?s:(?:\\.|[^\\])*?)'{3} | "{3}(?s:(?:\\.|[^\\])*?)"{3}
            | '(?:\\.|[^\\'\r\n])*' | "(?:\\.|[^\\"\r\n])*" )
 """
-TOKEN = re.compile(
-    rf"""
+_TOKEN = rf"""
     (?P<space>    [\t\n\f\r ]+ | //[^\n]* )
   | (?P<text>     {_TEXT} )
   | (?P<name>     [A-Za-z_][A-Za-z0-9_]* | `[^`\r\n]+` )
   | (?P<number>   [0-9](?:[0-9A-Za-z_]|\.[0-9]|[eE][+-][0-9])* )
   | (?P<sign>     [-?:&|!=<>+*/%.,()\[\]{{}}] )
-    """,
-    re.VERBOSE,
-)
-_UNREAD = re.compile(rf"{_TEXT} | //[^\n]* | `[^`\r\n]+`", re.VERBOSE)
-_SIGNIFICANT = re.compile(r"[()\[\]{}'\"`]")
+"""
+_UNREAD = rf"(?x){_TEXT} | //[^\n]* | `[^`\r\n]+`"
+_SIGNIFICANT = r"[()\[\]{}'\"`]"
+_UNREAD_SIGNS = frozenset("'\"`/")
+"""Where none of them stands, there is neither a text nor a comment nor an escaped name."""
 _OPENED_BY = {")": "(", "]": "[", "}": "{"}
 _CLOSING = frozenset(")]}")
+
+
+@functools.cache
+def token_pattern() -> re.Pattern[str]:
+    """Return the regular expression of one token, compiled once; its groups name what it is."""
+    return re.compile(_TOKEN, re.VERBOSE)
 
 
 def variables_in(expression: str) -> frozenset[str] | None:
     """Return the names that `expression` reads as variables; None if it cannot be told."""
     names: set[str] = set()
+    match_token = token_pattern().match
     follows_operand = follows_step = False
     at = 0
     while at < len(expression):
-        token = TOKEN.match(expression, at)
+        token = match_token(expression, at)
         if token is None:
             return None
         at = token.end()
@@ -55,7 +63,7 @@ def significant_tokens(expression: str) -> list[tuple[int, str]]:
     """Return every token but spaces and comments, each with its offset."""
     return [
         (match.start(), match.group())
-        for match in TOKEN.finditer(expression)
+        for match in token_pattern().finditer(expression)
         if match.lastgroup != "space"
     ]
 
@@ -65,8 +73,10 @@ def is_closed(expression: str) -> bool:
 
     Such a text stays what it is between brackets that others write around it.
     """
+    has_unread = not _UNREAD_SIGNS.isdisjoint(expression)
+    read = re.sub(_UNREAD, " ", expression) if has_unread else expression
     opened: list[str] = []
-    for sign in _SIGNIFICANT.findall(_UNREAD.sub(" ", expression)):
+    for sign in re.findall(_SIGNIFICANT, read):
         if sign in "([{":
             opened.append(sign)
         elif not opened or opened.pop() != _OPENED_BY.get(sign):

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from typing import Final, NamedTuple, Protocol
 
-from launchpolicy.policy.cel.identifiers import TOKEN
+from launchpolicy.policy.cel.identifiers import token_pattern
 
 PREFIX: Final = "launchpolicy_key_"
 NO_FIELDS: Final = frozenset({"in", "true", "false", "null"})
@@ -148,7 +148,7 @@ def _tokens(expression: str) -> list[_SourceToken]:
     """Return the tokens without spaces and comments; what is no token is for the library."""
     return [
         _SourceToken(match.lastgroup or "", match.group(), match.start(), match.end())
-        for match in TOKEN.finditer(expression)
+        for match in token_pattern().finditer(expression)
         if match.lastgroup != "space"
     ]
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import product
 from types import ModuleType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from cel_expr_python import cel
 
 from launchpolicy.policy.cel.timestamps import CONTAINER
 from launchpolicy.policy.cel.work import WorkBudget
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 CONFIGURATION: Final = """
 extensions:

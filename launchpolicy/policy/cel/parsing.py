@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from launchpolicy.policy.cel.identifiers import TOKEN
+from launchpolicy.policy.cel.identifiers import token_pattern
 from launchpolicy.policy.cel.tree import ExpressionSyntaxError, Node, NodeKind
 
 _WITH_VARIABLES = frozenset(
@@ -60,7 +60,7 @@ def _tokens(expression: str) -> Iterator[_LocatedToken]:
     """Yield the tokens of an expression without what is between them; signs of two joined."""
     at = 0
     while at < len(expression):
-        match = TOKEN.match(expression, at)
+        match = token_pattern().match(expression, at)
         if match is None:
             problem = f"unexpected {expression[at]!r}"
             raise ExpressionSyntaxError(problem, at)

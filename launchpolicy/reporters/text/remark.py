@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from launchpolicy.reporters.text import approvals, wording
 from launchpolicy.reporters.text.cells import cells
 from launchpolicy.reporters.text.wording import Symbol
 from launchpolicy.reporters.text.writer import StyledText, TextWriter
 from launchpolicy.vocabulary.finding import UNANSWERED, Finding, Outcome, PolicyResult, PolicyText
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Place, format_route
 from launchpolicy.vocabulary.text import Text
 

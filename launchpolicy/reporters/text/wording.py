@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from launchpolicy.reporters.text.writer import Style
 from launchpolicy.vocabulary.finding import Action, Operation, Outcome, Verdict
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.text import Text
 from launchpolicy.vocabulary.value_names import VALUE_NAMES
 

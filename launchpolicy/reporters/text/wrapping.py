@@ -15,7 +15,7 @@ from launchpolicy.reporters.text.cells import cells, cells_of, cut
 NEVER_FIRST = frozenset("，。、；：！？）】》〉」』”’…—～·％‰℃,.;:!?)]}%")
 NEVER_LAST = frozenset("（【《〈「『“‘([{")
 
-_WORD = re.compile(r"( *)([^ ]+)")
+_WORD = r"( *)([^ ]+)"
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -41,7 +41,7 @@ def wrap(text: str, width: int) -> list[str]:
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
     """Yield what must stay together, each with the spaces before it."""
-    for gap, word in _WORD.findall(text):
+    for gap, word in re.findall(_WORD, text):
         if word.isascii():
             yield gap, word
         else:

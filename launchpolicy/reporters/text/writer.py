@@ -6,12 +6,13 @@ Nothing else in this folder puts text into a line, so nothing reaches a terminal
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text.cells import cells
 from launchpolicy.reporters.text.escaping import escape, inert
 from launchpolicy.reporters.text.wrapping import wrap
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.text import Text
 
 Style = Literal["plain", "strong", "faint", "good", "bad", "warn", "hint"]
