@@ -30,8 +30,9 @@ from tests.bench.tables import (
 )
 from tests.bench.timing import Command
 
-APPEND, VERIFY = "ledger append", "ledger verify"
+APPEND, VERIFY, SINCE = "ledger append", "ledger verify", "ledger verify --since"
 WALK = "git log --first-parent --raw"
+_PART_THAT_IS_NEW = 5
 PRODUCT_LAUNCH = "examples/product-launch"
 _OWN_EXAMPLES = (
     "Each version judges the same requests as its own example writes them, by the policies that it "
@@ -134,7 +135,9 @@ def ledger(versions: Sequence[Tool], merges: int, runs: int, folder: Path) -> li
         DisagreementError: two versions record other verdicts.
     """
     say(f"the ledger of {merges:,} merges: {runs} runs")
-    origin = long_history(folder / "gates-history", merges)
+    # An earlier version does not read today's example; today's reads that of every version.
+    example = next((tool.tree for tool in versions if tool.tree is not None), ROOT)
+    origin = long_history(folder / "gates-history", merges, example / PRODUCT_LAUNCH)
     appending = {tool.name: _append(tool, origin, folder) for tool in versions}
     walk = Command([*_WALK], origin, folder / "output-git", frozenset({0}), NO_CACHE)
     appended = measured_table(
@@ -165,7 +168,36 @@ def ledger(versions: Sequence[Tool], merges: int, runs: int, folder: Path) -> li
         warm=False,
         note=_same_bytes(len(versions), len(trees)),
     )
-    return [appended, verified]
+    return [appended, verified, _since(versions[0], origin, merges, runs, folder)]
+
+
+def _since(tool: Tool, origin: Path, merges: int, runs: int, folder: Path) -> Table:
+    """Return the table of verifying the last fifth of a history, after a verified checkpoint."""
+    new = merges // _PART_THAT_IS_NEW
+    repository, checkpoint = folder / "history-since", folder / "checkpoint-since"
+    shutil.copytree(origin, repository)
+    append = [*_ledger(tool), "append", "--now", _LEDGER_NOW]
+    _output(["git", "update-ref", "refs/heads/main", f"main~{new}"], repository)
+    _output(append, repository)
+    checkpoint.write_text(_output(["git", "show", "launch-ledger:checkpoint"], repository), "utf-8")
+    _output(["git", "update-ref", "refs/heads/main", "main@{1}"], repository)
+    _output(append, repository)
+    command = Command(
+        [*_ledger(tool), "verify", "--since", str(checkpoint)],
+        repository,
+        folder / "output-since",
+        frozenset({0}),
+        folder / f"cache-{tool.name}",
+    )
+    walk = replace(command, argv=[*_WALK, f"main~{new}..main"], cache=NO_CACHE)
+    return measured_table(
+        SINCE,
+        f"ledger verify --since, the last {new:,} of {merges:,} merges",
+        {tool.name: command, WALK: walk},
+        runs,
+        warm=False,
+        note="Every new landing is judged again; git only lists what the same commits change.",
+    )
 
 
 def _append(tool: Tool, origin: Path, folder: Path) -> Command:

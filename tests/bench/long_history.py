@@ -17,14 +17,16 @@ _STEP = 600
 _DIGEST = re.compile(r"sha256: ([0-9a-f]{64})")
 
 
-def long_history(folder: Path, merges: int) -> Path:
+def long_history(folder: Path, merges: int, example: Path = EXAMPLE) -> Path:
     """A repository whose main branch has `merges` merges: launches that pass through four stages.
+
+    Configuration, people and requests are those of `example`.
 
     Each merge brings one commit of a branch, as a pull request does. Nobody approves anything, so
     every merge is entered as bypassed: that costs what an approved one costs, but for signatures.
     """
     subprocess.run(["git", "init", "--quiet", "--initial-branch=main", str(folder)], check=True)
-    stream = b"".join(_stream(merges))
+    stream = b"".join(_stream(merges, example))
     subprocess.run(
         ["git", "-C", str(folder), "fast-import", "--quiet", "--done"], input=stream, check=True
     )
@@ -32,13 +34,13 @@ def long_history(folder: Path, merges: int) -> Path:
     return folder
 
 
-def _stream(merges: int) -> Iterator[bytes]:
+def _stream(merges: int, example: Path) -> Iterator[bytes]:
     yield b"feature done\n"
     yield _commit(1, "refs/heads/main", None, None, _START, "Adopt launchpolicy")
     for name in (".launchpolicy.yaml", "people.yaml"):  # holidays would need an extra
-        source = (EXAMPLE / name).read_bytes().replace(b"source: github", b"source: signed")
+        source = (example / name).read_bytes().replace(b"source: github", b"source: signed")
         yield _file(name, source)
-    request = (EXAMPLE / "launches" / "LR-2026-0042" / "request.yaml").read_text("utf-8")
+    request = (example / "launches" / "LR-2026-0042" / "request.yaml").read_text("utf-8")
     main = 1
     for number in range(merges):
         launch, stage = divmod(number, len(STAGES))
