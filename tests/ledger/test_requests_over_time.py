@@ -6,9 +6,12 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.engine.submission import RequestVersion
 from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.operations.ledger import derive_entries
 from launchpolicy.operations.ledger.requests_over_time import RequestsOverTime
 from launchpolicy.operations.submissions.neighbours import SnapshotNeighbours
 from launchpolicy.requests.file_patterns import FilePatterns
@@ -68,4 +71,26 @@ def test_an_earlier_version_is_judged_beside_the_same_launches_in_every_append(
         chronicle.append()
     hurdles = {(hurdle.policy, hurdle.outcome) for hurdle in chronicle.entries()[-1].hurdles}
     assert ("launches-kept-apart", "fixed") in hurdles
+    assert chronicle.complaints() == []
+
+
+@pytest.mark.parametrize("many", [0, 1, 2, 100])
+def test_an_append_of_many_landings_follows_the_requests_that_were_there_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(derive_entries, "MANY_LANDINGS", many)
+    rules = ((".launchpolicy.yaml", 0), ("people.yaml", 0), ("calendar.yaml", 0))
+    steps = (
+        Step((rules,), "merge", "not", 1),
+        *(
+            Step((((f"launches/LR-{name}/request.yaml", version),),), "direct", "not", 1)
+            for name, version in ((2, 0), (1, 0), (2, 1), (1, 1), (1, 2))
+        ),
+    )
+    landings = write_history(tmp_path / "launches", steps, clean_environment(tmp_path))
+    chronicle = Chronicle(tmp_path / "launches", tmp_path)
+    for landed in (landings[1], landings[-1]):  # the second append begins in the middle
+        chronicle.git("update-ref", "refs/heads/main", landed.commit)
+        chronicle.append()
+    assert len(chronicle.entries()) > len(steps) - 2
     assert chronicle.complaints() == []

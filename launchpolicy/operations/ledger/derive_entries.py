@@ -40,6 +40,9 @@ from launchpolicy.operations.submissions.strays import stray_submissions
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
 
+MANY_LANDINGS = 128
+"""After so many landings, listing all other requests has cost more than parsing each of them."""
+
 
 @dataclass(slots=True)
 class Deriver:
@@ -47,8 +50,9 @@ class Deriver:
 
     `prefix` is the launch repository's place in the git repository. With `follows` the requests
     are kept in memory instead of being listed at every landing: that is for a whole history, which
-    starts with none. `is_adopted` says whether there have been rules before. `latest` is the time
-    of the last landing that has entries: none lands before it (threat L4).
+    starts with none. Any other walk follows them after `MANY_LANDINGS`. `is_adopted` says whether
+    there have been rules before. `latest` is the time of the last landing that has entries: none
+    lands before it (threat L4).
     """
 
     repository: Repository
@@ -57,6 +61,7 @@ class Deriver:
     follows: bool = False
     is_adopted: bool = False
     latest: datetime | None = None
+    _walked_over: int = 0
     _requests: RequestsOverTime = field(default_factory=RequestsOverTime)
     _root: BranchRoot = field(default_factory=BranchRoot)
     _walked: ApprovalChanges = field(default_factory=ApprovalChanges)
@@ -128,6 +133,8 @@ class Deriver:
         sides: tuple[Snapshot | None, Snapshot],
     ) -> Iterator[Entry]:
         _, new = sides
+        self._walked_over += 1
+        self.follows = self.follows or self._walked_over > MANY_LANDINGS
         if self.follows:
             self._requests.move(new, changes, rules.pack_set)
         seen = changes_seen_from(group.changes, self.prefix)
