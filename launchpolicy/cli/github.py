@@ -23,7 +23,8 @@ from launchpolicy.cli.output import (
 from launchpolicy.facts.approvals.record_file import record_data
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.forges.registry import FORGES
-from launchpolicy.hosts.output_files import deliver
+from launchpolicy.hosts.output_files import append, deliver
+from launchpolicy.hosts.write_errors import ANOTHER_FILE, explain_write_errors
 from launchpolicy.operations.check.check_input import CheckOptions
 from launchpolicy.operations.check.forge_check import ForgeCheckOptions, RunResult, judge
 from launchpolicy.operations.check.stopped_check import stopped_verdict
@@ -175,11 +176,10 @@ _SUMMARY_LIMIT = 2**20
 
 def append_within(path: Path, text: str, limit: int) -> None:
     """Append a text to a file as long as the whole is within `limit` bytes; else leave it out."""
-    source = text.encode()
-    size = path.stat().st_size if path.exists() else 0
-    if size + len(source) <= limit:
-        with path.open("ab") as file:
-            file.write(source)
+    with explain_write_errors(path, ANOTHER_FILE):
+        size = path.stat().st_size if path.exists() else 0
+    if size + len(text.encode()) <= limit:
+        append(text, path)
 
 
 def _publish_verdict(verdict: Verdict) -> None:
@@ -187,5 +187,4 @@ def _publish_verdict(verdict: Verdict) -> None:
     output = os.environ.get("GITHUB_OUTPUT")
     if output:
         delimiter = secrets.token_hex(16)
-        with Path(output).open("a", encoding="utf-8", newline="\n") as file:
-            file.write(f"verdict<<{delimiter}\n{verdict}\n{delimiter}\n")
+        append(f"verdict<<{delimiter}\n{verdict}\n{delimiter}\n", Path(output))

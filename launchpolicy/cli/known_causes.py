@@ -13,6 +13,7 @@ from launchpolicy.vocabulary.errors import LaunchpolicyError, UndecidedError, Us
 from launchpolicy.vocabulary.text import Text
 
 _SCARCE = frozenset({errno.EAGAIN, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 _NO_THREAD = "can't start new thread"
 """What Python says, with no class of its own for it (CPython, Modules/_threadmodule.c)."""
 
@@ -40,7 +41,19 @@ def known_cause(error: Exception) -> LaunchpolicyError | None:
 def _known_refusal(error: OSError | RuntimeError) -> UndecidedError | None:
     if isinstance(error, OSError) and error.errno in _SCARCE:
         return _refusal_of(error.strerror or str(error))
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return _no_room(error)
     return _refusal_of(str(error)) if _NO_THREAD in str(error) else None
+
+
+def _no_room(error: OSError) -> UndecidedError:
+    reason = ": ".join(
+        str(part) for part in (error.filename, error.strerror or str(error)) if part is not None
+    )
+    return UndecidedError(
+        Text(f"A disk is full or cannot be written: {reason}.", f"磁盘已满或无法写入：{reason}。"),
+        Text("Make room on that disk, then run the command again.", "请清理磁盘空间后重新运行。"),
+    )
 
 
 def _failure_without_reason() -> UndecidedError:
