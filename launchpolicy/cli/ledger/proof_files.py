@@ -29,8 +29,10 @@ def read_proof(file: Path) -> str:
         if len(source) > _LIMIT:
             raise _unreadable(file, "too large")
         return source.decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise _unreadable(file, str(error)) from error
+    except OSError as error:
+        raise _unreadable(file, error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise _unreadable(file, "not UTF-8") from error
 
 
 def read_kept_checkpoint(file: Path) -> Note:
@@ -63,7 +65,7 @@ def report_no_proof(error: ProofError, language: Language) -> int:
 
 def _unreadable(file: Path, why: str) -> UsageError:
     return UsageError(
-        Text(f"The proof cannot be read: {file}: {why}", f"无法读取证明：{file}：{why}"),
+        Text(f"The proof cannot be read: {file}: {why}.", f"无法读取证明：{file}：{why}。"),
         Text(
             "Write one with: launchpolicy ledger prove NAME",
             "请用 launchpolicy ledger prove 生成。",

@@ -26,7 +26,7 @@ def read_record(path: Path) -> ApprovalRecord:
     try:
         source = path.read_bytes()
     except OSError as error:
-        raise _unreadable(path, str(error)) from error
+        raise _unreadable(path, error.strerror or str(error)) from error
     if len(source) > _LIMIT:
         raise _unreadable(path, "too large")
     data: Any = well_formed(shipped_files.schema(RECORD).data, read(path.name, source)).data
@@ -36,8 +36,8 @@ def read_record(path: Path) -> ApprovalRecord:
 def _unreadable(path: Path, why: str) -> UsageError:
     return UsageError(
         Text(
-            f"The recorded approvals cannot be read: {path}: {why}",
-            f"无法读取审批记录：{path}：{why}",
+            f"The recorded approvals cannot be read: {path}: {why}.",
+            f"无法读取审批记录：{path}：{why}。",
         ),
         Text("Name a file of kind ApprovalRecord.", "请指定类型为 ApprovalRecord 的文件。"),
     )
