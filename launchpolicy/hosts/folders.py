@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from launchpolicy.hosts.write_errors import ANOTHER_FOLDER, explain_write_errors, not_writable
+from launchpolicy.hosts.written import note_written
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 
@@ -33,6 +34,7 @@ def write_folder(folder: Path, files: Iterable[tuple[str, str]], mark: str) -> i
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, "utf-8", newline="")
         count += 1
+    note_written(str(folder))
     return count
 
 

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from launchpolicy.hosts.write_errors import explain_write_errors
+from launchpolicy.hosts.written import note_written
 from launchpolicy.vocabulary.text import Text
 
 _REMEDY = Text(
@@ -29,3 +30,4 @@ def write_secret(file: Path, text: str) -> None:
         except BaseException:
             file.unlink(missing_ok=True)
             raise
+    note_written(str(file))

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from launchpolicy.hosts.write_errors import CHECK_FOLDER, explain_write_errors
+from launchpolicy.hosts.written import note_written
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 
@@ -56,6 +57,7 @@ def write_new(top: Path, path: str, text: str) -> None:
                 if os.path.lexists(file):
                     raise _in_the_way(path) from None
                 whole.rename(file)
+    note_written(path)
 
 
 def replace(top: Path, path: str, data: bytes) -> None:
@@ -69,6 +71,7 @@ def replace(top: Path, path: str, data: bytes) -> None:
     with explain_write_errors(top / path, CHECK_FOLDER, path), _temporary(file, data) as whole:
         whole.chmod(stat.S_IMODE(file.lstat().st_mode))
         whole.replace(file)
+    note_written(path)
 
 
 def write(top: Path, path: str, data: bytes) -> None:
@@ -86,6 +89,7 @@ def write(top: Path, path: str, data: bytes) -> None:
             raise _in_the_way(path)
         with _temporary(file, data) as whole:
             whole.replace(file)
+    note_written(path)
 
 
 def remove(top: Path, path: str) -> None:
