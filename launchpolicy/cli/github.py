@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.ignored_options import refuse_ignored
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.output import (
@@ -108,6 +109,7 @@ def command(  # noqa: PLR0913 (one parameter for each option)
     """Return the exit code of the verdict, once the check run is concluded."""
     require_distinct(outputs, ctx)
     if refspecs:
+        refuse_ignored(("outputs", "record", "comments", "now"), "--refspecs")
         click.echo("\n".join(FORGES["github"].load().open_run(os.environ).refspecs()))
         return Verdict.PASS.exit_code
 

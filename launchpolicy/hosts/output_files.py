@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
+from launchpolicy.hosts.inputs import is_input
 from launchpolicy.hosts.write_errors import ANOTHER_FILE, explain_write_errors, not_writable
 from launchpolicy.vocabulary.text import Text
 
@@ -22,7 +23,7 @@ def deliver_bytes(pieces: Iterable[bytes], file: Path) -> None:
     A file that is there is replaced, with whatever mode new files get.
 
     Raises:
-        UsageError: it cannot be written, or what is there is no ordinary file.
+        UsageError: it cannot be written, or what is there is no ordinary file, or an input.
         OutputError: there is no room for it.
     """
     with explain_write_errors(file, ANOTHER_FILE):
@@ -51,13 +52,22 @@ def append(text: str, file: Path) -> None:
 
 
 def _refuse_what_is_no_file(file: Path) -> None:
-    """Refuse a device or a link: a rename would put a report in its place."""
+    """Refuse a device, a link or an input: a rename would put a report in its place."""
     try:
         mode = file.lstat().st_mode
     except FileNotFoundError:
         return
     if not stat.S_ISREG(mode):
         raise not_writable(file, _what_it_is(mode), ANOTHER_FILE)
+    if is_input(file):
+        raise not_writable(file, _INPUT, _ELSEWHERE)
+
+
+_INPUT = Text(
+    "it is an input of launchpolicy, which the report would replace",
+    "它是 launchpolicy 的输入文件，会被报告覆盖",
+)
+_ELSEWHERE = Text("Name another file.", "请指定其他文件。")
 
 
 def _what_it_is(mode: int) -> Text:

@@ -19,6 +19,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any, TextIO
 
+from launchpolicy.hosts.inputs import forget_inputs
 from launchpolicy.hosts.platform import reader_has_gone, writes_to_a_console_by_itself
 from launchpolicy.hosts.written import forget_written, written
 from launchpolicy.vocabulary.errors import OutputError
@@ -58,6 +59,7 @@ def prepare_standard_streams() -> None:
     A stream without a file descriptor of its own (a test's buffer) is left alone.
     """
     forget_written()
+    forget_inputs()
     _occupy_closed_descriptors()
     codecs.register_error(_HANDLER, stand_in)
     sys.stdout = _safe(sys.stdout, 1)

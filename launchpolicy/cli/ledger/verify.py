@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.ignored_options import refuse_ignored
 from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.options import (
     LedgerOptions,
@@ -109,6 +110,8 @@ def command(
     cosigned_files: tuple[Path, ...],
 ) -> int:
     """Return 1 as soon as a single thing is not right, 3 where something is open, else 0."""
+    if quick:
+        refuse_ignored(("trusted_sets",), "--quick")
     with open_ledger(options) as (location, view):
         place = replace(location, trusted_sets=frozenset(trusted_sets))
         asked = LandingSourceOptions(os.environ, "github")
