@@ -17,12 +17,12 @@ _files: set[str] = set()
 
 
 def note_evidence(path: str) -> None:
-    """Remember a path in the launch repository whose evidence was read, here or in a commit."""
+    """Add a path in the launch repository whose evidence was read, here or in a commit."""
     _paths.add(path)
 
 
 def note_file(file: Path) -> None:
-    """Remember a file that was named on the command line and read."""
+    """Add a file that was named on the command line and read."""
     _files.add(os.path.realpath(file))
 
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from launchpolicy.hosts.write_errors import explain_write_errors
-from launchpolicy.hosts.written import note_written
+from launchpolicy.hosts.write_log import note_written
 from launchpolicy.vocabulary.text import Text
 
 _REMEDY = Text(

@@ -21,7 +21,7 @@ from typing import Any, TextIO
 
 from launchpolicy.hosts.inputs import forget_inputs
 from launchpolicy.hosts.platform import reader_has_gone, writes_to_a_console_by_itself
-from launchpolicy.hosts.written import forget_written, written
+from launchpolicy.hosts.write_log import forget_written, names_of_writes
 from launchpolicy.vocabulary.errors import OutputError
 from launchpolicy.vocabulary.text import Text
 
@@ -189,7 +189,7 @@ def _occupy_closed_descriptors() -> None:
 def _unwritable(name: Text, error: OSError) -> OutputError:
     reason = error.strerror or str(error)
     problem = Text(f"Cannot write to {name.en}: {reason}.", f"无法写入{name.zh}：{reason}。")
-    names = written()
+    names = names_of_writes()
     if names is None:
         return OutputError(problem, _RUN_AGAIN)
     return OutputError(

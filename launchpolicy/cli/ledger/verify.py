@@ -21,6 +21,7 @@ from launchpolicy.cli.ledger.proof_files import read_kept_checkpoint
 from launchpolicy.cli.progress import progress_bar
 from launchpolicy.operations.ledger.landing_sources import LandingSourceOptions, recorder_of
 from launchpolicy.operations.ledger.location import LedgerLocation
+from launchpolicy.operations.ledger.recorders import Recorder
 from launchpolicy.operations.ledger.verified_mark import read_mark, remember
 from launchpolicy.operations.ledger.verify import verify
 from launchpolicy.operations.ledger.verify_since import Beginning
@@ -114,10 +115,7 @@ def command(
         refuse_ignored(("trusted_sets",), "--quick")
     with open_ledger(options) as (location, view):
         place = replace(location, trusted_sets=frozenset(trusted_sets))
-        asked = LandingSourceOptions(os.environ, "github")
-        recorder = recorder_of(place, asked) if asks_github else None
-        if asks_github and recorder is None:
-            raise _not_from_github(place.configuration.approvals)
+        recorder = _recorder(place) if asks_github else None
         beginning = _beginning(place, since)
         cosigned = [read_kept_checkpoint(file) for file in cosigned_files]
         with progress_bar(sys.stderr, _UNKNOWN, view.language) as progress:
@@ -152,6 +150,13 @@ def command(
         for line in verification(summary, view):
             click.echo(line, nl=False, color=True)
     return result.exit_code
+
+
+def _recorder(place: LedgerLocation) -> Recorder:
+    recorder = recorder_of(place, LandingSourceOptions(os.environ, "github"))
+    if recorder is None:
+        raise _not_from_github(place.configuration.approvals)
+    return recorder
 
 
 def _beginning(place: LedgerLocation, since: str | None) -> Beginning | None:

@@ -20,8 +20,8 @@ _WHERE = ("GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_GLOBAL")
 def safe_directories(git: Git, environ: Mapping[str, str]) -> tuple[str, ...]:
     """Return the options that repeat `safe.directory` of the system's and user's settings.
 
-    Those of the environment (`GIT_CONFIG_COUNT`) come last, as git has it: whoever sets it runs
-    the program. A repository cannot add to them: neither its configuration nor its folder is read.
+    Those of the environment (`GIT_CONFIG_COUNT`) come last, as git has it: who sets it runs the
+    program. A repository cannot add to them: neither its configuration nor its folder is read.
     The order is kept, because an empty value takes back those before it.
     """
     anywhere = _as_user(git, environ)._replace(folder=Path(os.sep))
