@@ -28,9 +28,9 @@ class RateError(Exception):
         self.problem = problem
 
 
-def read(path: str, data: bytes, schemas: Schemas) -> Reading:
+def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
     """Return how much was covered; how much must be is for a policy to say."""
-    del path, schemas
+    del path, schemas, edition
     try:
         root = root_of(data)
     except XmlError as error:

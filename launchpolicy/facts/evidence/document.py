@@ -65,9 +65,9 @@ class _Appearance(NamedTuple):
     properties: str = ""
 
 
-def read(path: str, data: bytes, schemas: Schemas) -> Reading:
+def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
     """Read whether a file is a document of the type that its name says, and says anything."""
-    del schemas
+    del schemas, edition
     appearance = _appearance(data)
     if isinstance(appearance, Text):
         return UnreadableEvidence(appearance)

@@ -37,13 +37,13 @@ class _StatementError(Exception):
         self.problem = problem
 
 
-def read(path: str, data: bytes, schemas: Schemas) -> Reading:
+def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
     """Return what the statements say of the tests, without verifying a signature around them.
 
     A file may hold one statement, or one a line; each bare, in an envelope or in a bundle.
     Statements about something else than tests are passed over.
     """
-    del path, schemas
+    del path, schemas, edition
     try:
         unwrapped = [unwrap(value) for value in objects_of(data)]
         statements = _test_results([statement for statement, _ in unwrapped])

@@ -42,9 +42,9 @@ class ScanFinding(NamedTuple):
     rule: str
 
 
-def read(path: str, data: bytes, schemas: Schemas) -> Reading:
+def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
     """Return what scanners found, but nothing absent, suppressed or settled (3.27.9, 3.27.23)."""
-    del path, schemas
+    del path, schemas, edition
     try:
         log = object_of(data)
     except JsonError as error:
