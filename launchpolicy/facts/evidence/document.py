@@ -52,8 +52,10 @@ _MAKER = "launchpolicy"
 """What stands in the line of every paper of ours (`facts.paper_origin`)."""
 
 _SAYS_NOTHING = Text(
-    "It says nothing yet: no text but a title or a placeholder; attach the finished document.",
-    "文档没有实际内容，只有标题或占位文字；请附上已完成的文档。",
+    "It says nothing yet: no text but a title, a placeholder or fields that nobody has filled in; "
+    "attach the finished document, with a sentence of what was found, by whom and when.",
+    "文档没有实际内容，只有标题、占位文字或未填写的字段；"
+    "请附上已完成的文档，写明结论、由谁作出以及时间。",
 )
 
 
@@ -67,8 +69,8 @@ class _Appearance(NamedTuple):
 
 def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
     """Read whether a file is a document of the type that its name says, and says anything."""
-    del schemas, edition
-    appearance = _appearance(data)
+    del schemas
+    appearance = _appearance(data, edition)
     if isinstance(appearance, Text):
         return UnreadableEvidence(appearance)
     media_type = appearance.media_type
@@ -108,25 +110,25 @@ def _papers(text: str) -> list[dict[str, object]]:
     return paper_facts(origins_in(text))
 
 
-def _appearance(data: bytes) -> _Appearance | Text:
+def _appearance(data: bytes, edition: int) -> _Appearance | Text:
     if data.startswith(b"%PDF-"):
-        return _pdf(data)
+        return _pdf(data, edition)
     for magic, media_type in _MAGIC:
         if data.startswith(magic):
             return _picture(data, media_type)
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return _picture(data, "image/webp")
     if data.startswith(b"PK\x03\x04"):
-        return _office_document(data)
+        return _office_document(data, edition)
     text = document_text_of(data)
-    return _unknown_type() if text is None else _plain(text)
+    return _unknown_type() if text is None else _plain(text, edition)
 
 
-def _pdf(data: bytes) -> _Appearance | Text:
+def _pdf(data: bytes, edition: int) -> _Appearance | Text:
     # Loaded only where a PDF is read, like the readers below.
     from launchpolicy.facts.evidence.pdf.reading import read_pdf  # noqa: PLC0415
 
-    text = read_pdf(data)
+    text = read_pdf(data, edition)
     return text if isinstance(text, Text) else _Appearance(_PDF, text)
 
 
@@ -136,18 +138,18 @@ def _picture(data: bytes, media_type: str) -> _Appearance | Text:
     return problem_with(data, media_type) or _Appearance(media_type)
 
 
-def _office_document(data: bytes) -> _Appearance | Text:
+def _office_document(data: bytes, edition: int) -> _Appearance | Text:
     from launchpolicy.facts.evidence.office_document import read_office  # noqa: PLC0415
 
     file = read_office(data)
     if isinstance(file, Text):
         return file
-    if not file.has_picture and not says_something(file.text):
+    if not file.has_picture and not says_something(file.text, edition):
         return _SAYS_NOTHING
     return _Appearance(file.media_type, f"{file.text}\n{file.margins}", file.comments)
 
 
-def _plain(text: str) -> _Appearance | Text:
+def _plain(text: str, edition: int) -> _Appearance | Text:
     """Return the text, without its byte order mark: a browser would skip it as well."""
     if _ACTIVE.match(text):
         return Text(
@@ -159,7 +161,7 @@ def _plain(text: str) -> _Appearance | Text:
         return shown
     if not _NOT_PRINTED_YET_SEEN.sub("", text).isprintable():
         return _unknown_type()
-    return _Appearance("text/plain", text) if says_something(text) else _SAYS_NOTHING
+    return _Appearance("text/plain", text) if says_something(text, edition) else _SAYS_NOTHING
 
 
 def _unknown_type() -> Text:

@@ -227,7 +227,7 @@ def _add_header(element: Element, tally: Tally, edition: int) -> None:
     errors = max(_number(element, "errors"), *(_count(element, key) for key in ERRED))
     if not failures and _is_called_failed(element, tally):
         failures = 1
-    claims = claims_of(element) if edition > FOURTH_EDITION else HeaderClaims()
+    claims = claims_of(element, tally.successes) if edition > FOURTH_EDITION else HeaderClaims()
     failures, errors = max(failures, claims.failures), max(errors, claims.errors)
     hidden = failures + errors - max(tally.attempts, tally.failed + tally.errors)
     if hidden > 0:

@@ -159,11 +159,15 @@ def says_something(element: Element) -> bool:
     return any(map(sense_of, element.attrib))
 
 
-def claims_of(element: Element) -> HeaderClaims:
+def claims_of(element: Element, successes: int) -> HeaderClaims:
     """Return what a suite, or another element around tests, claims of them.
 
     Its properties count where they speak of a failure of the suite, as Ginkgo's do for a package
     that did not compile. What the tests themselves record as a property is theirs.
+
+    Args:
+        element: the suite.
+        successes: how many tests below it passed.
     """
     failures = errors = idle = 0
     all_idle = False
@@ -176,7 +180,9 @@ def claims_of(element: Element) -> HeaderClaims:
             errors = max(errors, stated if sense == "error" else 0)
             idle = max(idle, stated if sense == "idle" else 0)
             all_idle = all_idle or (sense == "idle" and count is None and says_yes(value))
-        elif sense and not (sense == "good" and count_of(value) == 0):
+        elif sense == "good" and count_of(value) == 0:
+            failures = max(failures, int(successes > 0))
+        elif sense:
             kind = _of_flag(sense, value).kind
             failures = max(failures, int(kind == "failure"))
             all_idle = all_idle or (kind == "skipped" and sense != "verdict")

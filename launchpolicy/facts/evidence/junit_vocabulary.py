@@ -32,6 +32,7 @@ _BAD: Final = (
     *("terminated", "blocked", "incomplete", "undefined", "unexpectedsuccess", "unexpectedpass"),
     *("xpass", "xpassed", "unfinished", "unresolved", "unstable", "unknown", "invalid", "rejected"),
     *("crash", "exception", "panic", "panicked", "notpassed", "notok", "nok", "ko", "bad", "hung"),
+    *("fault", "violation", "mismatch", "assertionfailure"),
     *("stopped", "unexpectedsuccesses", "unexpectedpasses", "失败", "未通过", "不通过", "错误"),
     *("异常", "中断", "中止", "取消", "阻塞"),
 )

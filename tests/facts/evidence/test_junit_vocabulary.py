@@ -193,7 +193,13 @@ def test_a_flag_of_success_and_an_attribute_about_something_else_pass(
         *('failedTests="1"', 'failed_tests="1"', 'failed-tests="1"', 'error-count="1"'),
         *('failureCount="1"', 'numFailures="1"', 'totalErrors="1"', 'exitCode="139"'),
         *('interrupted="true"', 'cancelled="true"', 'incomplete="true"', 'blocked="1"'),
-        *('tests-failed="1"', 'has-errors="true"', 'complete="false"', 'aborted="yes"'),
+        *(
+            'assertionFailures="1"',
+            'tests-failed="1"',
+            'has-errors="true"',
+            'complete="false"',
+            'aborted="yes"',
+        ),
     ],
 )
 @pytest.mark.parametrize("place", ["suite", "root", "empty suite"])
@@ -205,6 +211,13 @@ def test_a_header_that_says_failed_in_a_longer_word_is_a_failure(
     report = f"<testsuites {header if place == 'root' else ''}>{inner}</testsuites>"
 
     assert not reads("junit", report).passed
+
+
+@pytest.mark.parametrize("header", ['successes="0"', 'passCount="0"', 'passed="0"'])
+def test_a_header_that_counts_no_success_is_believed(reads: Reads, header: str) -> None:
+    assert not reads("junit", suite(GOOD, header)).passed
+    empty = f'<testsuite name="empty" {header}/>'
+    assert reads("junit", f"<testsuites>{suite(GOOD)}{empty}</testsuites>").passed
 
 
 @pytest.mark.parametrize(
