@@ -141,7 +141,7 @@ def _picture(data: bytes, media_type: str) -> _Appearance | Text:
 def _office_document(data: bytes, edition: int) -> _Appearance | Text:
     from launchpolicy.facts.evidence.office_document import read_office  # noqa: PLC0415
 
-    file = read_office(data)
+    file = read_office(data, edition)
     if isinstance(file, Text):
         return file
     if not file.has_picture and not says_something(file.text, edition):

@@ -14,6 +14,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from launchpolicy.facts.evidence.xml import local_name
+from launchpolicy.policy.edition import EDITION
 
 _PART: Final = 32_000_000
 _ELEMENTS: Final = 500_000
@@ -31,10 +32,14 @@ class Relation(NamedTuple):
 
 
 class OfficeArchive:
-    """An office file as its parts; every part is read to a bound."""
+    """An office file as its parts; every part is read to a bound.
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
+    `edition` is that of the program as which it is read (`policy.edition`).
+    """
+
+    def __init__(self, archive: zipfile.ZipFile, edition: int = EDITION) -> None:
         self._archive = archive
+        self.edition = edition
         self.names = {member.filename for member in archive.infolist()}
 
     def content(self, part: str) -> bytes:
