@@ -16,6 +16,7 @@ from launchpolicy.facts.evidence.contents import (
     UnreadableEvidence,
 )
 from launchpolicy.facts.evidence.figures import figures_in, measurements_in
+from launchpolicy.facts.evidence.file_types import problem_with_type
 from launchpolicy.facts.evidence.plain_text import document_text_of, problem_with
 from launchpolicy.facts.evidence.wording import digest_of, names_in, says_something
 from launchpolicy.vocabulary.text import Text
@@ -28,6 +29,13 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _PDF = "application/pdf"
+_TEXT = "text/plain"
+_OPENING = 4096
+_TENTH = 10
+"""What has more zeros at its beginning than one in so many characters is no text."""
+
+_DOCUMENT = Text("a document of a type that is read", "可读取的文档")
+_BEFORE_PDF = re.compile(rb"\A[\xef\xbb\xbf\s\0]{1,1024}%PDF-")
 _SUFFIXES = {
     _PDF: {".pdf"},
     "image/png": {".png"},
@@ -40,7 +48,7 @@ _SUFFIXES = {
     "application/vnd.oasis.opendocument.text": {".odt"},
     "application/vnd.oasis.opendocument.spreadsheet": {".ods"},
     "application/vnd.oasis.opendocument.presentation": {".odp"},
-    "text/plain": {".txt", ".md", ".csv", ".log"},
+    _TEXT: {".txt", ".md", ".csv", ".log"},
 }
 _ACTIVE = re.compile(r"\A\s*(<!doctype html|<html|<script|<svg|<\?php|#!)", re.IGNORECASE)
 _NOT_PRINTED_YET_SEEN = re.compile(
@@ -77,8 +85,10 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
     suffix = PurePosixPath(path).suffix.lower()
     if suffix not in _SUFFIXES[media_type]:
         suffixes = ", ".join(sorted(_SUFFIXES[media_type]))
+        other = _other_type(data) if media_type == _TEXT else None
         return UnreadableEvidence(
-            Text(
+            other
+            or Text(
                 f"Its content is {media_type}, which its name does not say; call it {suffixes}.",
                 f"文件内容为 {media_type}，与文件名不符；扩展名应为 {suffixes}。",
             )
@@ -121,7 +131,19 @@ def _appearance(data: bytes, edition: int) -> _Appearance | Text:
     if data.startswith(b"PK\x03\x04"):
         return _office_document(data, edition)
     text = document_text_of(data)
-    return _unknown_type() if text is None else _plain(text, edition)
+    if text is None or text.count("\0", 0, _OPENING) * _TENTH > len(text[:_OPENING]):
+        return _other_type(data) or _unknown_type()
+    return _plain(text, edition)
+
+
+def _other_type(data: bytes) -> Text | None:
+    """Return what to do about a file whose type is known and no document's."""
+    if _BEFORE_PDF.match(data):
+        return Text(
+            "A line end or a byte order mark stands before the PDF; attach it as it was written.",
+            "PDF 之前还有换行或字节顺序标记；请附上未经改动的原文件。",
+        )
+    return problem_with_type(data, _DOCUMENT)
 
 
 def _pdf(data: bytes, edition: int) -> _Appearance | Text:
@@ -161,11 +183,12 @@ def _plain(text: str, edition: int) -> _Appearance | Text:
         return shown
     if not _NOT_PRINTED_YET_SEEN.sub("", text).isprintable():
         return _unknown_type()
-    return _Appearance("text/plain", text) if says_something(text, edition) else _SAYS_NOTHING
+    return _Appearance(_TEXT, text) if says_something(text, edition) else _SAYS_NOTHING
 
 
 def _unknown_type() -> Text:
     return Text(
-        "Its type is not known; attach a PDF, an office file, a picture or plain text.",
-        "无法识别文件类型；请附上 PDF、办公文档、图片或纯文本。",
+        "Its type is not known; attach a PDF, an office file, a picture (PNG, JPEG, GIF or WebP) "
+        "or plain text.",
+        "无法识别文件类型；请附上 PDF、办公文档、图片（PNG、JPEG、GIF 或 WebP）或纯文本。",
     )

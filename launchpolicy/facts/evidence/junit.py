@@ -48,6 +48,11 @@ _OTHER_FORMATS = {
     "Catch2TestRun": "Catch2",
     "TestLog": "Boost.Test",
     "TestResult": "Boost.Test",
+    "testExecutions": "SonarQube",
+    "coverage": "Cobertura or Clover",
+    "checkstyle": "Checkstyle",
+    "doctest": "doctest",
+    "pmd": "PMD",
 }
 """Formats of runners that also write JUnit XML: the root element → the runner."""
 

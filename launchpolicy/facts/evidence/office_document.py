@@ -104,8 +104,10 @@ def _read_ooxml(archive: OfficeArchive) -> OfficeFile | Text:
     root = _ROOT.search(archive.content(part))
     if "[Content_Types].xml" not in archive.names or folder not in _TYPES:
         return Text(
-            "It is an archive, not an office file; attach the document itself.",
-            "它是压缩包，而不是办公文档；请附上文档本身。",
+            "It is an archive, or an office file of a kind that is not read, such as a template; "
+            "attach the document itself, saved as DOCX, XLSX, PPTX, ODT, ODS or ODP.",
+            "它是压缩包，或不予读取的办公文件，例如模板；"
+            "请附上文档本身，并存为 DOCX、XLSX、PPTX、ODT、ODS 或 ODP。",
         )
     if root is None or root[1] != _ROOTS[folder]:
         return Text(

@@ -132,9 +132,7 @@ def test_a_part_that_stands_twice_in_the_archive_is_refused(refuses: Refuses, na
     other = zipfile.ZipFile(io.BytesIO(word_of(run("")))).read("word/document.xml")
     with warnings.catch_warnings(), zipfile.ZipFile(buffer, "a") as opened:
         warnings.simplefilter("ignore")
-        opened.writestr(
-            name, zipfile.ZipFile(io.BytesIO(word_of(run("")))).read("word/document.xml")
-        )
+        opened.writestr(name, other)
     data = buffer.getvalue()
 
     assert "twice" in refuses("document", data, "a.docx")

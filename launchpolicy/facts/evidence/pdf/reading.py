@@ -34,8 +34,9 @@ def read_pdf(data: bytes, edition: int = EDITION) -> str | Text:
         return _damage_problem()
     if file.is_encrypted:
         return Text(
-            "The PDF is encrypted, so not everybody can read it; save it without a password.",
-            "PDF 已加密，无法读取；请另存为不带密码的文件。",
+            "The PDF is encrypted, which is not read here, even where the password only forbids "
+            "changes; save it without any password.",
+            "PDF 已加密，此处不予读取（仅限制修改的密码亦同）；请另存为不带任何密码的文件。",
         )
     if _has_appendix(data):
         return Text(
