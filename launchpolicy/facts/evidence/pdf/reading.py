@@ -29,7 +29,7 @@ _AFTER_THE_END = re.compile(rb"[\x00\t\n\x0c\r \x1a]*\Z")
 def read_pdf(data: bytes, edition: int = EDITION) -> str | Text:
     """Return the text of a PDF, "" for one of pictures only; or why it shows nothing."""
     try:
-        file = PdfFile(data)
+        file = PdfFile(data, edition)
     except PdfError:
         return _damage_problem()
     if file.is_encrypted:
