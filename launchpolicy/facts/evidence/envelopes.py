@@ -89,7 +89,9 @@ def _require_nothing(value: Mapping[str, Any]) -> None:
 def _require_one_layer(value: Mapping[str, Any]) -> None:
     """Refuse an object that is a statement and an envelope at once: readers would disagree."""
     for key in value:
-        usual = _IN_SMALL_LETTERS.get(key.lower(), _IN_SMALL_LETTERS.get(_joined(key), key))
+        usual = _IN_SMALL_LETTERS.get(
+            key.lower(), _IN_SMALL_LETTERS.get(_without_underscores(key), key)
+        )
         if usual != key:
             raise JsonError(
                 Text(
@@ -111,7 +113,7 @@ def _require_one_layer(value: Mapping[str, Any]) -> None:
         )
 
 
-def _joined(key: str) -> str:
+def _without_underscores(key: str) -> str:
     return key.replace("_", "").lower()
 
 

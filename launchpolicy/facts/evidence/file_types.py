@@ -67,34 +67,37 @@ def _titles(start: bytes) -> Iterator[Text]:
             yield title
     if start[_BRAND_AT:].startswith(b"ftyp"):
         yield Text("a HEIC picture or a video", "HEIC 图片或视频")
-    if start.startswith(_UTF_32):
-        yield Text("text in UTF-32", "UTF-32 编码的文本")
     if _PAGE.match(start):
         yield Text("an HTML page, such as a login form", "HTML 页面，例如登录页")
     if _MAIL.match(start):
         yield Text("an e-mail", "电子邮件")
 
 
-def problem_with_type(data: bytes, wanted: Text) -> Text | None:
+def problem_with_type(data: bytes, purpose: Text) -> Text | None:
     """Return what to do about a file of another type; None where that is not known.
 
     Args:
         data: the file.
-        wanted: what it was attached as, such as "a JUnit report".
+        purpose: what it was attached as, such as "a JUnit report".
     """
-    found = type_of(data)
-    if found is not None:
-        remedy = _unpack(wanted) if found.is_archive else _attach(wanted)
+    if data.startswith(_UTF_32):
         return Text(
-            f"It is {found.title.en}, not {wanted.en}; {remedy.en}.",
-            f"它是{found.title.zh}，而不是{wanted.zh}；{remedy.zh}。",
+            "It is UTF-32, which is not read; save it as UTF-8.",
+            "它是 UTF-32 编码，不予读取；请另存为 UTF-8 编码。",
+        )
+    file_type = type_of(data)
+    if file_type is not None:
+        remedy = _unpack(purpose) if file_type.is_archive else _attach(purpose)
+        return Text(
+            f"It is {file_type.title.en}, not {purpose.en}; {remedy.en}.",
+            f"它是{file_type.title.zh}，而不是{purpose.zh}；{remedy.zh}。",
         )
     if b"\0" in data[:_OPENING]:
-        return _with_nul(data, wanted)
+        return _with_nul(data, purpose)
     return None
 
 
-def _with_nul(data: bytes, wanted: Text) -> Text:
+def _with_nul(data: bytes, purpose: Text) -> Text:
     """Return what to do about bytes that no text of one byte a letter has."""
     even, odd = data[:_OPENING:2].count(0), data[1:_OPENING:2].count(0)
     if max(even, odd) > len(data[:_OPENING]) // 5 and min(even, odd) * 5 < max(even, odd):
@@ -103,17 +106,17 @@ def _with_nul(data: bytes, wanted: Text) -> Text:
             "它是没有字节顺序标记的 UTF-16 或 UTF-32 编码；请另存为 UTF-8 编码。",
         )
     return Text(
-        f"It is no text: it holds bytes of zero; {_attach(wanted).en}.",
-        f"它不是文本，含有零字节；{_attach(wanted).zh}。",
+        f"It is no text: it holds bytes of zero; {_attach(purpose).en}.",
+        f"它不是文本，含有零字节；{_attach(purpose).zh}。",
     )
 
 
-def _unpack(wanted: Text) -> Text:
-    return Text(f"unpack it, and attach {wanted.en} in it", f"请解压，并附上其中的{wanted.zh}")
+def _unpack(purpose: Text) -> Text:
+    return Text(f"unpack it, and attach {purpose.en} in it", f"请解压，并附上其中的{purpose.zh}")
 
 
-def _attach(wanted: Text) -> Text:
+def _attach(purpose: Text) -> Text:
     return Text(
-        f"attach {wanted.en}",
-        f"请附上{wanted.zh}",
+        f"attach {purpose.en}",
+        f"请附上{purpose.zh}",
     )

@@ -38,7 +38,7 @@ def _counts(value: Mapping[str, Any], depth: int) -> Iterator[FurtherCount]:
         if key == "configuration":
             continue
         sense = sense_of(key)
-        written = _written(part)
+        written = _text_of(part)
         if sense in {"failure", "error", "idle"}:
             number = _number(part, written)
             if number:
@@ -49,7 +49,7 @@ def _counts(value: Mapping[str, Any], depth: int) -> Iterator[FurtherCount]:
             yield from _counts(part, depth + 1)
 
 
-def _written(part: object) -> str:
+def _text_of(part: object) -> str:
     """Return a text, a number or a truth value as a report would write it."""
     if part is None or isinstance(part, dict | list):
         return ""

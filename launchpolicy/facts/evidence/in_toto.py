@@ -175,10 +175,10 @@ def _result(predicate: Mapping[str, Any], edition: int) -> _Result:
                 f"声明结果为 {word}，却列出了 {failed} 项失败测试。",
             )
         )
-    return _Result(word, names, _skipped(word, predicate) if edition > FOURTH_EDITION else 0)
+    return _Result(word, names, _skipped_tests(word, predicate) if edition > FOURTH_EDITION else 0)
 
 
-def _skipped(word: str, predicate: Mapping[str, Any]) -> int:
+def _skipped_tests(word: str, predicate: Mapping[str, Any]) -> int:
     """Return how many tests did not run, as keys beside the lists of the predicate say.
 
     Raises:

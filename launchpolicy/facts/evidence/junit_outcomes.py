@@ -23,7 +23,7 @@ from launchpolicy.facts.evidence.junit_words import GOOD, kind_of
 from launchpolicy.facts.evidence.xml import local_name
 from launchpolicy.vocabulary.placeholders import shows_nothing
 
-NOT_ENDED: Final = "-"
+NOT_ENDED: Final = "\0"
 """In place of a word: the run was broken off in this test."""
 
 _ORDER: Final = ("error", "failure", "skipped", "")
@@ -101,11 +101,11 @@ def further_outcome(case: Element, parts: Sequence[Element]) -> CaseOutcome:
         else CaseOutcome("")
     )
     for key, value in case.attrib.items():
-        if (sense := sense_of(key)) and (found := _of_flag(sense, value)).kind:
-            outcome = worse_outcome(found, outcome)
+        if (sense := sense_of(key)) and (one := _of_flag(sense, value)).kind:
+            outcome = worse_outcome(one, outcome)
     for part in parts:
-        if (found := _of_part(part)).kind:
-            outcome = worse_outcome(found, outcome)
+        if (one := _of_part(part)).kind:
+            outcome = worse_outcome(one, outcome)
     if len(case):
         for part in case:
             if _is_unknown_mark(part):

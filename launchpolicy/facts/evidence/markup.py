@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from launchpolicy.facts.evidence.unfilled import fields_of
+from launchpolicy.facts.evidence.open_fields import fields_of
 from launchpolicy.vocabulary.placeholders import content_of
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)

@@ -8,7 +8,7 @@ import unicodedata
 from typing import Final
 
 from launchpolicy.facts.evidence.markup import bodies, shown_lines
-from launchpolicy.facts.evidence.unfilled import fields_of, without_unfilled
+from launchpolicy.facts.evidence.open_fields import fields_of, without_unfilled
 from launchpolicy.policy.edition import EDITION, FOURTH_EDITION
 from launchpolicy.vocabulary.placeholders import content_of, is_placeholder
 

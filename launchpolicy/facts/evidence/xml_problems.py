@@ -53,10 +53,10 @@ def problem_with_xml(data: bytes, source: bytes | str, error: Exception) -> Text
             "它是 GBK 编码，却没有声明；请改用 UTF-8 编码，或声明编码："
             '<?xml version="1.0" encoding="GBK"?>。',
         )
-    return _malformed(error, code)
+    return _syntax_problem(error, code)
 
 
-def _malformed(error: Exception, code: object) -> Text:
+def _syntax_problem(error: Exception, code: object) -> Text:
     if code == _NOT_AT_THE_START:
         return Text(
             "Something stands before <?xml, a blank line or a space; the file must begin with it.",

@@ -105,6 +105,7 @@ def test_a_status_without_letters_or_with_a_hidden_one_is_no_success(
 
     assert not in_case.passed
     assert "1 of 2 tests failed" in in_case.says.en
+    assert "broken off" not in in_case.says.en
     assert not in_header.passed
 
 

@@ -74,6 +74,10 @@ _INSTRUCTION = re.compile(
     r"|^\W*请(?:填写|填入|输入|插入|简述|写明|说明|描述|列出|选择)",
     re.IGNORECASE,
 )
+_LATER = re.compile(
+    r"[^，,。；;！!\n]{0,20}(?:稍后|随后|后续|另行|日后|届时)(?:再|另行)?"
+    r"(?:提供|补充|补上|补交|附上|上传|填写)[^，,。；;！!\n]{0,2}"
+)
 _PIECE = re.compile(
     r"\n|\t|\u3000+|[ ]{2,}|\||[。！!；;？?]|\.(?=\s|$)|[ ](?=[\u4e00-\u9fff]{1,12}[ ]?[:：])"
 )
@@ -85,16 +89,16 @@ _NEXT_FIELD = re.compile(
 
 def without_unfilled(text: str) -> str:
     """Return a text without the sentences in which a field is still open."""
-    text = _BLANK_DATE.sub(_LINE, text)
+    text = _BLANK_DATE.sub(_LINE, _LATER.sub("", text))
     kept: list[str] = []
     start = 0
     for mark in _PIECE.finditer(text):
-        kept += [_kept(text[start : mark.start()]), mark.group()]
+        kept += [_without_field(text[start : mark.start()]), mark.group()]
         start = mark.end()
-    return "".join([*kept, _kept(text[start:])])
+    return "".join([*kept, _without_field(text[start:])])
 
 
-def _kept(sentence: str) -> str:
+def _without_field(sentence: str) -> str:
     is_open = _OPEN_FIELD.search(sentence) or _INSTRUCTION.search(sentence)
     return "" if is_open else sentence
 
