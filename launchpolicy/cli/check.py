@@ -172,7 +172,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
             question = question._replace(collected=_read_record(approvals), by_hand=True)
         situation = checking.collect_input(question, moment)
         language = chosen_language(lang, situation.rules.configuration.language)
-        with progress_bar(sys.stderr, len(situation.requests), language) as progress:
+        with progress_bar(sys.stderr, language) as progress:
             report = checking.run_check(situation, jobs, progress)
     except LaunchpolicyError as error:
         report_what_stopped(error, question, moment, (format_, outputs, view))

@@ -20,8 +20,9 @@ from launchpolicy.operations.paper.write import write_paper
 from launchpolicy.operations.paper.write_all import StagePaper, write_stage_papers
 from launchpolicy.operations.rules.configured_language import configured_language
 from launchpolicy.papers.registry import ALIASES, PAPERS
-from launchpolicy.papers.writing import FORMATS, Format
+from launchpolicy.papers.writing import BINARY_FORMATS, FORMATS, Format
 from launchpolicy.reporters.text.escaping import escape
+from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Language, Text, quantity
 
 if TYPE_CHECKING:  # loaded only where a record is given
@@ -84,8 +85,8 @@ _NO_PAPER = Text(
     "format_",
     type=click.Choice(FORMATS),
     help=say(
-        "How to write it (default: md; with --all docx).",
-        "输出格式（默认：md；加 --all 时为 docx）。",
+        "How to write it (default: as the name of --output ends, else md; with --all docx).",
+        "输出格式（默认：按 --output 的文件后缀，否则为 md；加 --all 时为 docx）。",
     ),
 )
 @click.option(
@@ -126,6 +127,7 @@ def command(  # noqa: PLR0913, PLR0917 (one for each option)
             click.echo(_NO_PAPER.in_language(language), err=True)
         return 0
     kind = _kind(first)
+    format_ = format_ or _format_of(output)
     if output is not None and format_ in {None, "md"} and PAPERS[ALIASES.get(kind, kind)].pictures:
         existing = _existing(second)
         made = write_markdown_with_pictures(kind, existing, language, moment, record, output)
@@ -133,11 +135,30 @@ def command(  # noqa: PLR0913, PLR0917 (one for each option)
         return 0
     paper_bytes = write_paper(kind, _existing(second), language, format_ or "md", moment, record)
     if output is None:
+        if format_ in BINARY_FORMATS and sys.stdout.isatty():
+            raise _not_for_terminals(kind, format_)
         sys.stdout.buffer.write(paper_bytes)
         return 0
     deliver_bytes([paper_bytes], output)
     click.echo(_size_line(output, len(paper_bytes)), err=True)
     return 0
+
+
+def _format_of(output: Path | None) -> Format | None:
+    """Return the format that the name of a file asks for; None where it says none."""
+    suffix = output.suffix.lower().removeprefix(".") if output is not None else ""
+    return next((known for known in FORMATS if known == suffix), None)
+
+
+def _not_for_terminals(kind: str, format_: str) -> UsageError:
+    name = f"{kind}.{format_}"
+    return UsageError(
+        Text(
+            f"A paper as {format_} is no text that a terminal can show.",
+            f"{format_} 格式的文书不是终端能显示的文本。",
+        ),
+        Text(f"Write it into a file: --output {name}", f"请写入文件：--output {name}"),
+    )
 
 
 def _size_line(output: Path, size: int) -> str:

@@ -83,8 +83,10 @@ def public_key(key: Path) -> str:
     beside = key if key.suffix == ".pub" else key.parent / f"{key.name}.pub"
     try:
         line = beside.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise _cannot_sign(key, f"{beside}: {error}") from error
+    except OSError as error:
+        raise _cannot_sign(key, f"{beside}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise _cannot_sign(key, f"{beside} holds no public key") from error
     if not _PUBLIC_KEY.fullmatch(line):
         raise _cannot_sign(key, f"{beside} holds no public key")
     return line

@@ -23,6 +23,7 @@ MessageFormat = Literal["eml", "ics"]
 """A mail to the recipients, an invitation for calendars: only some papers have them."""
 Format = PageFormat | MessageFormat
 FORMATS: tuple[Format, ...] = ("md", "html", "docx", "pdf", "xlsx", "eml", "ics")
+BINARY_FORMATS: frozenset[Format] = frozenset({"docx", "pdf", "xlsx"})
 
 
 def write(

@@ -40,6 +40,15 @@ def test_a_changed_window_voids_approvals_and_the_finding_names_the_change(
         assert "spec.window.start (2026-12-01T22:00:00+08:00 → 2026-12-01T22:15:00+08:00)" in reason
 
 
+def test_status_says_that_signed_approvals_are_held_against_a_base(company: Company) -> None:
+    now = ("--now", "2026-11-25T10:00:00+08:00")
+    before = company.repository.run("status", FOLDER, *now)
+    company.approve(LEADS[0])
+    after = company.repository.run("status", FOLDER, *now)
+    assert "--base" not in before.complaint
+    assert "add --base, such as --base main" in after.complaint
+
+
 def test_a_title_fix_keeps_approvals(company: Company) -> None:
     for lead in LEADS:
         company.approve(lead)

@@ -183,3 +183,14 @@ def test_a_malformed_request_gives_no_paper(tmp_path: Path) -> None:
 
     with pytest.raises(MalformedRulesError):
         write_paper("notice", tmp_path / "request.yaml", "en", "md", NOW)
+
+
+def test_the_name_of_the_file_says_the_format(repository: LaunchRepository) -> None:
+    request = "launches/LR-2026-0042"
+
+    named = repository.run("paper", "application", request, "--output", "form.docx")
+    forced = repository.run("paper", "application", request, "--output", "b.docx", "--format", "md")
+
+    assert (named.code, forced.code) == (0, 0), named.complaint
+    assert Document(str(repository.folder / "form.docx")).paragraphs != []
+    assert (repository.folder / "b.docx").read_bytes().startswith(b"# ")

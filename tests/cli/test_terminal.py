@@ -86,7 +86,7 @@ def test_language_is_the_option_then_the_configuration_then_the_locale(
 
 
 def test_errors_and_help_are_chinese_where_the_locale_is(repository: LaunchRepository) -> None:
-    assert "不是申请" in repository.check("nowhere", LC_ALL="zh_CN.UTF-8").complaint
+    assert "不存在" in repository.check("nowhere", LC_ALL="zh_CN.UTF-8").complaint
     assert "退出码" in repository.run("check", "--help", LC_ALL="zh_CN.UTF-8").output
     assert "Exit codes" in repository.run("check", "--help").output
 
@@ -220,3 +220,9 @@ def test_policy_test_reports_a_case_that_does_not_come_out(repository: LaunchRep
     never = repository.run("policy", "test")
     assert never.code == 1
     assert "a case that is failed" in never.output
+
+
+def test_no_paper_in_bytes_is_written_onto_a_terminal(repository: LaunchRepository) -> None:
+    command = ("paper", "application", "launches/LR-2026-0042", "--format", "docx")
+    assert in_a_terminal(repository, *command) == ""
+    assert repository.run(*command, "--output", "form.docx").code == 0

@@ -11,6 +11,7 @@ import click
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
+from launchpolicy.cli.progress import ERASE_LINE
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.ledger.launches import NumberedEntry
 from launchpolicy.operations.ledger.append import AppendOptions, AppendResult, append
@@ -88,6 +89,8 @@ def command(
             progress=_print_count if sys.stderr.isatty() else None,
         )
         done = append(place, writing)
+        if sys.stderr.isatty():
+            click.echo(ERASE_LINE, nl=False, err=True)
         _print_result(done, view)
         if done.noticed is not None:
             noticed = done.noticed

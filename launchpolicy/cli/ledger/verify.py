@@ -62,7 +62,6 @@ _HELP = say(
     """,
 )
 _VERIFIED = "verified"
-_UNKNOWN = 10**6
 """How many entries there are is known only once the checkpoint has been read."""
 
 
@@ -118,7 +117,7 @@ def command(
         recorder = _recorder(place) if asks_github else None
         beginning = _beginning(place, since)
         cosigned = [read_kept_checkpoint(file) for file in cosigned_files]
-        with progress_bar(sys.stderr, _UNKNOWN, view.language) as progress:
+        with progress_bar(sys.stderr, view.language) as progress:
             result = verify(
                 place,
                 replay=not quick,

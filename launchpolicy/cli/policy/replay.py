@@ -136,9 +136,7 @@ def command(  # noqa: PLR0913 (one parameter for each option)
     options = ReplayOptions(rules, against, branch, period, executor, jobs)
     root = require_launch_root(Path.cwd())
     with open_repository(root) as repository:
-        result = replay(
-            repository, root, options, lambda total: progress_bar(sys.stderr, total, language)
-        )
+        result = replay(repository, root, options, lambda: progress_bar(sys.stderr, language))
     is_coloured = is_colour_wanted(color, sys.stdout)
     view = ReaderView(language, width_of_terminal(), is_coloured, verbose)
     _print(result, format_, view)

@@ -90,10 +90,11 @@ class Remote:
         raise _refusal(self.name, reference, answer)
 
     def _unreachable(self, answer: GitAnswer) -> UndecidedError:
+        why = "; ".join(answer.complaint.splitlines())
         return UndecidedError(
             Text(
-                f"The repository {self.name} cannot be read: {answer.complaint}",
-                f"无法读取仓库 {self.name}：{answer.complaint}",
+                f"The repository {self.name} cannot be read: {why}",
+                f"无法读取仓库 {self.name}：{why}",
             ),
             Text(
                 "Check its address and your access; then run this again, nothing is lost.",

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.engine.submission import Submission
+from launchpolicy.facts.approvals.file_names import FOLDER
 from launchpolicy.facts.approvals.records import ApprovalRecord
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.launch_root import request_path, require_launch_root
@@ -53,6 +54,7 @@ def open_tasks(request: Path, base: str | None, record: Path | None, now: dateti
     if base is None:
         check_input = check.collect_input(CheckOptions(Path.cwd(), (request,)), now)
         check_input = _with_approvals_here(check_input, files, collected, now)
+        note = _uncounted_here(check_input, files)
     else:
         question = CheckOptions(root, base=base, collected=collected, by_hand=collected is not None)
         check_input = check.collect_input(question, now)
@@ -66,6 +68,19 @@ def open_tasks(request: Path, base: str | None, record: Path | None, now: dateti
         note = _other_version_here(files, asked[0])
     directory = load_directory(files, check_input.rules.configuration.paths)
     return OpenTasks(check_input, check.run_check(check_input), directory, note)
+
+
+def _uncounted_here(check_input: CheckInput, files: WorkTreeSnapshot) -> Text | None:
+    """Return a note if there are signed approvals, which count only against a base."""
+    folders = {f"{item.path.rpartition('/')[0]}/{FOLDER}" for item in check_input.submissions}
+    is_signed = check_input.rules.configuration.approvals == SIGNED
+    if not is_signed or not any(any(files.entries(folder)) for folder in folders):
+        return None
+    return Text(
+        "There are signed approvals, which may count only once the request is held against the "
+        "branch that it is merged into: add --base, such as --base main.",
+        "已有签名审批；部分审批须与合入的分支对照后才会计入，请加上 --base，例如 --base main。",
+    )
 
 
 def _other_version_here(files: WorkTreeSnapshot, judged: Submission) -> Text | None:

@@ -43,11 +43,11 @@ from launchpolicy.vocabulary.text import Text
 Progress = Callable[[int, int], None]
 """Called with the number of landings judged so far and the number of all."""
 
-OpenProgress = Callable[[int], AbstractContextManager[Progress | None]]
-"""Opens what shows the progress, once the number of all landings is known."""
+OpenProgress = Callable[[], AbstractContextManager[Progress | None]]
+"""Opens what shows the progress."""
 
 
-def _no_progress(_: int) -> AbstractContextManager[Progress | None]:
+def _no_progress() -> AbstractContextManager[Progress | None]:
     return nullcontext()
 
 
@@ -94,7 +94,7 @@ def replay(
     inputs = ReplayInputs(
         str(root), place.prefix, place.head, tip or "", state.last_commit or "", before, after
     )
-    with open_progress(len(landings)) as progress:
+    with open_progress() as progress:
         judged = tuple(_judge(landings, inputs, options, progress))
     return Replay(
         _words(before),
