@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.ignored_options import refuse_ignored
 from launchpolicy.cli.language import chosen_language, say
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
 from launchpolicy.cli.period import PeriodEndType
@@ -118,9 +119,10 @@ def command(  # noqa: PLR0913 (one argument an option)
     keys: tuple[str, ...],
 ) -> int:
     """Write the package, or check one; return the exit code."""
-    if (output is None) is (package is None):
-        raise _not_one_of_both()
+    if output is None and package is None:
+        raise _nothing_to_do()
     if package is not None:
+        refuse_ignored(_OF_OUTPUT, "--check")
         return _check(package, keys, options.lang)
     if since is not None and until is not None and since >= until:
         raise _no_period()
@@ -157,12 +159,21 @@ def _check(package: Path, keys: tuple[str, ...], lang: str | None) -> int:
     return 1 if outcome.complaints else 0
 
 
-def _not_one_of_both() -> UsageError:
+_OF_OUTPUT = ("output", "since", "until", "sample", "seed", "head", "remote", "rules")
+"""The parameters that say what is written, which a check of a package does not look at."""
+
+
+def _nothing_to_do() -> UsageError:
     return UsageError(
-        Text("Give --output or --check; not both.", "请给出 --output 或 --check，二者选一。"),
         Text(
-            "For example: launchpolicy audit --since 2026-01-01 --output audit-2026",
-            "例如：launchpolicy audit --since 2026-01-01 --output audit-2026",
+            "Nothing says whether an audit is to be written or checked.",
+            "没有写明是生成审计还是核验审计。",
+        ),
+        Text(
+            "Write one: launchpolicy audit --since 2026-01-01 --output FOLDER. Check one:"
+            " launchpolicy audit --check FOLDER",
+            "生成：launchpolicy audit --since 2026-01-01 --output FOLDER；"
+            "核验：launchpolicy audit --check FOLDER",
         ),
     )
 

@@ -233,12 +233,12 @@ def _print(answer: GateAnswer, format_: str, view: ReaderView) -> None:
 def _write_for_job(answer: GateAnswer, view: ReaderView) -> None:
     """Write the outputs and the summary of a step, where the runner says that they go."""
     from launchpolicy.cli.github import append_within  # noqa: PLC0415 (only in a job)
+    from launchpolicy.hosts.output_files import append  # noqa: PLC0415 (only in a job)
     from launchpolicy.reporters.gate import job  # noqa: PLC0415 (only in a job)
 
     output, summary = (os.environ.get(f"GITHUB_{name}") for name in ("OUTPUT", "STEP_SUMMARY"))
     if output:
-        with Path(output).open("a", encoding="utf-8", newline="\n") as file:
-            file.write(job.outputs(answer.result, secrets.token_hex(16)))
+        append(job.outputs(answer.result, secrets.token_hex(16)), Path(output))
     if summary:
         written = job.summary(answer.result, answer.names, view.language)
         append_within(Path(summary), written, _SUMMARY_LIMIT)

@@ -18,7 +18,7 @@ from launchpolicy.operations.generate.answers import answers_table
 from launchpolicy.operations.generate.coverage import case_tables, coverage_figures
 from launchpolicy.operations.generate.functions import function_tables
 from launchpolicy.operations.generate.guides import configuration_pages
-from launchpolicy.operations.generate.mutants import mutation_table
+from launchpolicy.operations.generate.mutants import mutation_figures, mutation_table
 from launchpolicy.operations.generate.obligations import proven_obligations, shipped_obligations
 from launchpolicy.operations.generate.shipped_files import (
     clause_table,
@@ -57,7 +57,8 @@ GENERATED: Mapping[str, Callable[[Path], Mapping[str, str]]] = {
     "the packs that the program reads": shipped_packs,
     "the sets of rules that releases came with": known_sets,
     "what proves the obligations": proven_obligations,
-    "the figures of mistakes": mutation_table,
+    "the figures of mistakes": mutation_figures,
+    "the table of mistakes": mutation_table,
     "what the cases of the packs see": coverage_figures,
     "the tables of what the cases of the packs see": case_tables,
     "the table of answers": answers_table,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.ignored_options import refuse_ignored
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.output import (
@@ -23,7 +24,8 @@ from launchpolicy.cli.output import (
 from launchpolicy.facts.approvals.record_file import record_data
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.forges.registry import FORGES
-from launchpolicy.hosts.output_files import deliver
+from launchpolicy.hosts.output_files import append, deliver
+from launchpolicy.hosts.write_errors import ANOTHER_FILE, explain_write_errors
 from launchpolicy.operations.check.check_input import CheckOptions
 from launchpolicy.operations.check.forge_check import ForgeCheckOptions, RunResult, judge
 from launchpolicy.operations.check.stopped_check import stopped_verdict
@@ -107,6 +109,7 @@ def command(  # noqa: PLR0913 (one parameter for each option)
     """Return the exit code of the verdict, once the check run is concluded."""
     require_distinct(outputs, ctx)
     if refspecs:
+        refuse_ignored(("outputs", "record", "comments", "now"), "--refspecs")
         click.echo("\n".join(FORGES["github"].load().open_run(os.environ).refspecs()))
         return Verdict.PASS.exit_code
 
@@ -175,11 +178,10 @@ _SUMMARY_LIMIT = 2**20
 
 def append_within(path: Path, text: str, limit: int) -> None:
     """Append a text to a file as long as the whole is within `limit` bytes; else leave it out."""
-    source = text.encode()
-    size = path.stat().st_size if path.exists() else 0
-    if size + len(source) <= limit:
-        with path.open("ab") as file:
-            file.write(source)
+    with explain_write_errors(path, ANOTHER_FILE):
+        size = path.stat().st_size if path.exists() else 0
+    if size + len(text.encode()) <= limit:
+        append(text, path)
 
 
 def _publish_verdict(verdict: Verdict) -> None:
@@ -187,5 +189,4 @@ def _publish_verdict(verdict: Verdict) -> None:
     output = os.environ.get("GITHUB_OUTPUT")
     if output:
         delimiter = secrets.token_hex(16)
-        with Path(output).open("a", encoding="utf-8", newline="\n") as file:
-            file.write(f"verdict<<{delimiter}\n{verdict}\n{delimiter}\n")
+        append(f"verdict<<{delimiter}\n{verdict}\n{delimiter}\n", Path(output))

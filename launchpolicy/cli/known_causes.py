@@ -13,6 +13,7 @@ from launchpolicy.vocabulary.errors import LaunchpolicyError, UndecidedError, Us
 from launchpolicy.vocabulary.text import Text
 
 _SCARCE = frozenset({errno.EAGAIN, errno.EMFILE, errno.ENFILE, errno.ENOMEM})
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 _NO_THREAD = "can't start new thread"
 """What Python says, with no class of its own for it (CPython, Modules/_threadmodule.c)."""
 
@@ -40,7 +41,19 @@ def known_cause(error: Exception) -> LaunchpolicyError | None:
 def _known_refusal(error: OSError | RuntimeError) -> UndecidedError | None:
     if isinstance(error, OSError) and error.errno in _SCARCE:
         return _refusal_of(error.strerror or str(error))
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return _of_file(
+            error, Text("A disk is full or cannot be written", "磁盘已满或无法写入"), _ROOM
+        )
+    if isinstance(error, PermissionError):
+        return _of_file(error, Text("The system does not allow it", "系统不允许该操作"), _RIGHTS)
     return _refusal_of(str(error)) if _NO_THREAD in str(error) else None
+
+
+def _of_file(error: OSError, what: Text, remedy: Text) -> UndecidedError:
+    parts = (error.filename, error.strerror or str(error))
+    reason = ": ".join(str(part) for part in parts if part is not None)
+    return UndecidedError(Text(f"{what.en}: {reason}.", f"{what.zh}：{reason}。"), remedy)
 
 
 def _failure_without_reason() -> UndecidedError:
@@ -92,4 +105,9 @@ def _refusal_of(reason: str) -> UndecidedError:
 _MORE_MEMORY = Text(
     "Raise the limits of this process, or do less at once: fewer files, --jobs 1.",
     "请放宽该进程的限制，或减少单次工作量：减少文件数，或使用 --jobs 1。",
+)
+_ROOM = Text("Make room on that disk, then run the command again.", "请清理磁盘空间后重新运行。")
+_RIGHTS = Text(
+    "Check the permissions of that file or folder, then run the command again.",
+    "请检查该文件或目录的权限，然后重新运行。",
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from launchpolicy.cli.empty_values import refuse_empty_values
 from launchpolicy.cli.language import say
 
 
@@ -25,6 +26,7 @@ class LazyGroup(click.Group):
         if module is None:
             return None
         command: click.Command = importlib.import_module(module).command
+        refuse_empty_values(command)
         return command
 
     def resolve_command(

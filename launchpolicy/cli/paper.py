@@ -27,8 +27,10 @@ from launchpolicy.vocabulary.text import Language, Text, quantity
 if TYPE_CHECKING:  # loaded only where a record is given
     from launchpolicy.facts.approvals.records import ApprovalRecord
 
+_WIDTH = max(map(len, PAPERS))
 _KINDS = "\n".join(
-    f"          {name:<16} {say(paper.title.en, paper.title.zh)}" for name, paper in PAPERS.items()
+    f"          {name:<{_WIDTH}} {say(paper.title.en, paper.title.zh)}"
+    for name, paper in PAPERS.items()
 )
 _NO_PAPER = Text(
     "At its stage the request needs no paper of this format; launchpolicy paper KIND REQUEST writes"

@@ -22,7 +22,7 @@ class RequestType(click.ParamType[Path]):
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> Path:
         path = Path(str(value))
-        if path.exists():
+        if path.exists() and value != "":  # an empty path would be the current folder
             return path
         # Loaded here on purpose: most requests are named by their path.
         from launchpolicy.operations.request_names import request_named  # noqa: PLC0415

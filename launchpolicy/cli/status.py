@@ -25,6 +25,7 @@ from launchpolicy.operations.check.status import open_tasks
 from launchpolicy.reporters.registry import ReaderView
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.reporters.todo import render
+from launchpolicy.requests.configuration import FILE
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
@@ -162,7 +163,7 @@ def _require_fitting(*, approvals: Path | None, request: Path | None) -> None:
     Raises:
         UsageError: it is about one request.
     """
-    if approvals is not None or (request is not None and not request.is_dir()):
+    if approvals is not None or (request is not None and not _holds_configuration(request)):
         raise UsageError(
             Text(
                 "--due is about all launches, not about one request or one record of approvals.",
@@ -170,6 +171,11 @@ def _require_fitting(*, approvals: Path | None, request: Path | None) -> None:
             ),
             Text("Leave them out.", "请去掉申请路径和 --approvals。"),
         )
+
+
+def _holds_configuration(folder: Path) -> bool:
+    """Return whether the argument is a launch repository, and no request in one."""
+    return (folder / FILE).is_file()
 
 
 def _no_request() -> UsageError:

@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 
+from launchpolicy.documents import merge_marks
 from launchpolicy.documents.data_syntax import DataSyntaxError
 from launchpolicy.documents.decoding import decode, hidden_character, is_lfs_pointer
 from launchpolicy.documents.limits import MAX_DEPTH, MAX_NODES, MAX_SCALAR
@@ -98,13 +99,17 @@ def _parse(path: str, source: bytes, data_format: str) -> DataFile | Refusal:
         place = point(path, text, error.line, error.column)
         return Refusal(path, (refusal(error.name, place, *error.details),))
     except DataSyntaxError as error:
-        place = point(path, text, error.line - 1, error.column - 1)
+        line, column, reason, remedy = error.line - 1, error.column - 1, error.words, _CHECK_LINE
+        mark_line = merge_marks.first_merge_mark(text)
+        if mark_line is not None:
+            line, column, reason, remedy = mark_line, 0, merge_marks.WORDS, merge_marks.REMEDY
+        place = point(path, text, line, column)
         name = {"json": "JSON", "toml": "TOML", "lines": "list"}[data_format]
         words = Text(
-            f"This is not a well-formed {name} file: {error.words.en}.",
-            f"不是格式正确的 {name} 文件：{error.words.zh}。",
+            f"This is not a well-formed {name} file: {reason.en}.",
+            f"不是格式正确的 {name} 文件：{reason.zh}。",
         )
-        return Refusal(path, (_finding("syntax", place, words, _CHECK_LINE),))
+        return Refusal(path, (_finding("syntax", place, words, remedy),))
     return _whole(file)
 
 

@@ -6,6 +6,7 @@ from yaml import MarkedYAMLError
 
 from launchpolicy.documents import events
 from launchpolicy.documents.decoding import LINE_BREAK
+from launchpolicy.documents.merge_marks import REMEDY, WORDS, first_merge_mark
 from launchpolicy.documents.refusals import RefusalError
 from launchpolicy.vocabulary.text import Text
 
@@ -60,8 +61,11 @@ def explain(
     """Return 0-based line and column of an error, the parser's own words, and a remedy.
 
     Where a text is read strictly and a character that only looks like syntax is the cause, its
-    place and its name.
+    place and its name. Where a merge was not finished, the first mark that git left.
     """
+    mark_line = first_merge_mark(text)
+    if mark_line is not None:
+        return mark_line, 0, WORDS, REMEDY
     words = ", ".join(part for part in (error.context, error.problem) if part)
     mark = error.problem_mark or error.context_mark
     remedy = next((text for piece, text in _REMEDIES if piece in words), _REMEDY)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from launchpolicy.facts.evidence.paths import problem_with
 from launchpolicy.facts.evidence.reading import limit_of
 from launchpolicy.facts.evidence.references import Reference
+from launchpolicy.hosts.inputs import note_evidence
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Blob, Snapshot, SnapshotEntry
 
 
@@ -27,4 +28,5 @@ def evidence_file(snapshot: Snapshot, request: str, reference: Reference) -> Fou
         return None
     if entry.mode not in REGULAR_MODES:
         return FoundFile(entry, None)
+    note_evidence(entry.path)
     return FoundFile(entry, next(iter(snapshot.read([entry], limit_of(reference.kind)))))

@@ -134,11 +134,12 @@ class _Descent:
         pairs = zip((name for name, _ in self._folders[1:]), parts, strict=False)
         shared_count = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
         self._leave(shared_count + 1)
-        for part in parts[shared_count:]:
+        for depth, part in enumerate(parts[shared_count:], shared_count + 1):
             folder = self._folders[-1][1]
             if _mode(folder, part.encode()) != _FOLDER:
                 return None
-            self._folders.append((part, folder.enter(part.encode())))
+            with _explain_errors("/".join(parts[:depth])):
+                self._folders.append((part, folder.enter(part.encode())))
         return self._folders[-1][1]
 
     def _leave(self, depth: int) -> None:
@@ -179,7 +180,8 @@ def _walk(folder: OpenFolder, prefix: bytes, depth: int) -> Iterator[SnapshotEnt
         return
     for name, mode in modes.items():
         if stat.S_ISDIR(mode):
-            below = folder.enter(name)
+            with _explain_errors(checked_name(prefix + name, "", "").path):
+                below = folder.enter(name)
             try:
                 yield from _walk(below, prefix + name + b"/", depth + 1)
             finally:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from launchpolicy.hosts.write_errors import ANOTHER_FOLDER, explain_write_errors, not_writable
+from launchpolicy.hosts.write_log import note_written
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
+
+_LINK = Text("it is a link", "它是链接")
 
 
 def write_folder(folder: Path, files: Iterable[tuple[str, str]], mark: str) -> int:
@@ -17,18 +21,32 @@ def write_folder(folder: Path, files: Iterable[tuple[str, str]], mark: str) -> i
 
     Raises:
         UsageError: the folder holds something else, or cannot be written.
+        OutputError: there is no room for a file.
     """
     require_own_folder(folder, mark)
-    try:
-        count = 0
-        for path, text in files:
-            target = folder / path
+    make_folder(folder)
+    count = 0
+    for path, text in files:
+        target = folder / path
+        with explain_write_errors(target, ANOTHER_FOLDER):
+            if target.is_symlink():
+                raise not_writable(target, _LINK, ANOTHER_FOLDER)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, "utf-8", newline="")
-            count += 1
-    except OSError as error:
-        raise unwritable(folder, error) from error
+        count += 1
+    note_written(str(folder))
     return count
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, with those above it, unless it is there.
+
+    Raises:
+        UsageError: it cannot be made, or something else is there.
+        OutputError: there is no room for it.
+    """
+    with explain_write_errors(folder, ANOTHER_FOLDER):
+        folder.mkdir(parents=True, exist_ok=True)
 
 
 def require_own_folder(folder: Path, mark: str) -> None:
@@ -37,10 +55,8 @@ def require_own_folder(folder: Path, mark: str) -> None:
     Raises:
         UsageError: it is none of these, or cannot be looked into.
     """
-    try:
+    with explain_write_errors(folder, ANOTHER_FOLDER):
         is_foreign = folder.exists() and any(folder.iterdir()) and not (folder / mark).is_file()
-    except OSError as error:
-        raise unwritable(folder, error) from error
     if is_foreign:
         raise UsageError(
             Text(
@@ -49,12 +65,3 @@ def require_own_folder(folder: Path, mark: str) -> None:
             ),
             Text("Name a new or an empty folder.", "请指定新目录或空目录。"),
         )
-
-
-def unwritable(folder: Path, error: OSError) -> UsageError:
-    """Return the error for a folder that the system does not let us write."""
-    reason = error.strerror or str(error)
-    return UsageError(
-        Text(f"{folder} cannot be written: {reason}.", f"无法写入 {folder}：{reason}。"),
-        Text("Name a folder that you may write to.", "请指定有写权限的目录。"),
-    )

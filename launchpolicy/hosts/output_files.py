@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from launchpolicy.vocabulary.errors import OutputError, UsageError
+from launchpolicy.hosts.inputs import is_input
+from launchpolicy.hosts.write_errors import ANOTHER_FILE, explain_write_errors, not_writable
 from launchpolicy.vocabulary.text import Text
-
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
-_REMEDY = Text(
-    "Name a file in a folder that exists and that you may write to.",
-    "请指定已存在且有写权限的目录中的文件。",
-)
 
 
 def deliver(pieces: Iterable[str], file: Path) -> None:
@@ -29,12 +23,12 @@ def deliver_bytes(pieces: Iterable[bytes], file: Path) -> None:
     A file that is there is replaced, with whatever mode new files get.
 
     Raises:
-        UsageError: it cannot be written, or what is there is no ordinary file.
+        UsageError: it cannot be written, or what is there is no ordinary file, or an input.
         OutputError: there is no room for it.
     """
-    _refuse_what_is_no_file(file)
-    beside = file.with_name(f".launchpolicy-{os.urandom(8).hex()}")
-    try:
+    with explain_write_errors(file, ANOTHER_FILE):
+        _refuse_what_is_no_file(file)
+        beside = file.with_name(f".launchpolicy-{os.urandom(8).hex()}")
         try:
             with beside.open("xb") as stream:
                 stream.writelines(pieces)
@@ -44,41 +38,41 @@ def deliver_bytes(pieces: Iterable[bytes], file: Path) -> None:
         except BaseException:
             beside.unlink(missing_ok=True)
             raise
-    except OSError as error:
-        reason = error.strerror or str(error)
-        if error.errno in _FULL:
-            raise _no_room(file, reason) from error
-        raise _unwritable(file, Text(reason, reason)) from error
+
+
+def append(text: str, file: Path) -> None:
+    """Write `text`, as UTF-8, to the end of `file`, which is made where it is missing.
+
+    Raises:
+        UsageError: it cannot be written.
+        OutputError: there is no room for it.
+    """
+    with explain_write_errors(file, ANOTHER_FILE), file.open("ab") as stream:
+        stream.write(text.encode())
 
 
 def _refuse_what_is_no_file(file: Path) -> None:
-    """Refuse a device or a link: a rename would put a report in its place."""
+    """Refuse a device, a link or an input: a rename would put a report in its place."""
     try:
         mode = file.lstat().st_mode
     except FileNotFoundError:
         return
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise _unwritable(file, Text(reason, reason)) from error
     if not stat.S_ISREG(mode):
-        raise _unwritable(file, Text("it is not an ordinary file", "它不是普通文件"))
+        raise not_writable(file, _what_it_is(mode), ANOTHER_FILE)
+    if is_input(file):
+        raise not_writable(file, _INPUT, _ELSEWHERE)
 
 
-def _unwritable(file: Path, reason: Text) -> UsageError:
-    return UsageError(
-        Text(
-            f"The report cannot be written to {file}: {reason.en}.",
-            f"无法将报告写入 {file}：{reason.zh}。",
-        ),
-        _REMEDY,
-    )
+_INPUT = Text(
+    "it is an input of launchpolicy, which the report would replace",
+    "它是 launchpolicy 的输入文件，会被报告覆盖",
+)
+_ELSEWHERE = Text("Name another file.", "请指定其他文件。")
 
 
-def _no_room(file: Path, reason: str) -> OutputError:
-    return OutputError(
-        Text(
-            f"The report cannot be written to {file}: {reason}.",
-            f"无法将报告写入 {file}：{reason}。",
-        ),
-        Text("Make room on that disk, then run the command again.", "请清理磁盘空间后重新运行。"),
-    )
+def _what_it_is(mode: int) -> Text:
+    if stat.S_ISDIR(mode):
+        return Text("it is a folder", "它是目录")
+    if stat.S_ISLNK(mode):
+        return Text("it is a link, not an ordinary file", "它是链接，不是普通文件")
+    return Text("it is not an ordinary file", "它不是普通文件")

@@ -5,8 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.hosts.write_errors import explain_write_errors
+from launchpolicy.hosts.write_log import note_written
 from launchpolicy.vocabulary.text import Text
+
+_REMEDY = Text(
+    "Name a file that is not there yet, in a folder that you may write to.",
+    "请在有写权限的目录中指定一个尚不存在的文件。",
+)
 
 
 def write_secret(file: Path, text: str) -> None:
@@ -14,17 +20,14 @@ def write_secret(file: Path, text: str) -> None:
 
     Raises:
         UsageError: it is there already, or cannot be written.
+        OutputError: there is no room for it.
     """
-    try:
+    with explain_write_errors(file, _REMEDY):
         number = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(
-            Text(
-                f"The secret cannot be written to {file}: {reason}.",
-                f"无法将密钥写入 {file}：{reason}。",
-            ),
-            Text("Name a file that is not there yet.", "请指定一个尚不存在的文件。"),
-        ) from error
-    with os.fdopen(number, "w", encoding="utf-8") as stream:
-        stream.write(text)
+        try:
+            with os.fdopen(number, "w", encoding="utf-8") as stream:
+                stream.write(text)
+        except BaseException:
+            file.unlink(missing_ok=True)
+            raise
+    note_written(str(file))

@@ -10,10 +10,10 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from launchpolicy.hosts.temporary import temporary_folder, write_temporary
 from launchpolicy.vocabulary.errors import UndecidedError, UsageError
 from launchpolicy.vocabulary.text import Text
 
@@ -41,11 +41,11 @@ def verified_key(
     """
     if not keys:
         return None
-    with tempfile.TemporaryDirectory(prefix="launchpolicy-") as folder:
-        signers, armor = Path(folder, "allowed_signers"), Path(folder, "signature")
+    with temporary_folder() as folder:
+        signers, armor = folder / "allowed_signers", folder / "signature"
         lines = (f'{person} namespaces="{namespace}" {_plain(key)}\n' for key in keys)
-        signers.write_text("".join(lines), encoding="ascii")
-        armor.write_text(signature, encoding="utf-8", newline="\n")
+        write_temporary(signers, "".join(lines).encode("ascii"))
+        write_temporary(armor, signature.encode())
         arguments = ("-Y", "verify", "-n", namespace, "-I", person)
         done = _run(*arguments, "-f", str(signers), "-s", str(armor), given=content)
     fingerprints = _GOOD.findall(done.stdout)
@@ -63,12 +63,12 @@ def signature_of(content: bytes, key: Path, namespace: str) -> str:
         UsageError: the key cannot sign.
         UndecidedError: there is no ssh-keygen.
     """
-    with tempfile.TemporaryDirectory(prefix="launchpolicy-") as folder:
-        payload = Path(folder, "payload")
-        payload.write_bytes(content)
+    with temporary_folder() as folder:
+        payload = folder / "payload"
+        write_temporary(payload, content)
         arguments = ("-Y", "sign", "-n", namespace, "-f", str(key.resolve()))
         done = _run(*arguments, str(payload), given=None)
-        armor = Path(folder, "payload.sig")
+        armor = folder / "payload.sig"
         if done.returncode != 0 or not armor.is_file():
             raise _cannot_sign(key, done.stderr.decode("utf-8", "replace").strip())
         return armor.read_text(encoding="ascii")

@@ -19,7 +19,9 @@ import sys
 from collections.abc import Iterable
 from typing import Any, TextIO
 
+from launchpolicy.hosts.inputs import forget_inputs
 from launchpolicy.hosts.platform import reader_has_gone, writes_to_a_console_by_itself
+from launchpolicy.hosts.write_log import forget_written, names_of_writes
 from launchpolicy.vocabulary.errors import OutputError
 from launchpolicy.vocabulary.text import Text
 
@@ -56,6 +58,8 @@ def prepare_standard_streams() -> None:
 
     A stream without a file descriptor of its own (a test's buffer) is left alone.
     """
+    forget_written()
+    forget_inputs()
     _occupy_closed_descriptors()
     codecs.register_error(_HANDLER, stand_in)
     sys.stdout = _safe(sys.stdout, 1)
@@ -184,10 +188,21 @@ def _occupy_closed_descriptors() -> None:
 
 def _unwritable(name: Text, error: OSError) -> OutputError:
     reason = error.strerror or str(error)
+    problem = Text(f"Cannot write to {name.en}: {reason}.", f"无法写入{name.zh}：{reason}。")
+    names = names_of_writes()
+    if names is None:
+        return OutputError(problem, _RUN_AGAIN)
     return OutputError(
-        Text(f"Cannot write to {name.en}: {reason}.", f"无法写入{name.zh}：{reason}。"),
+        problem,
         Text(
-            "The report is not complete. Check where the output goes, then run the command again.",
-            "报告不完整。请检查输出的去向，然后重新运行该命令。",
+            f"Only the report is not complete. Written, and complete: {names.en}."
+            " Do not run the command again.",
+            f"仅报告不完整。已完整写入：{names.zh}。请勿重新运行该命令。",
         ),
     )
+
+
+_RUN_AGAIN = Text(
+    "The report is not complete. Check where the output goes, then run the command again.",
+    "报告不完整。请检查输出的去向，然后重新运行该命令。",
+)

@@ -12,6 +12,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from launchpolicy.hosts.write_errors import CHECK_FOLDER, explain_write_errors
+from launchpolicy.hosts.write_log import note_written
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 
@@ -25,15 +27,14 @@ def content(top: Path, path: str) -> bytes | None:
         UsageError: it is a link, no regular file, too large, or a folder above it is a link.
     """
     file = _below(top, path)
-    try:
-        mode = file.lstat().st_mode
-        if not stat.S_ISREG(mode) or file.stat().st_size > _LARGEST:
-            raise _in_the_way(path)
-        return file.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise _unwritable(path, error) from error
+    with explain_write_errors(file, CHECK_FOLDER, path):
+        try:
+            mode = file.lstat().st_mode
+            if not stat.S_ISREG(mode) or file.stat().st_size > _LARGEST:
+                raise _in_the_way(path)
+            return file.read_bytes()
+        except FileNotFoundError:
+            return None
 
 
 def write_new(top: Path, path: str, text: str) -> None:
@@ -41,9 +42,10 @@ def write_new(top: Path, path: str, text: str) -> None:
 
     Raises:
         UsageError: it cannot be written, or something is there.
+        OutputError: there is no room for it.
     """
     file = _below(top, path)
-    with _explain_errors(path):
+    with explain_write_errors(top / path, CHECK_FOLDER, path):
         file.parent.mkdir(parents=True, exist_ok=True)
         _below(top, path)  # again: what mkdir found may be a link by now
         with _temporary(file, text.encode()) as whole:
@@ -55,6 +57,7 @@ def write_new(top: Path, path: str, text: str) -> None:
                 if os.path.lexists(file):
                     raise _in_the_way(path) from None
                 whole.rename(file)
+    note_written(path)
 
 
 def replace(top: Path, path: str, data: bytes) -> None:
@@ -62,11 +65,13 @@ def replace(top: Path, path: str, data: bytes) -> None:
 
     Raises:
         UsageError: it cannot be written.
+        OutputError: there is no room for it.
     """
     file = _below(top, path)
-    with _explain_errors(path), _temporary(file, data) as whole:
+    with explain_write_errors(top / path, CHECK_FOLDER, path), _temporary(file, data) as whole:
         whole.chmod(stat.S_IMODE(file.lstat().st_mode))
         whole.replace(file)
+    note_written(path)
 
 
 def write(top: Path, path: str, data: bytes) -> None:
@@ -74,15 +79,17 @@ def write(top: Path, path: str, data: bytes) -> None:
 
     Raises:
         UsageError: it cannot be written, or a link or a folder is there.
+        OutputError: there is no room for it.
     """
     file = _below(top, path)
-    with _explain_errors(path):
+    with explain_write_errors(top / path, CHECK_FOLDER, path):
         file.parent.mkdir(parents=True, exist_ok=True)
         _below(top, path)  # again: what mkdir found may be a link by now
         if os.path.lexists(file) and not stat.S_ISREG(file.lstat().st_mode):
             raise _in_the_way(path)
         with _temporary(file, data) as whole:
             whole.replace(file)
+    note_written(path)
 
 
 def remove(top: Path, path: str) -> None:
@@ -92,7 +99,7 @@ def remove(top: Path, path: str) -> None:
         UsageError: it cannot be removed.
     """
     file = _below(top, path)
-    with _explain_errors(path):
+    with explain_write_errors(top / path, CHECK_FOLDER, path):
         file.unlink(missing_ok=True)
     for folder in file.parents:
         if folder == top:
@@ -107,10 +114,11 @@ def _below(top: Path, path: str) -> Path:
     """Return the file; no folder between `top` and it may be a link (it could lead out)."""
     *folders, _ = path.split("/")
     folder = top
-    for name in folders:
-        folder = folder / name
-        if folder.is_symlink() or (os.path.lexists(folder) and not folder.is_dir()):
-            raise _in_the_way(folder.relative_to(top).as_posix())
+    with explain_write_errors(top / path, CHECK_FOLDER, path):
+        for name in folders:
+            folder = folder / name
+            if folder.is_symlink() or (os.path.lexists(folder) and not folder.is_dir()):
+                raise _in_the_way(folder.relative_to(top).as_posix())
     return top / path
 
 
@@ -128,14 +136,6 @@ def _temporary(file: Path, data: bytes) -> Iterator[Path]:
         beside.unlink(missing_ok=True)
 
 
-@contextlib.contextmanager
-def _explain_errors(path: str) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise _unwritable(path, error) from error
-
-
 def _in_the_way(path: str) -> UsageError:
     return UsageError(
         Text(
@@ -145,16 +145,5 @@ def _in_the_way(path: str) -> UsageError:
         Text(
             "Move it away or replace it by a regular file, then run this again.",
             "请将其移走，或换成普通文件，然后重试。",
-        ),
-    )
-
-
-def _unwritable(path: str, error: OSError) -> UsageError:
-    why = error.strerror or str(error)
-    return UsageError(
-        Text(f"{path} cannot be read or written: {why}.", f"无法读取或写入 {path}：{why}。"),
-        Text(
-            "Check the folder and its permissions, then run this again.",
-            "请检查目录及其权限，然后重试。",
         ),
     )

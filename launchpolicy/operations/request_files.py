@@ -11,6 +11,8 @@ from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.open_questions import unanswered_routes
 from launchpolicy.documents.reading import Document, Refusal, read
 from launchpolicy.documents.validation import check_answers
+from launchpolicy.hosts.write_errors import CHECK_FOLDER, explain_write_errors
+from launchpolicy.hosts.write_log import note_written
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
@@ -60,17 +62,11 @@ def rewrite(file: Path, document: Document, text: str) -> None:
     Raises:
         UsageError: git stores the file in another form, which cannot be turned back; or it cannot
             be written.
+        OutputError: there is no room for it.
     """
-    try:
+    with explain_write_errors(file, CHECK_FOLDER, document.path):
         _replace(file, _as_written(file, document, text))
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise UsageError(
-            Text(
-                f"{document.path} cannot be written: {why}.", f"无法写入 {document.path}：{why}。"
-            ),
-            Text("Check the folder and its permissions.", "请检查目录及其权限。"),
-        ) from error
+    note_written(document.path)
 
 
 def _replace(file: Path, content: bytes) -> None:

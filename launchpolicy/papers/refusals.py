@@ -43,6 +43,21 @@ def no_sender(field: str) -> PaperRefusal:
     )
 
 
+def no_signers() -> PaperRefusal:
+    """Return the refusal of a paper to sign in a process that asks nobody to sign it."""
+    return PaperRefusal(
+        "spec.process",
+        Text(
+            "The process of this launch asks nobody to sign this paper.",
+            "本次上线的流程不要求任何人签署此文书。",
+        ),
+        Text(
+            "Write the papers that belong to the process: launchpolicy paper --all REQUEST FOLDER.",
+            "请生成该流程的文书：launchpolicy paper --all 申请 文件夹。",
+        ),
+    )
+
+
 def not_yet(field: str, problem: Text) -> PaperRefusal:
     """Return the refusal of a paper that is asked for before its time."""
     return PaperRefusal(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -11,7 +11,7 @@ from launchpolicy.papers.escaping import escape
 from launchpolicy.papers.integration.functions import integration_functions
 from launchpolicy.papers.marks import PICTURE, mark
 from launchpolicy.papers.paper_blocks import LINE_BREAK
-from launchpolicy.papers.refusals import no_recipients, not_yet
+from launchpolicy.papers.refusals import no_recipients, no_signers, not_yet
 from launchpolicy.papers.signature_rows import SignatureRow, signature_table, with_deputy
 from launchpolicy.papers.template_context import TemplateContext
 from launchpolicy.papers.wording import date, duration, elapsed_time, span, time_of_day
@@ -74,9 +74,7 @@ def functions_of(context: TemplateContext) -> dict[str, Any]:
         "picture": lambda name: _picture(name, context),
         "signers": lambda *roles: _signers(context, roles),
         "row": lambda title, people=(), approves=False: _row(title, people, context, approves),
-        "signatures": lambda rows=None: signature_table(
-            context.signers if rows is None else rows, language, zone
-        ),
+        "signatures": lambda rows=None: signature_table(_some_rows(rows, context), language, zone),
         **integration_functions(context),
     }
 
@@ -241,6 +239,20 @@ def _signers(context: TemplateContext, roles: tuple[str, ...]) -> list[Signature
     if not roles:
         return list(context.signers)
     return [row for row in context.signers if set(row.role.split("/")) & set(roles)]
+
+
+def _some_rows(
+    rows: Sequence[SignatureRow] | None, context: TemplateContext
+) -> Sequence[SignatureRow]:
+    """Return the rows of a table of signatures: these, or those of all whom the process asks.
+
+    Raises:
+        PaperRefusal: there is none, so nobody could sign the paper.
+    """
+    rows = context.signers if rows is None else rows
+    if not rows:
+        raise no_signers()
+    return rows
 
 
 def _row(

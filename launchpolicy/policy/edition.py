@@ -19,6 +19,11 @@ is judged as an update too, whatever its kind says of deletions. An approval of 
 declared kind is one of the whole document, where it stands.
 A file is stray too whose path or name looks like those of a kind, whatever its
 suffix; a name for any folder makes no others stray.
+
+Edition 5: evidence is read by one list of words for how a test ended, wherever a report has them,
+and by what suites say of themselves; a result of a scan that awaits a review is as bad as its rule;
+attestations that contradict themselves are refused; documents are no evidence while they are
+templates that nobody has filled in, or where nothing in them is seen.
 """
 
 from __future__ import annotations
@@ -34,5 +39,8 @@ SECOND_EDITION: Final = 2
 THIRD_EDITION: Final = 3
 """The last edition whose policies were checked by one type for each field."""
 
-EDITION: Final = 4
+FOURTH_EDITION: Final = 4
+"""The last edition that read evidence by several lists of words."""
+
+EDITION: Final = 5
 """The edition of this program."""

@@ -51,7 +51,7 @@ def test_every_reporter_is_registered() -> None:
 
 def test_every_reader_of_evidence_is_registered() -> None:
     folder = PACKAGE / "facts" / "evidence"
-    assert _modules_with("read", ["path", "data", "schemas"], folder) == _loaded(READERS)
+    assert _modules_with("read", ["path", "data", "schemas", "edition"], folder) == _loaded(READERS)
 
 
 def test_every_view_of_the_ledger_is_registered() -> None:

@@ -137,7 +137,7 @@ def test_the_language_may_stand_before_the_command_and_the_commands_own_wins(
     assert "pass" in repository.run("--lang", "zh", "check", "--now", NOW, "--lang", "en").output
     assert "退出码" in repository.run("--lang", "zh", "--help").output
     assert "退出码" in repository.run("check", "--help", "--lang", "zh").output
-    assert "不是申请" in repository.run("--lang", "zh", "check", "nowhere").complaint
+    assert "不存在" in repository.run("--lang", "zh", "check", "nowhere").complaint
     assert repository.run("--lang", "fr", "check").code == 2
 
 

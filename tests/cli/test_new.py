@@ -119,7 +119,8 @@ def test_an_unusable_name_is_refused_before_anything_is_written(
 @pytest.mark.parametrize(
     ("arguments", "field"),
     [
-        (["new", ""], "metadata.title"),
+        (["new", " "], "metadata.title"),
+        (["new", ""], "'TITLE': it is empty"),
         ([*NEW, "--product", "Check out"], "spec.product.name"),
         ([*NEW, "--version", "3.3 beta"], "spec.product.version"),
         (["new", "bell\a"], "U+0007"),

@@ -48,7 +48,11 @@ def test_an_absolute_path_outside_the_repository(repository: LaunchRepository) -
         pytest.param(
             ("--output", "json=x", "--output", "text=./x"), "twice", id="one file for two reports"
         ),
-        pytest.param(("--output", "json=no/such/x"), "cannot be written to", id="no such folder"),
+        pytest.param(
+            ("--output", "json=no/such/x"),
+            "cannot be written: there is no folder",
+            id="no such folder",
+        ),
     ],
 )
 def test_a_report_that_cannot_be_had_is_exit_2(

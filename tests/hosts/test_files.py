@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import socket
 from collections.abc import Callable, Mapping
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from launchpolicy.hosts import platform
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.snapshot import Snapshot, SnapshotEntry
@@ -184,3 +186,27 @@ def test_every_folder_that_was_opened_is_closed(snapshot: Snapshot) -> None:
         list(snapshot.read([_regular("launches/LR-1/absent")], 100))
     assert snapshot.entry("launches/LR-1/a/b/absent") is None
     assert count() == before
+
+
+@pytest.mark.parametrize("closed", ["launches", "launches/LR-1", "launches/LR-1/a/b"])
+def test_a_folder_that_cannot_be_read_is_named_itself(
+    root: Path, monkeypatch: pytest.MonkeyPatch, closed: str
+) -> None:
+    enter = platform._DescriptorFolder.enter
+    last = closed.rpartition("/")[2].encode()
+
+    def refuse(folder: platform._DescriptorFolder, name: bytes) -> platform._DescriptorFolder:
+        if name == last:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return enter(folder, name)
+
+    monkeypatch.setattr(platform._DescriptorFolder, "enter", refuse)
+    message = f"^{closed} cannot be read: Permission denied"
+    for look in (
+        lambda: list(WorkTreeSnapshot(root).entries()),
+        lambda: list(WorkTreeSnapshot(root).entries("launches")),
+        lambda: WorkTreeSnapshot(root).entry("launches/LR-1/a/b/c.txt"),
+        lambda: list(WorkTreeSnapshot(root).read([_regular("launches/LR-1/a/b/c.txt")], 9)),
+    ):
+        with pytest.raises(UndecidedError, match=message):
+            look()

@@ -51,7 +51,9 @@ def source_of(request: str) -> PaperSource:
 
 def papers_of(request: str) -> list[str]:
     source = source_of(request).request
-    return [kind for kind, paper in PAPERS.items() if not missing_route(source, paper)]
+    possible = [kind for kind, paper in PAPERS.items() if not missing_route(source, paper)]
+    is_countersigned = request.startswith("system-cutover/")
+    return [kind for kind in possible if kind != "countersign" or is_countersigned]
 
 
 @functools.cache
@@ -243,6 +245,13 @@ def test_the_countersigning_form_has_a_row_for_every_affected_department() -> No
         one for one in ("客户服务部", "财务部", "科技部", "公司领导") if one not in signed
     ] == []
     assert text.index("分管领导") < text.index("客户服务部（部门负责人）") < text.index("徐波")
+
+
+def test_a_paper_that_nobody_of_the_process_signs_is_not_made() -> None:
+    with pytest.raises(MalformedRulesError) as refused:
+        written("product-launch/launches/LR-2026-0042", "countersign", "zh")
+    (finding,) = refused.value.findings
+    assert "不要求任何人签署" in finding.message.zh
 
 
 def test_cancellation_and_rollback_go_to_whom_the_first_notice_went() -> None:

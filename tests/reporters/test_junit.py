@@ -13,13 +13,15 @@ from hypothesis import strategies as st
 
 from launchpolicy.facts.evidence import junit as reader
 from launchpolicy.facts.evidence.contents import EvidenceContents
+from launchpolicy.policy.edition import EDITION
 from launchpolicy.reporters.junit import render, xml
 from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.vocabulary.finding import Action, Outcome, Report, Verdict
 from launchpolicy.vocabulary.text import Text
 
 if TYPE_CHECKING:
-    from tests.reporters.conftest import Make
+    from launchpolicy.policy.edition import EDITION
+from tests.reporters.conftest import Make
 
 VIEWS = st.builds(ReaderView, st.sampled_from(("en", "zh")))
 
@@ -31,7 +33,9 @@ def tree(report: Report, view: ReaderView | None = None) -> Element:
 
 def counted(report: Report) -> dict[str, int]:
     """What our own reader of evidence makes of it, which believes no header."""
-    read = reader.read("report.xml", "".join(render(report, ReaderView("en"))).encode(), {})
+    read = reader.read(
+        "report.xml", "".join(render(report, ReaderView("en"))).encode(), {}, EDITION
+    )
     assert isinstance(read, EvidenceContents), read
     tests: dict[str, int] = read.details["tests"]
     return tests

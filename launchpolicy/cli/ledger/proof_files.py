@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.hosts.inputs import note_file
 from launchpolicy.ledger.checkpoint import Note, parse_note
 from launchpolicy.ledger.proofs import ProofError
 from launchpolicy.reporters.text.escaping import escape
@@ -26,11 +27,14 @@ def read_proof(file: Path) -> str:
     try:
         with file.open("rb") as stream:
             source = stream.read(_LIMIT + 1)
+        note_file(file)
         if len(source) > _LIMIT:
             raise _unreadable(file, "too large")
         return source.decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise _unreadable(file, str(error)) from error
+    except OSError as error:
+        raise _unreadable(file, error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise _unreadable(file, "not UTF-8") from error
 
 
 def read_kept_checkpoint(file: Path) -> Note:
@@ -63,7 +67,7 @@ def report_no_proof(error: ProofError, language: Language) -> int:
 
 def _unreadable(file: Path, why: str) -> UsageError:
     return UsageError(
-        Text(f"The proof cannot be read: {file}: {why}", f"无法读取证明：{file}：{why}"),
+        Text(f"The proof cannot be read: {file}: {why}.", f"无法读取证明：{file}：{why}。"),
         Text(
             "Write one with: launchpolicy ledger prove NAME",
             "请用 launchpolicy ledger prove 生成。",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.ignored_options import refuse_ignored
 from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.options import (
     LedgerOptions,
@@ -20,6 +21,7 @@ from launchpolicy.cli.ledger.proof_files import read_kept_checkpoint
 from launchpolicy.cli.progress import progress_bar
 from launchpolicy.operations.ledger.landing_sources import LandingSourceOptions, recorder_of
 from launchpolicy.operations.ledger.location import LedgerLocation
+from launchpolicy.operations.ledger.recorders import Recorder
 from launchpolicy.operations.ledger.verified_mark import read_mark, remember
 from launchpolicy.operations.ledger.verify import verify
 from launchpolicy.operations.ledger.verify_since import Beginning
@@ -109,12 +111,11 @@ def command(
     cosigned_files: tuple[Path, ...],
 ) -> int:
     """Return 1 as soon as a single thing is not right, 3 where something is open, else 0."""
+    if quick:
+        refuse_ignored(("trusted_sets",), "--quick")
     with open_ledger(options) as (location, view):
         place = replace(location, trusted_sets=frozenset(trusted_sets))
-        asked = LandingSourceOptions(os.environ, "github")
-        recorder = recorder_of(place, asked) if asks_github else None
-        if asks_github and recorder is None:
-            raise _not_from_github(place.configuration.approvals)
+        recorder = _recorder(place) if asks_github else None
         beginning = _beginning(place, since)
         cosigned = [read_kept_checkpoint(file) for file in cosigned_files]
         with progress_bar(sys.stderr, _UNKNOWN, view.language) as progress:
@@ -149,6 +150,13 @@ def command(
         for line in verification(summary, view):
             click.echo(line, nl=False, color=True)
     return result.exit_code
+
+
+def _recorder(place: LedgerLocation) -> Recorder:
+    recorder = recorder_of(place, LandingSourceOptions(os.environ, "github"))
+    if recorder is None:
+        raise _not_from_github(place.configuration.approvals)
+    return recorder
 
 
 def _beginning(place: LedgerLocation, since: str | None) -> Beginning | None:

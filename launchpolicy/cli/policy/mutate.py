@@ -9,6 +9,8 @@ import click
 
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.policy.options import format_option, jobs_option
+from launchpolicy.hosts.output_files import deliver
+from launchpolicy.hosts.write_errors import ANOTHER_FILE, not_writable, write_error
 from launchpolicy.operations.policy.mutate import Selection, mutate_packs
 from launchpolicy.reporters.mutation import FORMATS, as_json
 from launchpolicy.vocabulary.errors import UsageError
@@ -60,11 +62,12 @@ def command(  # noqa: PLR0913 (one parameter for each option)
         raise _base_for_nothing()
     if write is not None and changed:
         raise _part_of_a_pack()
+    kept = _kept_figures(write) if write is not None else {}
     selection = Selection(base) if changed else None
     results = tuple(mutate_packs(folders, Path.cwd(), jobs, selection))
     click.echo(FORMATS[format_](results, language), nl=False)
     if write is not None:
-        _write_figures(write, json.loads(as_json(results, language))["packs"])
+        _write_figures(write, kept, json.loads(as_json(results, language))["packs"])
     return int(any(one.survivors or one.outdated or one.failing for one in results))
 
 
@@ -82,8 +85,28 @@ def _part_of_a_pack() -> UsageError:
     )
 
 
-def _write_figures(file: Path, packs: dict[str, object]) -> None:
+def _kept_figures(file: Path) -> dict[str, object]:
+    """Return the figures of packs that the file holds; none where it is not there.
+
+    Raises:
+        UsageError: it cannot be read, or holds something else.
+    """
+    try:
+        figures = json.loads(file.read_text("utf-8")) if file.exists() else {}
+    except OSError as error:
+        raise write_error(file, error, ANOTHER_FILE) from error
+    except (ValueError, RecursionError):
+        figures = None
+    if not isinstance(figures, dict):
+        raise not_writable(
+            file,
+            Text("it holds something else than figures of packs", "其中不是策略包的数据"),
+            ANOTHER_FILE,
+        )
+    return figures
+
+
+def _write_figures(file: Path, kept: dict[str, object], packs: dict[str, object]) -> None:
     """Write the figures of these packs; those of others in the file stay."""
-    kept = json.loads(file.read_text("utf-8")) if file.is_file() else {}
     figures = dict(sorted({**kept, **packs}.items()))
-    file.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
+    deliver([json.dumps(figures, indent=2) + "\n"], file)

@@ -14,6 +14,7 @@ from launchpolicy.facts.evidence.contents import (
 )
 from launchpolicy.facts.evidence.timestamps import timestamp_of
 from launchpolicy.facts.evidence.xml import XmlError, local_name, root_of
+from launchpolicy.policy.edition import FOURTH_EDITION
 from launchpolicy.vocabulary.text import Text
 
 _ROUNDING = 0.01
@@ -28,7 +29,7 @@ class RateError(Exception):
         self.problem = problem
 
 
-def read(path: str, data: bytes, schemas: Schemas) -> Reading:
+def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
     """Return how much was covered; how much must be is for a policy to say."""
     del path, schemas
     try:
@@ -42,7 +43,14 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
                 "它是 XML，但不是 Cobertura 报告：根元素不是 coverage。",
             )
         )
-    lines = _line_rate(root)
+    if any(local_name(part) == "project" for part in root):
+        return UnreadableEvidence(
+            Text(
+                "It is a report of Clover, no Cobertura report; let the tool write Cobertura.",
+                "它是 Clover 的报告，不是 Cobertura 报告；请让工具输出 Cobertura 格式。",
+            )
+        )
+    lines = _line_rate(root, edition)
     if lines is None:
         return UnreadableEvidence(
             Text(
@@ -67,12 +75,21 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
     )
 
 
-def _line_rate(root: Element) -> float | None:
-    """Return the share of lines that were hit; each line once, in however many classes it is."""
+def _line_rate(root: Element, edition: int) -> float | None:
+    """Return the share of lines that were hit; each line once, in however many classes it is.
+
+    A line whose number is none covers nothing: no file has it.
+    """
     hits: dict[tuple[str, str], bool] = {}
     for file, line in _lines(root):
-        key = (file, line.get("number") or f"?{len(hits)}")
-        hits[key] = hits.get(key, False) or _is_hit(line)
+        number, is_hit = line.get("number") or f"?{len(hits)}", _is_hit(line)
+        if edition > FOURTH_EDITION:
+            number = number.strip().lstrip("0") or number
+            if not (number.isascii() and number.isdigit() and number.strip("0")):
+                if is_hit:
+                    continue
+                number = f"?{len(hits)}"
+        hits[file, number] = hits.get((file, number), False) or is_hit
     return sum(hits.values()) / len(hits) if hits else None
 
 

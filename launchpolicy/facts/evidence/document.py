@@ -16,6 +16,7 @@ from launchpolicy.facts.evidence.contents import (
     UnreadableEvidence,
 )
 from launchpolicy.facts.evidence.figures import figures_in, measurements_in
+from launchpolicy.facts.evidence.file_types import problem_with_type
 from launchpolicy.facts.evidence.plain_text import document_text_of, problem_with
 from launchpolicy.facts.evidence.wording import digest_of, names_in, says_something
 from launchpolicy.vocabulary.text import Text
@@ -28,6 +29,13 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _PDF = "application/pdf"
+_TEXT = "text/plain"
+_OPENING = 4096
+_TENTH = 10
+"""What has more zeros at its beginning than one in so many characters is no text."""
+
+_DOCUMENT = Text("a document of a type that is read", "可读取的文档")
+_BEFORE_PDF = re.compile(rb"\A[\xef\xbb\xbf\s\0]{1,1024}%PDF-")
 _SUFFIXES = {
     _PDF: {".pdf"},
     "image/png": {".png"},
@@ -40,7 +48,7 @@ _SUFFIXES = {
     "application/vnd.oasis.opendocument.text": {".odt"},
     "application/vnd.oasis.opendocument.spreadsheet": {".ods"},
     "application/vnd.oasis.opendocument.presentation": {".odp"},
-    "text/plain": {".txt", ".md", ".csv", ".log"},
+    _TEXT: {".txt", ".md", ".csv", ".log"},
 }
 _ACTIVE = re.compile(r"\A\s*(<!doctype html|<html|<script|<svg|<\?php|#!)", re.IGNORECASE)
 _NOT_PRINTED_YET_SEEN = re.compile(
@@ -52,8 +60,10 @@ _MAKER = "launchpolicy"
 """What stands in the line of every paper of ours (`facts.paper_origin`)."""
 
 _SAYS_NOTHING = Text(
-    "It says nothing yet: no text but a title or a placeholder; attach the finished document.",
-    "文档没有实际内容，只有标题或占位文字；请附上已完成的文档。",
+    "It says nothing yet: no text but a title, a placeholder or fields that nobody has filled in; "
+    "attach the finished document, with a sentence of what was found, by whom and when.",
+    "文档没有实际内容，只有标题、占位文字或未填写的字段；"
+    "请附上已完成的文档，写明结论、由谁作出以及时间。",
 )
 
 
@@ -65,18 +75,20 @@ class _Appearance(NamedTuple):
     properties: str = ""
 
 
-def read(path: str, data: bytes, schemas: Schemas) -> Reading:
+def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
     """Read whether a file is a document of the type that its name says, and says anything."""
     del schemas
-    appearance = _appearance(data)
+    appearance = _appearance(data, edition)
     if isinstance(appearance, Text):
         return UnreadableEvidence(appearance)
     media_type = appearance.media_type
     suffix = PurePosixPath(path).suffix.lower()
     if suffix not in _SUFFIXES[media_type]:
         suffixes = ", ".join(sorted(_SUFFIXES[media_type]))
+        other = _other_type(data) if media_type == _TEXT else None
         return UnreadableEvidence(
-            Text(
+            other
+            or Text(
                 f"Its content is {media_type}, which its name does not say; call it {suffixes}.",
                 f"文件内容为 {media_type}，与文件名不符；扩展名应为 {suffixes}。",
             )
@@ -108,25 +120,37 @@ def _papers(text: str) -> list[dict[str, object]]:
     return paper_facts(origins_in(text))
 
 
-def _appearance(data: bytes) -> _Appearance | Text:
+def _appearance(data: bytes, edition: int) -> _Appearance | Text:
     if data.startswith(b"%PDF-"):
-        return _pdf(data)
+        return _pdf(data, edition)
     for magic, media_type in _MAGIC:
         if data.startswith(magic):
             return _picture(data, media_type)
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return _picture(data, "image/webp")
     if data.startswith(b"PK\x03\x04"):
-        return _office_document(data)
+        return _office_document(data, edition)
     text = document_text_of(data)
-    return _unknown_type() if text is None else _plain(text)
+    if text is None or text.count("\0", 0, _OPENING) * _TENTH > len(text[:_OPENING]):
+        return _other_type(data) or _unknown_type()
+    return _plain(text, edition)
 
 
-def _pdf(data: bytes) -> _Appearance | Text:
+def _other_type(data: bytes) -> Text | None:
+    """Return what to do about a file whose type is known and no document's."""
+    if _BEFORE_PDF.match(data):
+        return Text(
+            "A line end or a byte order mark stands before the PDF; attach it as it was written.",
+            "PDF 之前还有换行或字节顺序标记；请附上未经改动的原文件。",
+        )
+    return problem_with_type(data, _DOCUMENT)
+
+
+def _pdf(data: bytes, edition: int) -> _Appearance | Text:
     # Loaded only where a PDF is read, like the readers below.
     from launchpolicy.facts.evidence.pdf.reading import read_pdf  # noqa: PLC0415
 
-    text = read_pdf(data)
+    text = read_pdf(data, edition)
     return text if isinstance(text, Text) else _Appearance(_PDF, text)
 
 
@@ -136,18 +160,18 @@ def _picture(data: bytes, media_type: str) -> _Appearance | Text:
     return problem_with(data, media_type) or _Appearance(media_type)
 
 
-def _office_document(data: bytes) -> _Appearance | Text:
+def _office_document(data: bytes, edition: int) -> _Appearance | Text:
     from launchpolicy.facts.evidence.office_document import read_office  # noqa: PLC0415
 
-    file = read_office(data)
+    file = read_office(data, edition)
     if isinstance(file, Text):
         return file
-    if not file.has_picture and not says_something(file.text):
+    if not file.has_picture and not says_something(file.text, edition):
         return _SAYS_NOTHING
     return _Appearance(file.media_type, f"{file.text}\n{file.margins}", file.comments)
 
 
-def _plain(text: str) -> _Appearance | Text:
+def _plain(text: str, edition: int) -> _Appearance | Text:
     """Return the text, without its byte order mark: a browser would skip it as well."""
     if _ACTIVE.match(text):
         return Text(
@@ -159,11 +183,12 @@ def _plain(text: str) -> _Appearance | Text:
         return shown
     if not _NOT_PRINTED_YET_SEEN.sub("", text).isprintable():
         return _unknown_type()
-    return _Appearance("text/plain", text) if says_something(text) else _SAYS_NOTHING
+    return _Appearance(_TEXT, text) if says_something(text, edition) else _SAYS_NOTHING
 
 
 def _unknown_type() -> Text:
     return Text(
-        "Its type is not known; attach a PDF, an office file, a picture or plain text.",
-        "无法识别文件类型；请附上 PDF、办公文档、图片或纯文本。",
+        "Its type is not known; attach a PDF, an office file, a picture (PNG, JPEG, GIF or WebP) "
+        "or plain text.",
+        "无法识别文件类型；请附上 PDF、办公文档、图片（PNG、JPEG、GIF 或 WebP）或纯文本。",
     )

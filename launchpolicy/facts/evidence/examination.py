@@ -12,6 +12,7 @@ from launchpolicy.facts.evidence.reading import limit_of, read_evidence
 from launchpolicy.facts.evidence.references import Reference
 from launchpolicy.facts.evidence.variable import Data, reference_data
 from launchpolicy.facts.evidence.volume import EvidenceVolume
+from launchpolicy.policy.edition import EDITION
 from launchpolicy.policy.fact_shapes import REFERENCE, empty_fact
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES
 from launchpolicy.vocabulary.text import Text
@@ -32,6 +33,7 @@ def examine_all(
     files: Iterable[tuple[Reference, EvidenceFile | None]],
     schemas: Schemas,
     verify: VerifySignature | None = None,
+    edition: int = EDITION,
 ) -> Iterator[Data]:
     """Yield the references of one request like `examine`; what is too much in all is not read.
 
@@ -39,6 +41,7 @@ def examine_all(
         files: each reference with its file, in the order of the request.
         schemas: as in `examine`.
         verify: as in `examine`.
+        edition: as in `examine`.
     """
     volume = EvidenceVolume()
     for reference, file in files:
@@ -47,7 +50,7 @@ def examine_all(
         if problem is not None:
             yield _record(reference, {"problem": {"en": problem.en, "zh": problem.zh}})
         else:
-            yield examine(reference, file, schemas, verify)
+            yield examine(reference, file, schemas, verify, edition)
 
 
 def examine(
@@ -55,6 +58,7 @@ def examine(
     file: EvidenceFile | None,
     schemas: Schemas,
     verify: VerifySignature | None = None,
+    edition: int = EDITION,
 ) -> Data:
     """Return one reference with what the file says, or why it could not be read.
 
@@ -63,10 +67,11 @@ def examine(
         file: what stands at the reference's path in the request's folder; None for nothing.
         schemas: the schemas of the evidence kinds that are documents of ours.
         verify: whether a key that the rules name made a signature; None where they name none.
+        edition: that of the program as which it is read (`policy.edition`).
     """
     outcome = _refusal(reference, file)
     if outcome is None and file is not None and file.data is not None:
-        contents = read_evidence(reference.kind, reference.path, file.data, schemas)
+        contents = read_evidence(reference.kind, reference.path, file.data, schemas, edition)
         if verify is not None and isinstance(contents, EvidenceContents):
             from launchpolicy.facts.evidence import attestation_signatures  # noqa: PLC0415 (rare)
 

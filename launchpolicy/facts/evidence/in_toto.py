@@ -15,7 +15,9 @@ from launchpolicy.facts.evidence.contents import (
     too_many_results,
 )
 from launchpolicy.facts.evidence.envelopes import STATEMENT_TYPE, UNVERIFIED, unwrap
+from launchpolicy.facts.evidence.further_counts import further_counts
 from launchpolicy.facts.evidence.json_reading import JsonError, objects, objects_of, text
+from launchpolicy.policy.edition import FOURTH_EDITION
 from launchpolicy.vocabulary.placeholders import is_placeholder
 from launchpolicy.vocabulary.text import Text
 
@@ -37,7 +39,7 @@ class _StatementError(Exception):
         self.problem = problem
 
 
-def read(path: str, data: bytes, schemas: Schemas) -> Reading:
+def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
     """Return what the statements say of the tests, without verifying a signature around them.
 
     A file may hold one statement, or one a line; each bare, in an envelope or in a bundle.
@@ -45,9 +47,11 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
     """
     del path, schemas
     try:
-        unwrapped = [unwrap(value) for value in objects_of(data)]
+        unwrapped = [unwrap(value, edition) for value in objects_of(data)]
         statements = _test_results([statement for statement, _ in unwrapped])
-        results = [_result(statement["predicate"]) for statement in statements]
+        results = [_result(statement["predicate"], edition) for statement in statements]
+        if edition > FOURTH_EDITION:
+            _require_subject(statements[0])
     except (JsonError, _StatementError) as error:
         return UnreadableEvidence(error.problem)
     payloads = tuple(envelope for _, envelope in unwrapped if envelope is not None)
@@ -55,13 +59,17 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
     passed, warned, failed = (
         [name for result in results for name in result.names[key]] for key in _LISTS
     )
-    total = len(passed) + len(warned) + len(failed)
-    if total > MOST_RESULTS:
+    if len(passed) + len(warned) + len(failed) > MOST_RESULTS:
         return too_many_results(Text("tests", "测试"))
+    skipped = sum(result.skipped for result in results)
+    if edition > FOURTH_EDITION:
+        passed, warned, failed = (list(dict.fromkeys(names)) for names in (passed, warned, failed))
+    total = len(passed) + len(warned) + len(failed) + skipped
     is_failed = any(result.word == "FAILED" for result in results)
+    is_proof = bool(passed) or (bool(warned) and edition <= FOURTH_EDITION)
     return EvidenceContents(
-        passed=not is_failed and total > 0,
-        says=_says(total, failed, is_failed=is_failed, is_signed=is_signed),
+        passed=not is_failed and is_proof,
+        says=_says(total, failed, is_failed=is_failed, is_proof=is_proof, is_signed=is_signed),
         size=len(data),
         media_type=STATEMENT_TYPE,
         commits=tuple(dict.fromkeys(_digests(statements[0], _COMMITS))),
@@ -74,7 +82,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
                 "passed": len(passed) + len(warned),
                 "failed": len(failed),
                 "errors": 0,
-                "skipped": 0,
+                "skipped": skipped,
                 "unnamed": sum(map(is_placeholder, (*passed, *warned))),
                 "failures": failed,
             },
@@ -113,13 +121,25 @@ def _test_results(statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return results
 
 
+def _require_subject(statement: Mapping[str, Any]) -> None:
+    """Refuse a statement about nothing: nobody could tell what was tested."""
+    if not objects(statement.get("subject")):
+        raise _StatementError(
+            Text(
+                "It has no subject, so that nobody knows what was tested; let the tool name it.",
+                "声明没有 subject，无从得知测试的是什么；请让工具写明。",
+            )
+        )
+
+
 class _Result(NamedTuple):
     word: str
     names: dict[str, list[str]]
+    skipped: int = 0
 
 
-def _result(predicate: Mapping[str, Any]) -> _Result:
-    """Return what one statement says of the tests.
+def _result(predicate: Mapping[str, Any], edition: int) -> _Result:
+    """Return what one statement says of the tests, as an edition reads it.
 
     Raises:
         _StatementError: it states no result, or contradicts itself.
@@ -155,7 +175,27 @@ def _result(predicate: Mapping[str, Any]) -> _Result:
                 f"声明结果为 {word}，却列出了 {failed} 项失败测试。",
             )
         )
-    return _Result(word, names)
+    return _Result(word, names, _skipped_tests(word, predicate) if edition > FOURTH_EDITION else 0)
+
+
+def _skipped_tests(word: str, predicate: Mapping[str, Any]) -> int:
+    """Return how many tests did not run, as keys beside the lists of the predicate say.
+
+    Raises:
+        _StatementError: one of them says that tests failed, against the result.
+    """
+    further = list(further_counts(predicate, _KEYS))
+    bad = next((count for count in further if count.is_bad), None)
+    if word != "FAILED" and bad is not None:
+        raise _StatementError(
+            Text(
+                f"It says {word}, yet its {identifier(bad.key)} says otherwise; attach what the "
+                "tool wrote.",
+                f"声明结果为 {word}，但其中的 {identifier(bad.key)} 与此矛盾；"
+                "请附上工具的原始输出。",
+            )
+        )
+    return max((count.number for count in further), default=0)
 
 
 def _is_misspelt(key: str) -> bool:
@@ -163,7 +203,9 @@ def _is_misspelt(key: str) -> bool:
     return key not in _KEYS and key.replace("_", "").lower() in _IN_SMALL_LETTERS
 
 
-def _says(total: int, failed: list[str], *, is_failed: bool, is_signed: bool) -> Text:
+def _says(
+    total: int, failed: list[str], *, is_failed: bool, is_proof: bool, is_signed: bool
+) -> Text:
     if total == 0:
         return Text("It names no test at all.", "声明中没有列出任何测试。")
     if is_failed:
@@ -171,6 +213,11 @@ def _says(total: int, failed: list[str], *, is_failed: bool, is_signed: bool) ->
         return Text(
             f"{len(failed)} of {total} tests failed: {named}",
             f"{total} 项测试中有 {len(failed)} 项失败：{named}",
+        )
+    if not is_proof:
+        return Text(
+            "It names no test that passed; those with a warning alone prove nothing.",
+            "声明中没有列出任何通过的测试；只有警告的测试不足以证明。",
         )
     tests = "test" if total == 1 else "tests"
     if is_signed:

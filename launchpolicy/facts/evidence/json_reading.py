@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from launchpolicy.facts.evidence.file_types import problem_with_type
 from launchpolicy.facts.evidence.plain_text import needs_utf_8
 from launchpolicy.vocabulary.text import Text
 
-_OPENING = 8
+_JSON = Text("a report in JSON", "JSON 格式的报告")
 
 
 class JsonError(Exception):
@@ -34,20 +35,49 @@ def object_of(data: bytes) -> dict[str, Any]:
     except JsonError:
         raise
     except (ValueError, RecursionError) as error:
-        encoding = needs_utf_8(data)
-        if encoding is None and b"\0" in data[:_OPENING]:
-            encoding = Text(
-                "It is UTF-16 or UTF-32 without a byte order mark; save it as UTF-8.",
-                "它是没有字节顺序标记的 UTF-16 或 UTF-32 编码；请另存为 UTF-8 编码。",
-            )
-        if encoding is not None:
-            raise JsonError(encoding) from error
-        raise JsonError(Text("It is not well-formed JSON.", "不是格式正确的 JSON。")) from error
+        raise JsonError(_problem_with(data, error)) from error
     if b"\\u" in data:
         _refuse_half_characters(value)
     if not isinstance(value, dict):
         raise JsonError(Text("It is JSON, but no object.", "它是 JSON，但不是对象。"))
     return value
+
+
+def _problem_with(data: bytes, error: Exception) -> Text:
+    """Return why bytes are no JSON that is read: of another type or encoding, or the place."""
+    known = needs_utf_8(data) or problem_with_type(data, _JSON)
+    if known is not None:
+        return known
+    if isinstance(error, UnicodeDecodeError):
+        line = data.count(b"\n", 0, error.start) + 1
+        return Text(
+            f"It is not UTF-8: line {line} holds the byte {data[error.start]:#04x}; save it as "
+            "UTF-8, as JSON demands.",
+            f"它不是 UTF-8 编码：第 {line} 行含有字节 {data[error.start]:#04x}；"
+            "JSON 要求 UTF-8，请另存为该编码。",
+        )
+    if isinstance(error, RecursionError):
+        return Text(
+            "Its JSON is nested deeper than is read; attach what the tool wrote.",
+            "JSON 嵌套过深，不予读取；请附上工具的原始输出。",
+        )
+    if isinstance(error, json.JSONDecodeError):
+        place = Text(
+            f"line {error.lineno}, column {error.colno}", f"第 {error.lineno} 行第 {error.colno} 列"
+        )
+        if error.pos >= len(error.doc.rstrip()):
+            return Text(
+                f"Its JSON is cut off at {place.en}; attach the whole file, as the tool wrote it.",
+                f"JSON 在{place.zh}处中断；请附上工具生成的完整文件。",
+            )
+        return Text(
+            f"It is not well-formed JSON: {place.en}; attach it as the tool wrote it.",
+            f"不是格式正确的 JSON：{place.zh}；请附上工具的原始输出。",
+        )
+    return Text(
+        "A number in it has more digits than are read; attach what the tool wrote.",
+        "其中某个数字的位数过多，不予读取；请附上工具的原始输出。",
+    )
 
 
 def objects_of(data: bytes) -> list[dict[str, Any]]:

@@ -29,6 +29,11 @@ _CASES = Text("test cases", "测试")
 _Elements = list[tuple[str, Element]]
 """All elements of a report, each with its name without its namespace."""
 
+_BROKEN_OFF = Text(
+    "; the run was broken off in a test without a name, run it again",
+    "；运行在一项没有名称的测试中被中断，请重新运行",
+)
+
 _NAMED = 3
 _PRINTED = 100_000
 _OTHER_FORMATS = {
@@ -43,11 +48,16 @@ _OTHER_FORMATS = {
     "Catch2TestRun": "Catch2",
     "TestLog": "Boost.Test",
     "TestResult": "Boost.Test",
+    "testExecutions": "SonarQube",
+    "coverage": "Cobertura or Clover",
+    "checkstyle": "Checkstyle",
+    "doctest": "doctest",
+    "pmd": "PMD",
 }
 """Formats of runners that also write JUnit XML: the root element → the runner."""
 
 
-def read(path: str, data: bytes, schemas: Schemas) -> Reading:
+def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
     """Return what the tests came to, in the format of Ant and Maven, suites nested or not."""
     del path, schemas
     try:
@@ -55,7 +65,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
         elements = [(local_name(element), element) for element in root.iter()]
         if sum(kind_of(name) == CASE for name, _ in elements) > MOST_RESULTS:
             return too_many_results(_CASES)
-        tally = tally_of(root)
+        tally = tally_of(root, edition=edition)
     except (XmlError, HeaderError) as error:
         return UnreadableEvidence(error.problem)
     properties = list(_properties(elements))
@@ -143,9 +153,10 @@ def _says(tally: Tally) -> Text:
     if bad:
         named = tally.failures[:_NAMED]
         more = "" if bad <= _NAMED else ", …"
+        broken = _BROKEN_OFF if tally.broken_off else Text("", "")
         return Text(
-            f"{bad} of {tally.total} tests failed: {', '.join(named)}{more}",
-            f"{tally.total} 项测试中有 {bad} 项失败：{'、'.join(named)}{more}",
+            f"{bad} of {tally.total} tests failed: {', '.join(named)}{more}{broken.en}",
+            f"{tally.total} 项测试中有 {bad} 项失败：{'、'.join(named)}{more}{broken.zh}",
         )
     if tally.total == tally.skipped:
         return Text(

@@ -11,6 +11,15 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from launchpolicy.facts.evidence.contents import identifier
+from launchpolicy.facts.evidence.junit_outcomes import (
+    NOT_ENDED,
+    CaseOutcome,
+    HeaderClaims,
+    claims_of,
+    further_outcome,
+    says_something,
+    worse_outcome,
+)
 from launchpolicy.facts.evidence.junit_words import (
     CASE,
     DID_NOT_RUN,
@@ -23,6 +32,7 @@ from launchpolicy.facts.evidence.junit_words import (
     OF_OUTCOME,
     PASSED,
     RAN,
+    TODO,
     YES,
     flag,
     is_set,
@@ -30,6 +40,7 @@ from launchpolicy.facts.evidence.junit_words import (
     says_nothing,
     words_of,
 )
+from launchpolicy.policy.edition import EDITION, FOURTH_EDITION
 from launchpolicy.vocabulary.placeholders import is_placeholder
 from launchpolicy.vocabulary.text import Text
 
@@ -43,8 +54,9 @@ class Tally:
     """What the test cases below one element come to.
 
     `unnamed` ran under a name that says nothing, `failures` are names of tests. `attempts` is how
-    often a test failed, also where it failed several times, or passed in the end. `stamps` are the
-    times above each test that ran, from the root of the report down to its own.
+    often a test failed, also where it failed several times, or passed in the end. `broken_off` are
+    those in which the run was broken off. `stamps` are the times above each test that ran, from the
+    root of the report down to its own.
     """
 
     total: int = 0
@@ -53,6 +65,7 @@ class Tally:
     skipped: int = 0
     unnamed: int = 0
     attempts: int = 0
+    broken_off: int = 0
     failures: list[str] = field(default_factory=list)
     stamps: set[tuple[str, ...]] = field(default_factory=set)
 
@@ -69,6 +82,7 @@ class Tally:
         self.skipped += other.skipped
         self.unnamed += other.unnamed
         self.attempts += other.attempts
+        self.broken_off += other.broken_off
         self.failures += other.failures
         self.stamps |= other.stamps
 
@@ -81,7 +95,7 @@ class HeaderError(Exception):
         self.problem = problem
 
 
-def tally_of(element: Element, above: tuple[str, ...] = ()) -> Tally:
+def tally_of(element: Element, above: tuple[str, ...] = (), edition: int = EDITION) -> Tally:
     """Return what all test cases below an element come to, wherever they stand.
 
     A failure or an error outside of a test case counts as a test that failed.
@@ -89,6 +103,7 @@ def tally_of(element: Element, above: tuple[str, ...] = ()) -> Tally:
     Args:
         element: the root of the report, or a part of it.
         above: the times that the elements around it say.
+        edition: that of the program as which it is counted (`policy.edition`).
 
     Raises:
         HeaderError: a header has a number that is none.
@@ -98,12 +113,12 @@ def tally_of(element: Element, above: tuple[str, ...] = ()) -> Tally:
     for child in element:
         kind = kind_of(child.tag)
         if kind == CASE:
-            _add_case(child, tally, stamps)
+            _add_case(child, tally, stamps, edition)
         elif kind in {"error", "failure"}:
             tally.add(_stray(element, is_error=kind == "error"))
-        elif not says_nothing(child):
-            tally.add(tally_of(child, stamps))
-    _add_header(element, tally)
+        elif not says_nothing(child) or (edition > FOURTH_EDITION and says_something(child)):
+            tally.add(tally_of(child, stamps, edition))
+    _add_header(element, tally, edition)
     return tally
 
 
@@ -112,11 +127,16 @@ def _with_stamp(element: Element, above: tuple[str, ...]) -> tuple[str, ...]:
     return (*above, stamp) if stamp else above
 
 
-def _add_case(case: Element, tally: Tally, above: tuple[str, ...]) -> None:
+def _add_case(case: Element, tally: Tally, above: tuple[str, ...], edition: int) -> None:
     parts, inner = _parts(case) if len(case) else ([], [])
     kinds = [kind_of(part.tag) for part in parts]
-    may_fail = any(part.get("message") == MAY_FAIL for part in parts)
-    outcome, reason = ("skipped", "") if may_fail else _outcome(case, set(kinds))
+    if any(_may_fail(part, edition) for part in parts):
+        outcome, reason = CaseOutcome("skipped")
+    else:
+        outcome, reason = _outcome(case, set(kinds))
+        if edition > FOURTH_EDITION:
+            further = further_outcome(case, parts)
+            outcome, reason = worse_outcome(CaseOutcome(outcome, reason), further)
     stamps = _with_stamp(case, above)
     tally.total += 1
     if outcome == "skipped":
@@ -128,13 +148,21 @@ def _add_case(case: Element, tally: Tally, above: tuple[str, ...]) -> None:
     elif outcome != "skipped":
         tally.errors += outcome == "error"
         tally.failed += outcome == "failure"
+        tally.broken_off += reason == NOT_ENDED
         full = ".".join(filter(None, (case.get("classname", ""), case.get("name", ""))))
         tally.failures.append(
-            (identifier(full) or _ANYWAY) + (f" ({identifier(reason)})" if reason else "")
+            (identifier(full) or _ANYWAY)
+            + (f" ({identifier(reason)})" if reason.strip(NOT_ENDED) else "")
         )
     tally.attempts += sum(kind in _ATTEMPTS for kind in kinds)
     for nested in inner:  # a test in a test: both have to pass
-        _add_case(nested, tally, stamps)
+        _add_case(nested, tally, stamps, edition)
+
+
+def _may_fail(part: Element, edition: int) -> bool:
+    """Return whether a part of a test says that its failure does not count, nor its success."""
+    is_todo = part.get("type") == TODO and kind_of(part.tag) == "skipped"
+    return part.get("message") == MAY_FAIL or (is_todo and edition > FOURTH_EDITION)
 
 
 def _parts(case: Element) -> tuple[list[Element], list[Element]]:
@@ -180,11 +208,15 @@ def _outcome(case: Element, kinds: set[str]) -> tuple[str, str]:
 
 def _stray(suite: Element, *, is_error: bool) -> Tally:
     """Return an error that a runner wrote beside the test cases, as where a suite did not load."""
-    name = identifier(suite.get("name", "")) or _ANYWAY
+    name = _name_of(suite)
     return Tally(1, int(not is_error), int(is_error), attempts=1, failures=[name])
 
 
-def _add_header(element: Element, tally: Tally) -> None:
+def _name_of(suite: Element) -> str:
+    return identifier(suite.get("name", "") or suite.get("package", "")) or _ANYWAY
+
+
+def _add_header(element: Element, tally: Tally, edition: int) -> None:
     """Add what a header says beyond the test cases, where it is worse than they are.
 
     How many tests there are it need not agree in: pytest counts subtests, Catch2 assertions,
@@ -195,17 +227,19 @@ def _add_header(element: Element, tally: Tally) -> None:
     errors = max(_number(element, "errors"), *(_count(element, key) for key in ERRED))
     if not failures and _is_called_failed(element, tally):
         failures = 1
+    claims = claims_of(element, tally.successes) if edition > FOURTH_EDITION else HeaderClaims()
+    failures, errors = max(failures, claims.failures), max(errors, claims.errors)
     hidden = failures + errors - max(tally.attempts, tally.failed + tally.errors)
     if hidden > 0:
         failed = min(hidden, failures)
-        name = f"{identifier(element.get('name', '')) or _ANYWAY} (header)"
+        name = f"{_name_of(element)} (header)"
         tally.add(Tally(hidden, failed, hidden - failed, attempts=hidden, failures=[name]))
     unlisted = max(0, _number(element, "tests") - tally.total)
-    idle = max(_number(element, key) for key in DID_NOT_RUN) - tally.skipped
+    idle = max(claims.idle, *(_number(element, key) for key in DID_NOT_RUN)) - tally.skipped
     if idle > 0:
         tally.add(Tally(min(idle, unlisted), skipped=min(idle, unlisted)))  # Mocha lists no pending
         idle -= min(idle, unlisted)
-    if any(flag(element, key) in _NOT_A_COUNT for key in RAN):
+    if claims.all_idle or any(flag(element, key) in _NOT_A_COUNT for key in RAN):
         idle = tally.successes
     tally.skipped += min(max(idle, _surplus(element)), tally.successes)
 

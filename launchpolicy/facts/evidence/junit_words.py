@@ -24,6 +24,9 @@ _OF_FAILURE: Final = (
 MAY_FAIL: Final = "TEST_CASE tagged with !mayfail"
 """Catch2's reason of a `skipped`; the failure beside it does not fail its run."""
 
+TODO: Final = "todo"
+"""The type of node:test's `skipped` for a test that is still to be fixed; its run passes."""
+
 VERDICTS: Final = ("status", "result", "outcome", "state", "verdict", "conclusion")
 GOOD: Final = frozenset(
     {

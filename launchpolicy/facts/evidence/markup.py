@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from launchpolicy.facts.evidence.open_fields import fields_of
 from launchpolicy.vocabulary.placeholders import content_of
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -31,6 +32,16 @@ _UNTICKED = re.compile(
 )
 _DETAIL = re.compile(r"\d|[:：(（]")
 _COLUMNS = 3
+_CONCLUSION = re.compile(
+    r"\b(passed|accepted|approved|agreed|signed|confirmed|verified|rejected|failed|completed)\b"
+    r"|通过|合格|同意|批准|接受|准予|无异议|无遗留|已完成|拒绝|不合格",
+    re.IGNORECASE,
+)
+_KIND_OF_PAPER = re.compile(
+    r"(form|report|record|list|certificate|template|plan|criteria|checklist|minutes|document"
+    r"|单|表|报告|记录|书|模板|标准|方案|清单|条件|纪要|文档|说明|制度|流程)\W*$",
+    re.IGNORECASE,
+)
 
 
 def shown_lines(text: str) -> list[str]:
@@ -40,13 +51,21 @@ def shown_lines(text: str) -> list[str]:
     return [line for line in text.splitlines() if content_of(line) or _RULE.match(line)]
 
 
-def bodies(lines: list[str]) -> list[str]:
-    """Return the lines that are more than headings, heads of tables and boxes without a tick."""
+def bodies(lines: list[str], *, of_forms: bool = False, is_part: bool = False) -> list[str]:
+    """Return the lines that are more than headings, heads of tables and boxes without a tick.
+
+    Of forms, a line of several boxes counts where one is ticked, and a first line that states a
+    conclusion is no title. `is_part` is whether there were further lines, so that one that is left
+    alone may be the title.
+    """
     kept = list(_without_headings(lines))
     if len(kept) == 1 and _is_head_of_table(kept[0]):
         return []
-    if len(kept) > 1 and len(kept) == sum(1 for line in lines if content_of(line)):
-        kept = kept[_is_title(kept[0]) :]
+    is_whole = len(kept) == sum(1 for line in lines if content_of(line))
+    if is_whole and (len(kept) > 1 or (is_part and kept)):
+        kept = kept[_is_title(kept[0]) and not (of_forms and _is_conclusion(kept[0])) :]
+    if of_forms:
+        return [line for line in kept if not all(map(_has_no_answer, fields_of(line)))]
     return [line for line in kept if not _has_no_answer(line)]
 
 
@@ -71,6 +90,11 @@ def _is_heading(line: str) -> bool:
 
 def _is_title(line: str) -> bool:
     return _SENTENCE.search(line.rstrip(":：")) is None
+
+
+def _is_conclusion(line: str) -> bool:
+    """Return whether a line says how something ended, as titles do not."""
+    return _CONCLUSION.search(line) is not None and _KIND_OF_PAPER.search(line) is None
 
 
 def _is_head_of_table(line: str) -> bool:

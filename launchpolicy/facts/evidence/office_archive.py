@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import posixpath
 import re
@@ -14,10 +15,12 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from launchpolicy.facts.evidence.xml import local_name
+from launchpolicy.policy.edition import EDITION, FOURTH_EDITION
 
 _PART: Final = 32_000_000
 _ELEMENTS: Final = 500_000
 _DEPTH: Final = 200
+_DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _ATTRIBUTE: Final = re.compile(rb"""\b(Id|Target|Type)\s*=\s*["']([^"']*)["']""")
 
@@ -31,10 +34,14 @@ class Relation(NamedTuple):
 
 
 class OfficeArchive:
-    """An office file as its parts; every part is read to a bound."""
+    """An office file as its parts; every part is read to a bound.
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
+    `edition` is that of the program as which it is read (`policy.edition`).
+    """
+
+    def __init__(self, archive: zipfile.ZipFile, edition: int = EDITION) -> None:
         self._archive = archive
+        self.edition = edition
         self.names = {member.filename for member in archive.infolist()}
 
     def content(self, part: str) -> bytes:
@@ -42,7 +49,8 @@ class OfficeArchive:
         if part not in self.names:
             return b""
         with self._archive.open(part) as opened:
-            return opened.read(_PART)
+            data = opened.read(_PART)
+        return _in_utf_8(data) if self.edition > FOURTH_EDITION else data
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """Return what a part refers to; "" is the file itself."""
@@ -53,6 +61,14 @@ class OfficeArchive:
     def main_part(self) -> str:
         """Return the name of the part that an office program opens, "" where there is none."""
         return next((r.target for r in self.relations("") if r.type == "officeDocument"), "")
+
+
+def _in_utf_8(data: bytes) -> bytes:
+    """Return XML in UTF-16, which a part may be in, as UTF-8; anything else as it is."""
+    if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data
+    text = data.decode("utf-16", "replace")
+    return _DECLARATION.sub("", text, count=1).encode() if text.lstrip().startswith("<") else data
 
 
 def _relations(source: bytes, folder: str) -> Iterator[Relation]:

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
+from launchpolicy.facts.evidence.contents import identifier
 from launchpolicy.facts.evidence.office_archive import OfficeArchive
 from launchpolicy.facts.evidence.office_text import (
     open_document_text,
@@ -17,6 +18,7 @@ from launchpolicy.facts.evidence.office_text import (
     workbook_text,
 )
 from launchpolicy.facts.evidence.pictures import is_picture
+from launchpolicy.policy.edition import EDITION, FOURTH_EDITION
 from launchpolicy.vocabulary.text import Text
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -60,7 +62,7 @@ class OfficeFile(NamedTuple):
     comments: str = ""
 
 
-def read_office(data: bytes) -> OfficeFile | Text:
+def read_office(data: bytes, edition: int = EDITION) -> OfficeFile | Text:
     """Return what an office file shows, or why it is none; never unpack more than a bound."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as opened:
@@ -70,12 +72,30 @@ def read_office(data: bytes) -> OfficeFile | Text:
                 return Text("It unpacks to far more than it is.", "解压后体积异常庞大。")
             if any(member.flag_bits & 1 for member in members):
                 return Text("It is encrypted, so nobody can read it.", "文件已加密，无法读取。")
-            archive = OfficeArchive(opened)
+            if edition > FOURTH_EDITION and (twice := _twice(members)):
+                return Text(
+                    f"Its archive holds {identifier(twice)} twice, so that programs would show "
+                    "different text; save the document again.",
+                    f"压缩包中 {identifier(twice)} 出现两次，"
+                    "不同程序会显示不同内容；请重新保存文档。",
+                )
+            archive = OfficeArchive(opened, edition)
             if _open_document(opened, members) in _OPEN_DOCUMENT:
                 return _read_open_document(archive, _open_document(opened, members))
             return _read_ooxml(archive)
     except _BROKEN:
         return Text("It is a damaged archive.", "文件是损坏的压缩包。")
+
+
+def _twice(members: list[zipfile.ZipInfo]) -> str:
+    """Return the name of a part that an archive holds twice, in whatever case; "" for none."""
+    seen: set[str] = set()
+    for member in members:
+        name = member.filename.lower()
+        if name in seen:
+            return member.filename
+        seen.add(name)
+    return ""
 
 
 def _read_ooxml(archive: OfficeArchive) -> OfficeFile | Text:
@@ -84,8 +104,10 @@ def _read_ooxml(archive: OfficeArchive) -> OfficeFile | Text:
     root = _ROOT.search(archive.content(part))
     if "[Content_Types].xml" not in archive.names or folder not in _TYPES:
         return Text(
-            "It is an archive, not an office file; attach the document itself.",
-            "它是压缩包，而不是办公文档；请附上文档本身。",
+            "It is an archive, or an office file of a kind that is not read, such as a template; "
+            "attach the document itself, saved as DOCX, XLSX, PPTX, ODT, ODS or ODP.",
+            "它是压缩包，或不予读取的办公文件，例如模板；"
+            "请附上文档本身，并存为 DOCX、XLSX、PPTX、ODT、ODS 或 ODP。",
         )
     if root is None or root[1] != _ROOTS[folder]:
         return Text(

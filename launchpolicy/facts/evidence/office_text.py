@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
 from xml.etree.ElementTree import Element
 
 from launchpolicy.facts.evidence.office_archive import (
@@ -13,34 +12,45 @@ from launchpolicy.facts.evidence.office_archive import (
     name_of,
     subtrees,
 )
+from launchpolicy.facts.evidence.office_looks import (
+    Look,
+    column_of,
+    hidden_columns,
+    hides,
+    hiding_styles,
+    is_prompt,
+    look_of_paragraph,
+    paragraphs_of,
+)
+from launchpolicy.policy.edition import FOURTH_EDITION
 
 _PARAGRAPHS = frozenset({"p", "h"})
 _NOT_SHOWN = {
     *("del", "delText", "moveFrom", "instrText", "Fallback", "rPr", "pPr"),
     *("annotation", "annotation-end", "tracked-changes", "deletion", "rPh"),
 }
-_HIDING = {"vanish", "webHidden"}
-_OFF = {"0", "false", "off", "none"}
-_WHITE = {"FFFFFF", "FEFEFE"}
 _SHADED = re.compile(rb"""\bfill\s*=\s*["'](?!auto|F{6}|f{6})[0-9A-Fa-f]{6}""")
 _HEADING = re.compile(r"(?:heading|title|subtitle|标题|[1-9]\Z)", re.IGNORECASE)
 """Names of styles; a digit alone is a heading in Word's Chinese templates."""
 
+_ON_ANY_GROUND = Look(is_white_shown=True)
 _HIDDEN_SLIDE = re.compile(rb"""<(?:\w+:)?sld\s[^>]*\bshow\s*=\s*["'](?:0|false)["']""")
 _ASIDE = re.compile(
     rb"<(?P<name>(?:[\w-]+:)?(?:tracked-changes|annotation))[\s>].*?</(?P=name)>", re.DOTALL
 )
-_SMALLEST: Final = 4
-"""Half points: a run of smaller letters is not there to be read."""
 
 
 def word_text(archive: OfficeArchive, part: str) -> Iterator[str]:
     """Yield the paragraphs of a Word part."""
     source = archive.content(part)
-    is_white_shown = _SHADED.search(source) is not None
-    for paragraph in subtrees(source, _PARAGRAPHS):
-        mark = "# " if _is_heading(paragraph) else ""
-        yield mark + _visible_text(paragraph, is_white_shown=is_white_shown)
+    is_strict = archive.edition > FOURTH_EDITION
+    look = Look(_SHADED.search(source) is not None, is_strict)
+    if is_strict:
+        look = look._replace(styles=hiding_styles(archive, part, look))
+    for block in subtrees(source, _PARAGRAPHS | ({"sdt"} if is_strict else set())):
+        for paragraph in paragraphs_of(block, _PARAGRAPHS):
+            mark = "# " if _is_heading(paragraph) else ""
+            yield mark + _visible_text(paragraph, look)
 
 
 def _is_heading(paragraph: Element) -> bool:
@@ -55,14 +65,14 @@ def presentation_text(archive: OfficeArchive, part: str) -> Iterator[str]:
         source = archive.content(relation.target) if relation.type == "slide" else b""
         if not _HIDDEN_SLIDE.search(source[:4096]):
             for paragraph in subtrees(source, _PARAGRAPHS):
-                yield _visible_text(paragraph, is_white_shown=True)
+                yield _visible_text(paragraph, _ON_ANY_GROUND)
 
 
 def open_document_text(archive: OfficeArchive, part: str) -> Iterator[str]:
     """Yield the paragraphs and rows of an OpenDocument file."""
     source = _ASIDE.sub(b"", archive.content(part))
     for block in subtrees(source, _PARAGRAPHS | {"table-row"}):
-        cells = [_visible_text(inner, is_white_shown=True) for inner in _cells(block)]
+        cells = [_visible_text(inner, _ON_ANY_GROUND) for inner in _cells(block)]
         yield "\t".join(cells)
 
 
@@ -75,17 +85,28 @@ def workbook_text(archive: OfficeArchive, part: str) -> Iterator[str]:
         relation = relations.get(attribute(sheet, "id"))
         if relation is None or attribute(sheet, "state") in {"hidden", "veryHidden"}:
             continue
-        for row in subtrees(archive.content(relation.target), frozenset({"row"})):
-            if attribute(row, "hidden") not in {"1", "true"}:
-                yield "\t".join(_cell(cell, texts) for cell in row)
+        hidden: set[int] = set()
+        for row in subtrees(archive.content(relation.target), frozenset({"row", "col"})):
+            if name_of(row) == "col":
+                hidden.update(hidden_columns(row) if archive.edition > FOURTH_EDITION else ())
+            elif attribute(row, "hidden") not in {"1", "true"}:
+                yield "\t".join(_cell(cell, texts) for cell in _shown_cells(row, hidden))
         for drawing in archive.relations(relation.target):
             if drawing.type == "drawing":
                 for paragraph in subtrees(archive.content(drawing.target), _PARAGRAPHS):
-                    yield _visible_text(paragraph, is_white_shown=True)
+                    yield _visible_text(paragraph, _ON_ANY_GROUND)
 
 
 def _cells(block: Element) -> list[Element]:
     return list(block) if name_of(block) == "table-row" else [block]
+
+
+def _shown_cells(row: Element, hidden: set[int]) -> Iterator[Element]:
+    column = 0
+    for cell in row:
+        column = column_of(cell, column)
+        if column not in hidden:
+            yield cell
 
 
 def _cell(cell: Element, texts: list[str]) -> str:
@@ -97,20 +118,21 @@ def _cell(cell: Element, texts: list[str]) -> str:
 
 
 def _plain(element: Element) -> str:
-    return _visible_text(element, is_white_shown=True)
+    return _visible_text(element, _ON_ANY_GROUND)
 
 
-def _visible_text(element: Element, *, is_white_shown: bool) -> str:
+def _visible_text(element: Element, look: Look) -> str:
     """Return the text inside of an element, without what is hidden or deleted."""
     name = name_of(element)
-    if name in _NOT_SHOWN or (name == "r" and _is_hidden_run(element, is_white_shown)):
+    if name in _NOT_SHOWN or (name == "r" and _is_hidden_run(element, look)):
         return ""
+    if look.is_strict and name == "sdt" and is_prompt(element):
+        return ""
+    if name == "p":
+        look = look_of_paragraph(element, look)
     if name in {"tab", "br", "cr", "s"}:
         return " "
-    inner = "".join(
-        _visible_text(child, is_white_shown=is_white_shown) + _tail(name, child)
-        for child in element
-    )
+    inner = "".join(_visible_text(child, look) + _tail(name, child) for child in element)
     return f"{element.text or ''}{inner}" if name in _WITH_TEXT else inner
 
 
@@ -121,16 +143,6 @@ def _tail(name: str, child: Element) -> str:
     return (child.tail or "") if name in {"p", "h", "span", "a"} else ""
 
 
-def _is_hidden_run(run: Element, is_white_shown: bool) -> bool:  # noqa: FBT001 (passed on)
-    for properties in run:
-        if name_of(properties) != "rPr":
-            continue
-        for mark in properties:
-            name, value = name_of(mark), attribute(mark, "val")
-            if name in _HIDING and value not in _OFF:
-                return True
-            if name == "color" and value.upper() in _WHITE and not is_white_shown:
-                return True
-            if name == "sz" and value.isdecimal() and int(value) < _SMALLEST:
-                return True
-    return False
+def _is_hidden_run(run: Element, look: Look) -> bool:
+    own = [properties for properties in run if name_of(properties) == "rPr"]
+    return any(hides(properties, look) for properties in own) or (look.is_hidden and not own)

@@ -21,7 +21,7 @@ def is_only_a_mark(data: bytes) -> bool:
 
 def is_utf_16(data: bytes) -> bool:
     """Return whether the bytes begin with the byte order mark of UTF-16."""
-    return data.startswith(_UTF_16)
+    return data.startswith(_UTF_16) and not data.startswith(codecs.BOM_UTF32_LE)
 
 
 def text_of(data: bytes) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from launchpolicy.facts.evidence.contents import Reading, Schemas, UnreadableEvidence
 from launchpolicy.facts.evidence.plain_text import is_only_a_mark
 from launchpolicy.facts.evidence.registry import MEBIBYTE, READERS, STRUCTURED_LIMIT
+from launchpolicy.policy.edition import EDITION
 from launchpolicy.vocabulary.text import Text
 
 _POINTER = b"version https://git-lfs"
@@ -17,7 +18,9 @@ def limit_of(kind: str) -> int:
     return READERS[kind].max_bytes if kind in READERS else STRUCTURED_LIMIT
 
 
-def read_evidence(kind: str, path: str, data: bytes, schemas: Schemas) -> Reading:
+def read_evidence(
+    kind: str, path: str, data: bytes, schemas: Schemas, edition: int = EDITION
+) -> Reading:
     """Return what a file says, or why it cannot be relied on.
 
     It never raises, whatever the bytes are.
@@ -27,6 +30,7 @@ def read_evidence(kind: str, path: str, data: bytes, schemas: Schemas) -> Readin
         path: the file's path; only its suffix matters.
         data: the whole file.
         schemas: the schemas of the kinds in `RECORD_SCHEMAS`.
+        edition: that of the program as which it is read (`policy.edition`).
     """
     if kind not in READERS:
         return UnreadableEvidence(
@@ -48,4 +52,4 @@ def read_evidence(kind: str, path: str, data: bytes, schemas: Schemas) -> Readin
                 "这是 Git LFS 指针（LFS pointer），不是文件本身；请提交文件本身。",
             )
         )
-    return READERS[kind].load().read(path, data, schemas)
+    return READERS[kind].load().read(path, data, schemas, edition)

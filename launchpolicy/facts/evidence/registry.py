@@ -16,8 +16,8 @@ _YAML = (".yaml", ".yml")
 class EvidenceReader(Protocol):
     """One kind of evidence: a module with this function."""
 
-    def read(self, path: str, data: bytes, schemas: Schemas, /) -> Reading:
-        """Return what the file at `path` says; never raise, whatever the bytes are."""
+    def read(self, path: str, data: bytes, schemas: Schemas, edition: int, /) -> Reading:
+        """Return what the file at `path` says, as an edition reads it; never raise."""
 
 
 class EvidenceFormat(NamedTuple):

@@ -42,7 +42,7 @@ class ScanFinding(NamedTuple):
     rule: str
 
 
-def read(path: str, data: bytes, schemas: Schemas) -> Reading:
+def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
     """Return what scanners found, but nothing absent, suppressed or settled (3.27.9, 3.27.23)."""
     del path, schemas
     try:
@@ -55,7 +55,7 @@ def read(path: str, data: bytes, schemas: Schemas) -> Reading:
     runs = objects(log["runs"])
     if sum(len(_result_list(run)) for run in runs) > MOST_RESULTS:
         return too_many_results(Text("results", "扫描结果"))
-    standing = [finding for run in runs for finding in _standing(run)]
+    standing = [finding for run in runs for finding in _standing(run, edition)]
     levels = Counter(finding.level for finding in standing)
     severities = Counter(finding.severity for finding in standing)
     failure = next(filter(None, map(failure_of, runs)), "")
@@ -108,13 +108,13 @@ def _problem_with(log: Run) -> Text | None:
     return None
 
 
-def _standing(run: Run) -> Iterator[ScanFinding]:
+def _standing(run: Run, edition: int) -> Iterator[ScanFinding]:
     """Yield every result that is there, not suppressed and not settled."""
     rules = Rules(run)
     for result in objects(run.get("results")):
         if result.get("baselineState") == "absent" or _is_suppressed(result):
             continue
-        level = level_of(result, rules)
+        level = level_of(result, rules, edition)
         if is_settled(result) and level == "none":
             continue
         yield ScanFinding(level, severity_of(result, rules), identifier(_rule_name(result, rules)))

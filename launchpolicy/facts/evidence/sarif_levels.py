@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from launchpolicy.facts.evidence.json_reading import objects, text
+from launchpolicy.policy.edition import EDITION, FOURTH_EDITION
 
 Data = Mapping[str, Any]
 
@@ -119,15 +120,22 @@ def is_settled(result: Data) -> bool:
     return text(result.get("kind")) in _SETTLED
 
 
-def level_of(result: Data, rules: Rules) -> str:
+def level_of(result: Data, rules: Rules, edition: int = EDITION) -> str:
     """Return the level of a result, one of `LEVELS`.
 
     A `kind` other than `fail` may have no level but `none`; where it has one, the level counts. A
-    result that awaits a review, or was left open, is as bad as its rule says. What the standard
-    does not know is taken for the worst.
+    result that awaits a review, or was left open, is as bad as its rule says, also with the level
+    `none` that the standard wants for it; so is a failure of level `none`. What the standard does
+    not know is taken for the worst.
+
+    Args:
+        result: as the log has it.
+        rules: those of its run.
+        edition: that of the program as which it is read (`policy.edition`).
     """
     written = result.get("level")
-    if written is not None:
+    is_none = written == "none" and edition > FOURTH_EDITION
+    if written is not None and not is_none:
         return written if written in LEVELS else "error"
     if is_settled(result):
         return "none"

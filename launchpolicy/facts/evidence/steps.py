@@ -6,6 +6,7 @@ from launchpolicy.facts.evidence.contents import Reading, Schemas
 from launchpolicy.facts.evidence.step_records import read_steps
 
 
-def read(path: str, data: bytes, schemas: Schemas) -> Reading:
+def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
     """Return what was done, and how it went."""
+    del edition
     return read_steps("StepRecord", path, data, schemas)

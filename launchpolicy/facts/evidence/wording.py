@@ -8,6 +8,8 @@ import unicodedata
 from typing import Final
 
 from launchpolicy.facts.evidence.markup import bodies, shown_lines
+from launchpolicy.facts.evidence.open_fields import fields_of, without_unfilled
+from launchpolicy.policy.edition import EDITION, FOURTH_EDITION
 from launchpolicy.vocabulary.placeholders import content_of, is_placeholder
 
 _LEAST: Final = 8
@@ -49,12 +51,18 @@ _NUMBER = re.compile(rf"{_NAME.pattern}|\d{{2,4}}[-/.年]\d{{1,2}}[-/.月]\d{{1,
 _MOST_NAMES: Final = 50
 
 
-def says_something(text: str) -> bool:
-    """Return whether a text says more than a title, labels, questions and placeholders."""
-    lines = shown_lines(text[:_JUDGED])
+def says_something(text: str, edition: int = EDITION) -> bool:
+    """Return whether a text says more than a title, labels, questions and placeholders.
+
+    `edition` is that of the program as which it is read (`policy.edition`).
+    """
+    is_strict = edition > FOURTH_EDITION
+    judged = without_unfilled(text[:_JUDGED]) if is_strict else text[:_JUDGED]
+    lines = shown_lines(judged)
     words: dict[str, None] = {}
-    for line in bodies(lines):
-        words.update(dict.fromkeys(_WORD.findall(_statement(line))))
+    for line in bodies(lines, of_forms=is_strict, is_part=judged != text[:_JUDGED]):
+        for field in fields_of(line) if is_strict else (line,):
+            words.update(dict.fromkeys(_WORD.findall(_statement(field))))
     relevant = [word for word in words if not is_placeholder(word) or len(word) == 1]
     letters = sum(_weight(word) for word in relevant if not any(map(str.isdigit, word)))
     weight = sum(map(_weight, relevant))

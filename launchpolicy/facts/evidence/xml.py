@@ -14,6 +14,7 @@ from defusedxml.ElementTree import DefusedXMLParser, iterparse
 from launchpolicy.facts.evidence.xml_problems import (
     decoding_problem,
     problem_with_xml,
+    two_encodings,
     unread_encoding,
 )
 from launchpolicy.vocabulary.text import Text
@@ -101,7 +102,11 @@ def _parser(source: bytes | str) -> DefusedXMLParser:
 
     def check_encoding(version: str, encoding: str | None, standalone: int) -> None:
         del version, standalone
-        if encoding and isinstance(source, bytes) and _codec(encoding) not in _READ:
+        if not encoding or not isinstance(source, bytes):
+            return
+        if source.startswith(codecs.BOM_UTF8) and _codec(encoding) != "utf-8":
+            raise XmlError(two_encodings(encoding))
+        if _codec(encoding) not in _READ:
             raise XmlError(unread_encoding(encoding))
 
     parser = DefusedXMLParser(forbid_dtd=False)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import Final
 from xml.etree.ElementTree import ParseError
 
 from launchpolicy.documents.decoding import looks_like_gbk
 from launchpolicy.facts.evidence.contents import identifier
+from launchpolicy.facts.evidence.file_types import problem_with_type
 from launchpolicy.vocabulary.text import Text
 
+_REPORT: Final = Text("a report in XML", "XML 格式的报告")
+_NOT_AT_THE_START: Final = 17
 _UNKNOWN_ENCODING: Final = 18
+_TAP: Final = re.compile(rb"\A\s*(?:TAP version \d+|1\.\.\d+\s*$|(?:not )?ok \d+)", re.MULTILINE)
 _OPENING: Final = 200
 _DECLARED: Final = re.compile(rb"""encoding\s*=\s*["']([\w.-]{1,40})["']""")
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -29,6 +34,9 @@ def problem_with_xml(data: bytes, source: bytes | str, error: Exception) -> Text
         source: what the parser was given: the file, or its text.
         error: what the parser said.
     """
+    known = problem_with_type(data, _REPORT) or _other_text(data)
+    if known is not None:
+        return known
     code = getattr(error, "code", None)
     if code == _UNKNOWN_ENCODING or (
         isinstance(error, (ValueError, LookupError)) and b"encoding" in data[:_OPENING]
@@ -45,13 +53,47 @@ def problem_with_xml(data: bytes, source: bytes | str, error: Exception) -> Text
             "它是 GBK 编码，却没有声明；请改用 UTF-8 编码，或声明编码："
             '<?xml version="1.0" encoding="GBK"?>。',
         )
+    return _syntax_problem(error, code)
+
+
+def _syntax_problem(error: Exception, code: object) -> Text:
+    if code == _NOT_AT_THE_START:
+        return Text(
+            "Something stands before <?xml, a blank line or a space; the file must begin with it.",
+            "<?xml 之前还有空行或空格等内容；文件必须以它开头。",
+        )
     if isinstance(error, ParseError):
         line, column = error.position
         return Text(
-            f"It is not well-formed XML: line {line}, column {column + 1}.",
-            f"不是格式正确的 XML：第 {line} 行第 {column + 1} 列。",
+            f"It is not well-formed XML: line {line}, column {column + 1}; attach it as the tool "
+            "wrote it.",
+            f"不是格式正确的 XML：第 {line} 行第 {column + 1} 列；请附上工具的原始输出。",
         )
-    return Text("It is not well-formed XML.", "不是格式正确的 XML。")
+    return Text(
+        "It is not well-formed XML; attach it as the tool wrote it.",
+        "不是格式正确的 XML；请附上工具的原始输出。",
+    )
+
+
+def _other_text(data: bytes) -> Text | None:
+    """Return what to do about a report in JSON or TAP; None for anything else."""
+    start = data[:_OPENING].removeprefix(codecs.BOM_UTF8).lstrip()
+    name = "JSON" if start[:1] in {b"{", b"["} else "TAP" if _TAP.match(start) else ""
+    if not name:
+        return None
+    return Text(
+        f"It is {name}, not XML; let the tool write its report in the format of this kind.",
+        f"它是 {name}，而不是 XML；请让工具以该类型的格式输出报告。",
+    )
+
+
+def two_encodings(encoding: str) -> Text:
+    """Return what to do about a byte order mark of UTF-8 before another declared encoding."""
+    name = identifier(encoding)
+    return Text(
+        f"It begins with the byte order mark of UTF-8, but declares {name}; write one of them.",
+        f"文件以 UTF-8 的字节顺序标记开头，却声明为 {name} 编码；请二者取一。",
+    )
 
 
 def unread_encoding(encoding: str) -> Text:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.git.repository import Repository, is_oid
+from launchpolicy.hosts.write_log import note_moved
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 
@@ -48,6 +49,7 @@ def start_branch(repository: Repository, name: str) -> None:
     answer = repository.git.run("switch", "--quiet", "--no-track", "--create", name)
     if answer.code != 0:
         raise problems.git_failed("switch", answer.code, answer.complaint)
+    note_moved(f"{_LOCAL}{name}")
 
 
 def _exists(name: str) -> UsageError:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import NamedTuple
 
 from launchpolicy.hosts.git.plumbing import Git, git_in, with_network
 from launchpolicy.hosts.git.repository import Repository, is_oid, open_bare
+from launchpolicy.hosts.temporary import temporary_folder
 from launchpolicy.vocabulary.errors import UndecidedError, UsageError
 from launchpolicy.vocabulary.text import Text
 
@@ -48,16 +48,16 @@ def foreign_commit(
 
     Raises:
         UsageError: the address or the name is none that is read.
-        UndecidedError: it cannot be reached, or has nothing of that name.
+        UndecidedError: it cannot be reached, has nothing of that name, or there is no room for it.
     """
     _require_address(source)
     if ref and not _NAME.fullmatch(ref):
         raise _bad_name(ref)
-    with tempfile.TemporaryDirectory(prefix="launchpolicy-") as folder:
-        git = git_in(Path(folder), environ)
+    with temporary_folder() as folder:
+        git = git_in(folder, environ)
         git.demand("init", "--quiet", "--bare", "--template=", ".")
         commit = _fetch(_outward(git, environ), source, ref or "HEAD")
-        with open_bare(Path(folder), environ) as repository:
+        with open_bare(folder, environ) as repository:
             yield ForeignCommit(repository, commit)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from pathlib import Path
 
 from launchpolicy.hosts.git.commits import Commit
 from launchpolicy.hosts.git.plumbing import Git
 from launchpolicy.hosts.git.repository import Repository, is_oid
+from launchpolicy.hosts.temporary import temporary_folder
 
 _SIDES = 2
 _DRIVER = re.compile(rb"^merge\..+\.driver$", re.MULTILINE | re.IGNORECASE)
@@ -25,7 +25,7 @@ def paths_made_by_hand(repository: Repository, commit: Commit) -> frozenset[byte
         return None
     if _DRIVER.search(repository.git.run("config", "--name-only", "--list").output):
         return None
-    with tempfile.TemporaryDirectory(prefix="launchpolicy-") as folder:
+    with temporary_folder() as folder:
         git = _writing_to(repository, folder)
         merged = git.run("merge-tree", "--write-tree", "--no-messages", *commit.parents)
         tree = merged.output.split(b"\n", 1)[0].decode("ascii", "replace")
@@ -39,11 +39,11 @@ def paths_made_by_hand(repository: Repository, commit: Commit) -> frozenset[byte
     return frozenset(path for path in differing.output.split(b"\0") if path)
 
 
-def _writing_to(repository: Repository, folder: str) -> Git:
+def _writing_to(repository: Repository, folder: Path) -> Git:
     """Return git for the repository, whose new objects go to a folder of their own."""
     objects = Path(repository.common_dir, "objects").absolute()
     variables = {
-        "GIT_OBJECT_DIRECTORY": folder,
+        "GIT_OBJECT_DIRECTORY": str(folder),
         "GIT_ALTERNATE_OBJECT_DIRECTORIES": str(objects),
     }
     return repository.git._replace(environment={**repository.git.environment, **variables})

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import IO
 
 from launchpolicy.hosts.git import problems
+from launchpolicy.hosts.git.lost_alternates import lost_alternate
 from launchpolicy.hosts.git.plumbing import Git
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.hashing import sha1, sha256
@@ -125,13 +126,15 @@ class ObjectReader:
         return objects
 
     def _left_out(self, oid: str) -> UndecidedError | None:
-        """Return the problem with an object that a partial clone left out, if it is that.
+        """Return the problem with an object that the clone has elsewhere; None if it is not that.
 
-        Some versions of git answer that it is missing; older ones end, since they may not fetch.
+        A partial clone left it out: some versions of git answer that it is missing; older ones
+        end, since they may not fetch. Or it was borrowed from a repository that is gone.
         """
-        if not self._git.run("config", "--get-regexp", _PROMISES).output:
-            return None
         answer = self._git.run("cat-file", "-e", oid)
+        lost = lost_alternate(answer.complaint) if answer.code != 0 else None
+        if lost is not None or not self._git.run("config", "--get-regexp", _PROMISES).output:
+            return lost
         is_absent = answer.code != 0 and not answer.complaint
         is_absent = is_absent or problems.lacks_promised(answer.complaint)
         return problems.partial_clone(oid) if is_absent else None

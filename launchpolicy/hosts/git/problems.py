@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from launchpolicy.hosts.git.lost_alternates import lost_alternate
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.text import Text
 
@@ -27,7 +28,8 @@ def git_missing() -> UndecidedError:
 def git_failed(command: str, code: int | None, complaint: str) -> UndecidedError:
     if lacks_promised(complaint):
         return partial_clone()
-    return UndecidedError(
+    lost = lost_alternate(complaint)
+    return lost or UndecidedError(
         Text(
             f"git {command} failed (exit {code}): {complaint or 'it gave no reason'}",
             f"git {command} 执行失败（退出码 {code}）：{complaint or '没有给出原因'}",
@@ -87,7 +89,10 @@ def not_bare(folder: Path) -> UndecidedError:
 
 
 def dubious_ownership(folder: Path) -> UndecidedError:
-    command = f"git config --global --add safe.directory {_quote(folder)}"
+    # Loaded here on purpose: only an error needs it.
+    import shlex  # noqa: PLC0415
+
+    command = f"git config --global --add safe.directory {shlex.quote(str(folder))}"
     return UndecidedError(
         Text(
             f"git does not trust {folder}: it belongs to another user (dubious ownership).",
@@ -275,14 +280,6 @@ def moved_and_changed(path: str) -> UndecidedError:
             "请更新分支：把基准分支合并进来，或变基。",
         ),
     )
-
-
-def _quote(folder: Path) -> str:
-    """Return `folder` as one word of a shell command."""
-    # Loaded here on purpose: only an error needs it.
-    import shlex  # noqa: PLC0415
-
-    return shlex.quote(str(folder))
 
 
 def too_many_commits(limit: int) -> UndecidedError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from launchpolicy.hosts.git import problems
+from launchpolicy.hosts.git.lost_alternates import lost_alternate
 from launchpolicy.hosts.git.repository import Repository, is_oid
 
 _LONGEST_NAME = 4096
@@ -19,7 +20,8 @@ def head(repository: Repository) -> str | None:
     """
     commit = repository.objects.head()
     if commit is None and not _is_unborn(repository):
-        raise problems.broken_head()
+        complaint = repository.git.run("cat-file", "-e", "HEAD").complaint
+        raise lost_alternate(complaint) or problems.broken_head()
     return commit
 
 
@@ -39,6 +41,9 @@ def resolve(repository: Repository, name: str) -> str:
         commit = answer.output.decode("ascii", "replace").removesuffix("\n")
         if answer.code == 0 and is_oid(commit):
             return commit
+        lost = lost_alternate(answer.complaint)
+        if lost is not None:
+            raise lost
     # Loaded here on purpose: GitPython, which only an explanation needs.
     from launchpolicy.hosts.git.diagnosis import explain_unresolved  # noqa: PLC0415
 

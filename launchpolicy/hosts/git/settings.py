@@ -9,7 +9,7 @@ that they name is ever run.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from launchpolicy.hosts.git.plumbing import Git
@@ -20,8 +20,9 @@ _WHERE = ("GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_GLOBAL")
 def safe_directories(git: Git, environ: Mapping[str, str]) -> tuple[str, ...]:
     """Return the options that repeat `safe.directory` of the system's and user's settings.
 
-    A repository cannot add to them: neither its configuration nor its folder is read. The order is
-    kept, because an empty value takes back those before it.
+    Those of the environment (`GIT_CONFIG_COUNT`) come last, as git has it: who sets it runs the
+    program. A repository cannot add to them: neither its configuration nor its folder is read.
+    The order is kept, because an empty value takes back those before it.
     """
     anywhere = _as_user(git, environ)._replace(folder=Path(os.sep))
     scopes = ["--global"] if _is_true(environ.get("GIT_CONFIG_NOSYSTEM")) else _SCOPES
@@ -29,6 +30,7 @@ def safe_directories(git: Git, environ: Mapping[str, str]) -> tuple[str, ...]:
     for scope in scopes:
         command = ("config", scope, "--includes", "-z", "--get-all", "safe.directory")
         directories += anywhere.run(*command).output.split(b"\0")[:-1]
+    directories += map(os.fsencode, _settings_of_environment(environ, "safe.directory"))
     return tuple(
         part
         for directory in directories
@@ -37,6 +39,20 @@ def safe_directories(git: Git, environ: Mapping[str, str]) -> tuple[str, ...]:
 
 
 _SCOPES = ["--system", "--global"]
+
+
+def _settings_of_environment(environ: Mapping[str, str], name: str) -> Iterator[str]:
+    """Yield the values that the environment gives a setting (git-config, `GIT_CONFIG_COUNT`)."""
+    count = environ.get("GIT_CONFIG_COUNT", "")
+    if not count.isdecimal() or len(count) > _DIGITS:
+        return
+    for number in range(int(count)):
+        if environ.get(f"GIT_CONFIG_KEY_{number}", "").lower() == name:
+            yield environ.get(f"GIT_CONFIG_VALUE_{number}", "")
+
+
+_DIGITS = 4
+"""Of the number of settings that an environment holds; no environment holds more."""
 
 
 def storing_settings(git: Git, environ: Mapping[str, str]) -> dict[str, str]:

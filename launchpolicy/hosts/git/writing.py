@@ -19,6 +19,7 @@ from datetime import UTC, datetime
 from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.git.plumbing import as_user
 from launchpolicy.hosts.git.repository import Repository, is_oid
+from launchpolicy.hosts.write_log import note_moved
 
 _AUTHOR = b"launchpolicy <ledger@launchpolicy.invalid>"
 
@@ -104,6 +105,7 @@ def move_reference(repository: Repository, reference: str, old: str | None, new:
     """
     answer = repository.git.run("update-ref", "--no-deref", reference, new, old or _zero(new))
     if answer.code == 0:
+        note_moved(reference)
         return True
     if read_reference(repository, reference) != old:
         return False

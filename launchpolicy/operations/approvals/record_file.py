@@ -10,6 +10,7 @@ from launchpolicy.documents.validation import well_formed
 from launchpolicy.facts.approvals.record_file import RECORD, approval_record_of
 from launchpolicy.facts.approvals.records import ApprovalRecord
 from launchpolicy.hosts import shipped_files
+from launchpolicy.hosts.inputs import note_file
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 
@@ -26,7 +27,8 @@ def read_record(path: Path) -> ApprovalRecord:
     try:
         source = path.read_bytes()
     except OSError as error:
-        raise _unreadable(path, str(error)) from error
+        raise _unreadable(path, error.strerror or str(error)) from error
+    note_file(path)
     if len(source) > _LIMIT:
         raise _unreadable(path, "too large")
     data: Any = well_formed(shipped_files.schema(RECORD).data, read(path.name, source)).data
@@ -36,8 +38,8 @@ def read_record(path: Path) -> ApprovalRecord:
 def _unreadable(path: Path, why: str) -> UsageError:
     return UsageError(
         Text(
-            f"The recorded approvals cannot be read: {path}: {why}",
-            f"无法读取审批记录：{path}：{why}",
+            f"The recorded approvals cannot be read: {path}: {why}.",
+            f"无法读取审批记录：{path}：{why}。",
         ),
         Text("Name a file of kind ApprovalRecord.", "请指定类型为 ApprovalRecord 的文件。"),
     )

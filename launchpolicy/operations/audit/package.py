@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from launchpolicy.hosts.folders import require_own_folder, write_folder
+from launchpolicy.hosts.write_errors import ANOTHER_FOLDER, explain_write_errors
 from launchpolicy.ledger.audit.manifest import (
     MANIFEST,
     NOTE,
@@ -34,7 +35,9 @@ def write_package(
         raise another_key(place.settings.branch)
     require_own_folder(folder, MANIFEST)
     files = {path: text.encode("utf-8", "replace") for path, text in audit_files(report)}
-    if others := sorted(listed_files(folder) - files.keys() - {MANIFEST, NOTE}):
+    with explain_write_errors(folder, ANOTHER_FOLDER):
+        present = listed_files(folder)
+    if others := sorted(present - files.keys() - {MANIFEST, NOTE}):
         raise _other_package(folder, others[0])
     proofs = report.proofs
     manifest = manifest_source(

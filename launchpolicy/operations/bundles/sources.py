@@ -40,6 +40,8 @@ def open_source(source: str, ref: str, top: Path) -> Iterator[BundleSource]:
     """
     path = top / source
     is_local = "://" not in source and path.exists()
+    if not is_local and ":" not in source:
+        raise _no_source(path)
     if is_local and path.is_file() and path.name.lower().endswith(SUFFIXES):
         _require_no_ref(ref, source)
         archive = read_archive(path)
@@ -56,6 +58,16 @@ def open_source(source: str, ref: str, top: Path) -> Iterator[BundleSource]:
 def _is_repository(folder: Path) -> bool:
     is_bare = (folder / "HEAD").is_file() and (folder / "objects").is_dir()
     return is_bare or (folder / ".git").exists()
+
+
+def _no_source(path: Path) -> UsageError:
+    return UsageError(
+        Text(f"{path} does not exist.", f"{path} 不存在。"),
+        Text(
+            "Give a folder, an archive, or an address with https, ssh or file.",
+            "请给出目录、归档文件，或 https、ssh、file 地址。",
+        ),
+    )
 
 
 def _require_no_ref(ref: str, source: str) -> None:

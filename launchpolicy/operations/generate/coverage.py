@@ -9,11 +9,9 @@ from typing import Any
 
 from launchpolicy.engine.analysis.placed_coverage import CoverageFigures, figures_by_pack
 from launchpolicy.operations.generate.mutants import FIGURES as MUTATION_FIGURES
+from launchpolicy.operations.generate.pack_folders import digest_of_files, pack_folders
 from launchpolicy.operations.generate.shipped_files import between
 from launchpolicy.operations.policy.coverage import measure_packs
-from launchpolicy.policy.digest import digest_of
-from launchpolicy.policy.pack_files import PACK_FILE
-from launchpolicy.vocabulary.hashing import sha256
 
 COVERAGE_FIGURES = "policies/coverage.json"
 _MARKS = ("<!-- cases: made by `make generate` -->", "<!-- end of cases -->")
@@ -30,8 +28,8 @@ def coverage_figures(root: Path) -> dict[str, str]:
     file = root / COVERAGE_FIGURES
     known: Mapping[str, Any] = json.loads(file.read_text("utf-8")) if file.is_file() else {}
     figures = {}
-    for folder in _pack_folders(root):
-        digest = _digest_of_files(folder)
+    for folder in pack_folders(root):
+        digest = digest_of_files(folder, _COUNTING)
         figures[folder.name] = known.get(folder.name, {})
         if figures[folder.name].get("digest") != digest:
             counted = figures_by_pack(measure_packs((folder,), root, jobs=1))[folder.name]
@@ -48,24 +46,11 @@ def case_tables(root: Path) -> dict[str, str]:
     coverage = json.loads((root / COVERAGE_FIGURES).read_text("utf-8"))
     mutants = json.loads((root / MUTATION_FIGURES).read_text("utf-8"))
     pages = {}
-    for folder in _pack_folders(root):
+    for folder in pack_folders(root):
         name = f"policies/{folder.name}/README.md"
         table = "\n".join(_table(coverage[folder.name], mutants[folder.name]))
         pages[name] = between((root / name).read_text("utf-8"), _MARKS, table)
     return pages
-
-
-def _pack_folders(root: Path) -> list[Path]:
-    return sorted(file.parent for file in (root / "policies").glob(f"*/{PACK_FILE}"))
-
-
-def _digest_of_files(folder: Path) -> str:
-    """Return the digest of everything that the cases of a pack are counted from."""
-    files = {
-        file.relative_to(folder).as_posix(): sha256(file.read_bytes())
-        for file in folder.rglob("*.yaml")
-    }
-    return digest_of({"counting": _COUNTING, "files": files})
 
 
 def _plain(figures: CoverageFigures) -> dict[str, Any]:

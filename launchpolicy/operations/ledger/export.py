@@ -11,7 +11,9 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from launchpolicy.hosts.folders import require_own_folder, unwritable
+from launchpolicy.hosts.folders import require_own_folder
+from launchpolicy.hosts.write_errors import ANOTHER_FOLDER, explain_write_errors, not_writable
+from launchpolicy.hosts.write_log import note_written
 from launchpolicy.ledger.checkpoint import encode_base64
 from launchpolicy.ledger.query import EVERYTHING, Query, select
 from launchpolicy.ledger.rows import ENTRIES, LAUNCHES, ExportTable, Row, entry_rows, launch_rows
@@ -34,13 +36,15 @@ def write_dataset(
     A query chooses launches; then the dataset holds their entries alone, and says so.
 
     Raises:
-        UsageError: two ledgers have one origin, a library is missing, the folder is not ours.
+        UsageError: two ledgers have one origin, the folder is not ours or cannot be written.
+        UndecidedError: a library is missing.
+        OutputError: there is no room for it.
     """
     states = [state for state in ledgers if state.checkpoint is not None]
     _demand_distinct(states)
     write = EXPORTERS[format_].load()
     require_own_folder(folder, MANIFEST)
-    try:
+    with explain_write_errors(folder, ANOTHER_FOLDER):
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".launchpolicy-", dir=folder.parent) as temporary:
             whole = Path(temporary, "dataset")
@@ -50,10 +54,17 @@ def write_dataset(
             folder.mkdir(exist_ok=True)
             names = sorted(file.name for file in whole.iterdir())
             for name in names:
-                shutil.move(whole / name, folder / name)
-    except OSError as error:
-        raise unwritable(folder, error) from error
+                _move(whole / name, folder / name)
+    note_written(str(folder))
     return names
+
+
+def _move(file: Path, target: Path) -> None:
+    """Move a file to a place that may be on another disk, never into a folder that is there."""
+    with explain_write_errors(target, ANOTHER_FOLDER):
+        if target.is_dir():
+            raise not_writable(target, Text("it is a folder", "它是目录"), ANOTHER_FOLDER)
+        shutil.move(file, target)
 
 
 def _tables(states: Sequence[LedgerState], query: Query) -> Iterator[ExportTable]:

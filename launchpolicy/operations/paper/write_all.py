@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from launchpolicy.facts.approvals.records import ApprovalRecord
+from launchpolicy.hosts.folders import make_folder
 from launchpolicy.hosts.output_files import deliver_bytes
 from launchpolicy.operations.paper.messages import papers_with
 from launchpolicy.operations.paper.paper_request import PaperRequest
@@ -51,7 +52,8 @@ def write_stage_papers(
     """Write the papers that the request at `request` needs now into `folder`.
 
     Raises:
-        LaunchpolicyError: the request, the rules or a template is not right; nothing is written.
+        LaunchpolicyError: the request, the rules or a template is not right, and nothing is
+            written; or the folder or a file cannot be written.
     """
     source = read_paper_source(request, now, record)
     made: dict[str, bytes | Finding] = {}
@@ -68,7 +70,7 @@ def write_stage_papers(
             if finding.rule != f"paper/{kind}":
                 raise
             made[kind] = finding
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     return tuple(_deliver(kind, paper, folder, format_) for kind, paper in made.items())
 
 

@@ -118,10 +118,11 @@ def record(
     with opened_branch(root, path, options) as branch, _saying_how_old(branch):
         branch_before = current_branch(branch.repository)
         start = open_branch(branch)
-        finish_interrupted_move(branch)
-        require_committed(branch, start)
-        catch_up(branch, options.now)
-        require_approved(branch, branch.document_at(branch.tip() or start).data)
+        with _no_branch_left(branch):
+            finish_interrupted_move(branch)
+            require_committed(branch, start)
+            catch_up(branch, options.now)
+            require_approved(branch, branch.document_at(branch.tip() or start).data)
         result = _record_or_leave(branch, make, options, file)
         is_switched = branch.is_new and _switch(branch, branch_before)
         publication = publish(branch, options.now)
@@ -150,6 +151,18 @@ def _saying_how_old(branch: LaunchBranch) -> Iterator[None]:
     except LaunchpolicyError as error:
         if branch.offline is not None:
             error.remedy = problems.maybe_behind(error.remedy, branch.offline)
+        raise
+
+
+@contextmanager
+def _no_branch_left(branch: LaunchBranch) -> Iterator[None]:
+    """Remove the branch again that was made for a fact, where nothing can be recorded on it."""
+    try:
+        yield
+    except LaunchpolicyError:
+        made_at = branch.tip()
+        if branch.is_new and made_at is not None:
+            branch.repository.git.run("update-ref", "-d", branch.reference, made_at)
         raise
 
 

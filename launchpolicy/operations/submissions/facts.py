@@ -166,7 +166,7 @@ def _evidence(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str
         (reference, _file(run.snapshot, request.path, reference))
         for reference in request.references(kind)
     )
-    records = list(examine_all(files, schemas, verify))
+    records = list(examine_all(files, schemas, verify, run.rules.edition))
     if any(record["papers"] for record in records):
         from launchpolicy.facts.paper_origin import with_plan  # noqa: PLC0415 (few are papers)
 

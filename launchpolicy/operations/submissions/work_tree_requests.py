@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -162,7 +163,13 @@ def _require_complete(
 
 def _nothing_there(path: Path, rules: PackSet) -> UsageError:
     globs = ", ".join(kind.files.wording for kind in rules.kinds.values())
+    if not os.path.lexists(path):
+        problem = Text(f"{path} does not exist.", f"{path} 不存在。")
+    else:
+        problem = Text(
+            f"{path} is no request, and holds none.", f"{path} 不是申请，其中也没有申请。"
+        )
     return UsageError(
-        Text(f"{path} is no request, and holds none.", f"{path} 不是申请，其中也没有申请。"),
+        problem,
         Text(f"Requests are the files {globs}.", f"申请文件的路径为 {globs}。"),
     )

@@ -176,7 +176,10 @@ def test_boolean_subschemas_at_every_keyword_give_one_verdict_and_an_explanation
     assert isinstance(document, Document)
     accepts = compile_schema(schema)(document.data)
     assert accepts == validator_of(schema).is_valid(document.data)
-    assert accepts == Draft202012Validator(schema).is_valid(document.data)
+    if (
+        "\\\\p" not in json.dumps(schema).lower()
+    ):  # properties of characters, which Python's `re` lacks
+        assert accepts == Draft202012Validator(schema).is_valid(document.data)
     if not accepts:
         findings = explain(Schema(schema), document)
         assert findings != ()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from launchpolicy.facts.evidence.contents import EvidenceContents
+from launchpolicy.facts.evidence.reading import read_evidence
+from launchpolicy.policy.edition import FOURTH_EDITION
 from tests.facts.evidence.conftest import Reads, Refuses
 
 
@@ -128,3 +131,30 @@ def test_numbers_of_lines_in_the_header_that_say_less_count(
         assert "line-rate" in refuses("cobertura", written)
     else:
         assert reads("cobertura", written).as_data()["coverage"]["lines"] == share
+
+
+def lines(*pairs: tuple[str, int]) -> str:
+    listed = "".join(f'<line number="{number}" hits="{hits}"/>' for number, hits in pairs)
+    return f'<coverage><class filename="a.py"><lines>{listed}</lines></class></coverage>'
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "a", "00", "1.5", "", "²"])
+def test_a_line_whose_number_is_none_pads_no_coverage(reads: Reads, number: str) -> None:
+    padded = lines(("1", 0), (number, 9))
+    then = read_evidence("cobertura", "a.xml", padded.encode(), {}, FOURTH_EDITION)
+
+    assert reads("cobertura", padded).as_data()["coverage"]["lines"] == 0
+    assert reads("cobertura", lines(("1", 1), (number, 0))).as_data()["coverage"]["lines"] == 0.5
+    assert reads("cobertura", lines(("1", 1), (number, 1))).as_data()["coverage"]["lines"] == 1
+    assert isinstance(then, EvidenceContents)
+    assert then.as_data()["coverage"]["lines"] == 0.5
+
+
+def test_a_line_in_two_spellings_is_one_line(reads: Reads) -> None:
+    assert reads("cobertura", lines(("1", 0), ("01", 1), ("2", 0))).passed
+
+
+def test_a_report_of_clover_is_called_so(refuses: Refuses) -> None:
+    report = '<coverage generated="1"><project timestamp="1"><metrics/></project></coverage>'
+
+    assert "Clover" in refuses("cobertura", report)

@@ -57,6 +57,18 @@ FORM = b"BT /F1 11 Tf 72 770 Td "
             ),
             id="a tint of nothing",
         ),
+        pytest.param(
+            with_resources(b"/ColorSpace << /C1 [/Separation /None] >> ", b"/C1 cs 1 scn " + SHOWN),
+            id="an ink that is none",
+        ),
+        pytest.param(
+            with_resources(b"/ColorSpace << /C1 [/DeviceN [/None]] >> ", b"/C1 cs 1 scn " + SHOWN),
+            id="inks that are none",
+        ),
+        pytest.param(
+            pdf_of(SHOWN, font=b"<< /Type /Font /Subtype /Type3 /CharProcs << >> >>"),
+            id="a font without a glyph",
+        ),
         pytest.param(pdf_of(b"3 Tr " + SHOWN), id="text that is not drawn"),
         pytest.param(pdf_of(b"7 Tr " + SHOWN), id="text that only clips"),
         pytest.param(pdf_of(SHOWN.replace(b" 11 Tf", b" 0 Tf")), id="letters of no size"),

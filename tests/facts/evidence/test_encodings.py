@@ -70,7 +70,7 @@ def test_a_byte_order_mark_before_a_record_in_yaml_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("kind", "name", "data", "says"),
     [
-        ("document", "a.csv", CSV.encode("utf-16-le"), "not known"),
+        ("document", "a.csv", CSV.encode("utf-16-le"), "UTF-16"),
         ("document", "a.csv", codecs.BOM_UTF16_LE + b"abc", "not known"),
         ("document", "a.txt", codecs.BOM_UTF8 * 2 + b"abc", "U+FEFF"),
         ("document", "a.txt", codecs.BOM_UTF8, "empty"),

@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from launchpolicy.facts.evidence.contents import EvidenceContents
+from launchpolicy.facts.evidence.reading import read_evidence
+from launchpolicy.policy.edition import FOURTH_EDITION
 from tests.facts.evidence.conftest import Reads, Refuses
 
 
@@ -145,3 +148,105 @@ def test_further_keys_of_a_predicate_are_passed_over(reads: Reads) -> None:
     written = statement(passedTests=["adds"], configuration=[], url="https://ci.example/1")
 
     assert reads("in-toto", json.dumps(written)).passed
+
+
+def passed_then(written: dict[str, Any]) -> bool:
+    """Whether the edition before took the statement for a pass."""
+    contents = read_evidence("in-toto", "a.json", json.dumps(written).encode(), {}, FOURTH_EDITION)
+    return isinstance(contents, EvidenceContents) and contents.passed
+
+
+FAILED = statement("FAILED", failedTests=["splits_an_order"])
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {**FAILED, **envelope(statement())},
+        {**FAILED, "dsseEnvelope": envelope(statement())},
+        {**FAILED, "bundle": bundle(statement())},
+        {**envelope(FAILED), "dsseEnvelope": envelope(statement())},
+        {**bundle(FAILED), "bundle": bundle(statement())},
+        {"bundle": {**bundle(statement()), **envelope(FAILED)}},
+        bundle(statement()) | {"dsseEnvelope": {**envelope(statement()), **FAILED}},
+        envelope({**statement(), **envelope(FAILED)}),
+        {"predicate": FAILED["predicate"], **envelope(statement())},
+    ],
+)
+def test_a_failed_statement_beside_an_envelope_that_passed_is_refused(
+    refuses: Refuses, written: dict[str, Any]
+) -> None:
+    assert "at once" in refuses("in-toto", json.dumps(written))
+    assert passed_then(written)
+
+
+@pytest.mark.parametrize("key", ["Payload", "payload_type", "Predicate", "dsse_envelope"])
+def test_a_key_of_an_envelope_in_other_letters_is_refused(refuses: Refuses, key: str) -> None:
+    assert "only in its letters" in refuses("in-toto", json.dumps({**statement(), key: "x"}))
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"erroredTests": ["x"]},
+        {"failures": 3},
+        {"failed": ["x"]},
+        {"errors": "2"},
+        {"success": False},
+        {"exitCode": 1},
+        {"interrupted": True},
+        {"outcome": "failed"},
+        {"summary": {"failed": 1}},
+        {"summary": {"tests": {"numFailedTests": 1}}},
+    ],
+)
+def test_what_contradicts_the_result_beside_it_is_refused(
+    refuses: Refuses, more: dict[str, Any]
+) -> None:
+    written = statement(passedTests=["adds"], **more)
+
+    assert "says otherwise" in refuses("in-toto", json.dumps(written))
+    assert passed_then(written)
+
+
+def test_skipped_tests_beside_a_result_did_not_run(reads: Reads) -> None:
+    tests = reads("in-toto", json.dumps(statement(passedTests=["a"], skippedTests=["b", "c"])))
+
+    assert tests.as_data()["tests"]["skipped"] == 2
+    assert tests.as_data()["tests"]["total"] == 3
+
+
+@pytest.mark.parametrize("word", ["PASSED", "WARNED"])
+def test_warnings_alone_prove_nothing(reads: Reads, word: str) -> None:
+    written = statement(word, passedTests=[], warnedTests=["adds"])
+
+    assert not reads("in-toto", json.dumps(written)).passed
+    assert reads(
+        "in-toto", json.dumps(statement(word, passedTests=["a"], warnedTests=["b"]))
+    ).passed
+    assert passed_then(written)
+
+
+@pytest.mark.parametrize("subject", [[], None, "checkout", ["checkout"]])
+def test_a_statement_about_nothing_is_refused(refuses: Refuses, subject: Any) -> None:
+    written = {**statement(), "subject": subject}
+
+    assert "no subject" in refuses("in-toto", json.dumps(written))
+    assert passed_then(written)
+
+
+def test_one_name_three_times_is_one_test(reads: Reads) -> None:
+    contents = reads("in-toto", json.dumps(statement(passedTests=["adds", "adds", "adds"])))
+
+    assert contents.says.en == "1 test passed."
+
+
+def test_further_keys_that_agree_with_the_result_pass(reads: Reads) -> None:
+    more: dict[str, Any] = {
+        "success": True,
+        "failures": 0,
+        "exitCode": 0,
+        "summary": {"failed": [], "passed": 1},
+    }
+
+    assert reads("in-toto", json.dumps(statement(passedTests=["adds"], **more))).passed

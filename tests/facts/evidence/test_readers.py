@@ -88,7 +88,7 @@ def test_json_that_is_no_log_is_refused(refuses: Refuses, data: str, says: str) 
 def cobertura(rate: str, *hits: int, stamp: str = "1795000000") -> str:
     lines = "".join(
         f'<line number="{n}" hits="{each}" condition-coverage="50% (1/2)"/>'
-        for n, each in enumerate(hits)
+        for n, each in enumerate(hits, 1)
     )
     return (
         f'<coverage line-rate="{rate}" branch-rate="0.5" timestamp="{stamp}"><packages><package>'
@@ -277,7 +277,7 @@ def test_a_record_of_another_shape_is_refused_with_its_line(
         pytest.param("a.pdf", b"<!DOCTYPE html><p>hi", "page or a program", id="a page"),
         pytest.param("a.txt", b"#!/bin/sh\nrm -rf /", "page or a program", id="a script"),
         pytest.param("a.txt", pdf("Accepted by all."), "name does not say", id="a wrong name"),
-        pytest.param("a.exe", b"MZ\x90\x00\x03", "not known", id="a program"),
+        pytest.param("a.exe", b"MZ\x90\x00\x03", "a program", id="a program"),
         pytest.param("a.docx", archive({"x": b"y"}), "archive", id="any archive"),
         pytest.param("a.docx", b"PK\x03\x04garbage", "damaged", id="a broken archive"),
         pytest.param(

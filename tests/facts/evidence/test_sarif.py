@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from launchpolicy.facts.evidence.contents import EvidenceContents
+from launchpolicy.facts.evidence.reading import read_evidence
+from launchpolicy.policy.edition import FOURTH_EDITION
 from tests.facts.evidence.conftest import Reads, Refuses
 
 RULES = [
@@ -93,6 +96,25 @@ def test_a_result_that_contradicts_itself_is_as_bad_as_it_can_mean(
     reads: Reads, result: dict[str, Any]
 ) -> None:
     assert counts(reads, result) == ERROR
+
+
+@pytest.mark.parametrize("kind", ["open", "review", "fail", None, "Review", 1])
+def test_a_result_that_nobody_has_decided_does_not_pass_by_the_level_none(
+    reads: Reads, kind: object
+) -> None:
+    result = {"ruleId": "sql", "level": "none"} | ({} if kind is None else {"kind": kind})
+    then = read_evidence("sarif", "a.sarif", log(result).encode(), {}, FOURTH_EDITION)
+
+    assert counts(reads, result) == ERROR
+    assert not reads("sarif", log(result)).passed
+    assert counts(reads, {**result, "ruleId": "style"}) == NOTE
+    assert isinstance(then, EvidenceContents)
+    assert then.passed
+
+
+@pytest.mark.parametrize("kind", ["pass", "notApplicable", "informational"])
+def test_a_result_that_is_settled_passes_with_the_level_none(reads: Reads, kind: str) -> None:
+    assert counts(reads, {"ruleId": "sql", "level": "none", "kind": kind}) == NONE
 
 
 @pytest.mark.parametrize(

@@ -249,8 +249,8 @@ def test_a_seed_of_ones_own_draws_another_order(landed: Chronicle, tmp_path: Pat
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ((), "--output or --check"),
-        (("--output", "x", "--check", "."), "--output or --check"),
+        ((), "written or checked"),
+        (("--output", "x", "--check", "."), "--output means nothing beside --check"),
         (("--output", "x", "--key", "k"), "--key is for --check"),
         (("--output", "x", "--since", "2026-12-01", "--until", "2026-11-30"), "no later"),
         (("--output", "x", "--since", "yesterday"), "is no day"),

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from launchpolicy.facts.evidence.pdf.filters import FilterError, decode
 from launchpolicy.facts.evidence.pdf.syntax import Indirect, PdfError, Stream, parse
+from launchpolicy.policy.edition import EDITION
 
 _OBJECT = re.compile(rb"(?<![0-9])(\d{1,10})[\x00\t\n\x0c\r ]+(\d{1,5})[\x00\t\n\x0c\r ]+obj\b")
 _TRAILER = re.compile(rb"\btrailer\b")
@@ -28,11 +29,14 @@ _PACKED: Final = 20_000_000
 class PdfFile:
     """The objects of a file by number; a later one replaces an earlier one.
 
+    `edition` is that of the program as which it is read (`policy.edition`).
+
     Raises:
         PdfError: it has too many objects, or unpacks to too much.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, edition: int = EDITION) -> None:
+        self.edition = edition
         self._objects: dict[int, Any] = {}
         self._trailers: list[dict[str, Any]] = []
         self._left = _PACKED

@@ -9,6 +9,7 @@ from typing import Any, Final
 from launchpolicy.facts.evidence.pdf.file import PdfFile
 from launchpolicy.facts.evidence.pdf.filters import FilterError, decode
 from launchpolicy.facts.evidence.pdf.syntax import Stream
+from launchpolicy.policy.edition import FOURTH_EDITION
 
 Decoder = Callable[[bytes], str | None]
 """Codes to text; None where the font does not say which characters they are."""
@@ -35,6 +36,10 @@ _ENCODINGS: Final = (
 def decoder_of(file: PdfFile, font: Any) -> Decoder:  # noqa: ANN401 (an object of PDF)
     """Return how the codes that are shown in a font become text."""
     entries = file.entries(font)
+    if file.edition > FOURTH_EDITION and entries.get("Subtype") == "Type3":
+        glyphs = map(file.resolve, file.entries(entries.get("CharProcs")).values())
+        if not any(isinstance(glyph, Stream) and glyph.data.strip() for glyph in glyphs):
+            return _no_glyphs
     width = 2 if entries.get("Subtype") == "Type0" else 1
     stream = file.resolve(entries.get("ToUnicode"))
     if isinstance(stream, Stream):
@@ -48,6 +53,11 @@ def decoder_of(file: PdfFile, font: Any) -> Decoder:  # noqa: ANN401 (an object 
         if part in name:
             return lambda codes, encoding=encoding: codes.decode(encoding, "replace")  # type: ignore[misc]
     return _no_text
+
+
+def _no_glyphs(codes: bytes) -> str | None:
+    del codes
+    return ""
 
 
 def _no_text(codes: bytes) -> str | None:

@@ -110,6 +110,8 @@ class Paint:
     """Whether a colour counts ink, so that 0 is white (8.6.6.4)."""
     is_known: bool = True
     """Whether the numbers of a colour say how light it is."""
+    is_inkless: bool = False
+    """Whether a colour leaves nothing on the page, whatever its numbers (8.6.6.4, `None`)."""
 
 
 @dataclass(frozen=True)

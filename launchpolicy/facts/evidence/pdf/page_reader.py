@@ -25,6 +25,7 @@ from launchpolicy.facts.evidence.pdf.painting import (
     PAINTS,
     Path,
     colour_of,
+    named_space,
     with_settings,
     written_as,
 )
@@ -171,7 +172,10 @@ class PageReader:
 
     def _colour_space(self, resources: dict[str, Any]) -> Callable[[str], Any]:
         spaces = self._file.entries(resources.get("ColorSpace"))
-        return lambda name: self._file.resolve(next(iter(self._file.items(spaces.get(name))), name))
+        resolve, items = self._file.resolve, self._file.items
+        return lambda name: named_space(
+            [resolve(item) for item in items(spaces.get(name))], name, self._file.edition
+        )
 
     def _position(self, word: bytes, operands: list[Any]) -> None:
         """Note where text is written next (9.4.2)."""

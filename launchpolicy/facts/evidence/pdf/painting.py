@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from launchpolicy.facts.evidence.pdf.graphics import (
     numbers,
 )
 from launchpolicy.facts.evidence.pdf.syntax import Name
+from launchpolicy.policy.edition import FOURTH_EDITION
 
 PAINTS = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"sh"}
 _STROKES = {b"S", b"s", b"B", b"B*", b"b", b"b*"}
@@ -23,6 +24,7 @@ _POINTS: Final = 2_000
 _COORDINATES = {b"m": 2, b"l": 2, b"c": 6, b"v": 4, b"y": 4}
 _FILLS = {b"g", b"rg", b"k", b"sc", b"scn"}
 _LINES = {b"G", b"RG", b"K", b"SC", b"SCN"}
+INKLESS: Final = "inkless"
 _TINTS = {"Separation", "DeviceN"}
 _UNKNOWN = {"Lab", "Indexed", "Pattern", "I"}
 _CLEAR: Final = 0.05
@@ -93,8 +95,28 @@ def written_as(state: GraphicsState, word: bytes, operands: list[Any]) -> Graphi
     return replace(state, leading=value[0]) if word == b"TL" else state
 
 
+def named_space(items: Sequence[Any], name: str, edition: int) -> Any:  # noqa: ANN401
+    """Return the name of a colour space, `INKLESS` for one that marks nothing.
+
+    Args:
+        items: what the resources of the page hold under the name.
+        name: as the content stream calls it.
+        edition: that of the program as which it is read (`policy.edition`).
+    """
+    family = items[0] if items else name
+    inks = items[1] if len(items) > 1 else None
+    every = inks if isinstance(inks, list) else [inks]
+    is_none = str(family) in _TINTS and all(str(ink) == "None" for ink in every) and inks
+    return INKLESS if is_none and edition > FOURTH_EDITION else family
+
+
 def _start(space: Any) -> dict[str, bool]:  # noqa: ANN401 (an object of PDF)
-    return {"is_light": False, "is_tint": str(space) in _TINTS, "is_known": _is_known(space)}
+    return {
+        "is_light": str(space) == INKLESS,
+        "is_tint": str(space) in _TINTS,
+        "is_known": _is_known(space),
+        "is_inkless": str(space) == INKLESS,
+    }
 
 
 def _is_known(space: Any) -> bool:  # noqa: ANN401
@@ -103,7 +125,9 @@ def _is_known(space: Any) -> bool:  # noqa: ANN401
 
 def _paint(paint: Paint, word: bytes, operands: list[Any]) -> Paint:
     if word.lower() in {b"g", b"rg", b"k"}:
-        return replace(paint, is_light=is_light(operands), is_tint=False, is_known=True)
+        return Paint(is_light(operands), paint.is_clear)
+    if paint.is_inkless:
+        return paint
     amounts = [amount for amount in operands if isinstance(amount, int | float)]
     if not amounts or len(amounts) != len(operands) or not paint.is_known:
         return replace(paint, is_light=False)

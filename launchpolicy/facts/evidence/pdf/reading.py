@@ -10,6 +10,7 @@ from launchpolicy.facts.evidence.pdf.file import PdfFile
 from launchpolicy.facts.evidence.pdf.pages import contents_of
 from launchpolicy.facts.evidence.pdf.syntax import PdfError
 from launchpolicy.facts.evidence.wording import says_something
+from launchpolicy.policy.edition import EDITION
 from launchpolicy.vocabulary.text import Text
 
 _CODES: Final = 20
@@ -25,16 +26,17 @@ _END: Final = b"%%EOF"
 _AFTER_THE_END = re.compile(rb"[\x00\t\n\x0c\r \x1a]*\Z")
 
 
-def read_pdf(data: bytes) -> str | Text:
+def read_pdf(data: bytes, edition: int = EDITION) -> str | Text:
     """Return the text of a PDF, "" for one of pictures only; or why it shows nothing."""
     try:
-        file = PdfFile(data)
+        file = PdfFile(data, edition)
     except PdfError:
         return _damage_problem()
     if file.is_encrypted:
         return Text(
-            "The PDF is encrypted, so not everybody can read it; save it without a password.",
-            "PDF 已加密，无法读取；请另存为不带密码的文件。",
+            "The PDF is encrypted, which is not read here, even where the password only forbids "
+            "changes; save it without any password.",
+            "PDF 已加密，此处不予读取（仅限制修改的密码亦同）；请另存为不带任何密码的文件。",
         )
     if _has_appendix(data):
         return Text(
@@ -42,10 +44,12 @@ def read_pdf(data: bytes) -> str | Text:
             "PDF 结尾之后还有其他内容；请附上未经改动的原文件。",
         )
     contents = contents_of(file)
-    return _problem_with(file, contents, is_whole=_END in data) or contents.text
+    return _problem_with(file, contents, edition, is_whole=_END in data) or contents.text
 
 
-def _problem_with(file: PdfFile, contents: PdfContents, *, is_whole: bool) -> Text | None:
+def _problem_with(
+    file: PdfFile, contents: PdfContents, edition: int, *, is_whole: bool
+) -> Text | None:
     if contents.pages == 0 and not file.catalog:
         return _damage_problem()
     if contents.pages == 0:
@@ -58,7 +62,7 @@ def _problem_with(file: PdfFile, contents: PdfContents, *, is_whole: bool) -> Te
             "The PDF is cut off: its end is missing; attach it as it was written.",
             "PDF 不完整，缺少文件结尾；请附上未经改动的原文件。",
         )
-    if not _shows_something(contents):
+    if not _shows_something(contents, edition):
         return Text(
             "The pages of the PDF are empty, or hold only a title or a placeholder; attach the "
             "finished document.",
@@ -67,8 +71,8 @@ def _problem_with(file: PdfFile, contents: PdfContents, *, is_whole: bool) -> Te
     return None
 
 
-def _shows_something(contents: PdfContents) -> bool:
-    if contents.has_picture or says_something(contents.text):
+def _shows_something(contents: PdfContents, edition: int) -> bool:
+    if contents.has_picture or says_something(contents.text, edition):
         return True
     if contents.unknown >= _CODES and len(contents.kinds) >= _KINDS:
         return True

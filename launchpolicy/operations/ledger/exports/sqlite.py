@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sqlite3
 from collections.abc import Iterable
@@ -21,11 +22,26 @@ _TYPES: dict[Type, str] = {
     "texts": "TEXT",
 }
 
+_PRIMARY = 0xFF
+"""The bits of a code of SQLite that say which kind of error it is (sqlite.org/rescode.html)."""
+
 
 def write(tables: Iterable[ExportTable], folder: Path) -> None:
-    """Write one file, `ledger.sqlite`."""
+    """Write one file, `ledger.sqlite`.
+
+    Raises:
+        OSError: it cannot be written, as for any other file.
+    """
     path = folder / f"ledger.{SUFFIX}"
     path.unlink(missing_ok=True)
+    try:
+        _fill(path, tables)
+    except sqlite3.OperationalError as error:
+        is_full = error.sqlite_errorcode & _PRIMARY == sqlite3.SQLITE_FULL
+        raise OSError(errno.ENOSPC if is_full else errno.EIO, str(error)) from error
+
+
+def _fill(path: Path, tables: Iterable[ExportTable]) -> None:
     with closing(sqlite3.connect(path)) as database, database:
         for table in tables:
             columns = ", ".join(f'"{name}" {_TYPES[kind]}' for name, kind in table.columns.items())

@@ -1,0 +1,145 @@
+"""What hides text in an office file without deleting it: styles, colours, columns (threat E10)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+from xml.etree.ElementTree import Element
+
+from launchpolicy.facts.evidence.office_archive import (
+    OfficeArchive,
+    attribute,
+    name_of,
+    subtrees,
+)
+
+HIDING: Final = frozenset({"vanish", "webHidden"})
+OFF: Final = frozenset({"0", "false", "off", "none"})
+_WHITE: Final = frozenset({"FFFFFF", "FEFEFE"})
+_PAPER: Final = frozenset({"background1", "light1", "bg1"})
+"""Colours of a theme that are those of the page."""
+
+_SMALLEST: Final = 4
+"""Half points: a run of smaller letters is not there to be read."""
+
+_INHERITED: Final = 20
+_COLUMNS: Final = 16_384
+_DIGITS: Final = 9
+_ON: Final = frozenset({"1", "true", "on"})
+_LETTERS: Final = re.compile(r"[A-Z]{1,3}")
+
+
+class Look(NamedTuple):
+    """How the text of a part is shown.
+
+    `is_white_shown` is whether white text may stand on a coloured ground. `styles` are the names of
+    those that hide what has them; `is_hidden` is whether the paragraph has one, and `ground` the
+    colour behind it, "" for one that is not known. `is_strict` is whether these count.
+    """
+
+    is_white_shown: bool
+    is_strict: bool = False
+    styles: frozenset[str] = frozenset()
+    is_hidden: bool = False
+    ground: str = ""
+
+
+def hides(properties: Element, look: Look) -> bool:
+    """Return whether the properties of a run (`rPr`) hide its text."""
+    is_hidden, ground, colour = look.is_hidden, look.ground, ""
+    for mark in properties:
+        name, value = name_of(mark), attribute(mark, "val")
+        if name in HIDING:
+            if value not in OFF:
+                return True
+            is_hidden = False
+        if name == "sz" and value.isdecimal() and int(value) < _SMALLEST:
+            return True
+        if name == "color":
+            is_paper = look.is_strict and attribute(mark, "themeColor") in _PAPER
+            if (is_paper or value.upper() in _WHITE) and not look.is_white_shown:
+                return True
+            colour = value.upper()
+        if look.is_strict and name == "rStyle" and value in look.styles:
+            return True
+        if name == "shd":
+            ground = attribute(mark, "fill").upper()
+    return look.is_strict and (is_hidden or (len(colour) == 6 and colour == ground))  # noqa: PLR2004
+
+
+def look_of_paragraph(paragraph: Element, look: Look) -> Look:
+    """Return how the runs of a paragraph are shown, by its style and by what is behind it."""
+    if not look.is_strict:
+        return look
+    for properties in paragraph:
+        if name_of(properties) != "pPr":
+            continue
+        for mark in properties:
+            if name_of(mark) == "pStyle" and attribute(mark, "val") in look.styles:
+                look = look._replace(is_hidden=True)
+            if name_of(mark) == "shd":
+                look = look._replace(ground=attribute(mark, "fill").upper())
+    return look
+
+
+def hiding_styles(archive: OfficeArchive, part: str, look: Look) -> frozenset[str]:
+    """Return the styles of a Word part that hide text, also those that are based on one."""
+    target = next((r.target for r in archive.relations(part) if r.type == "styles"), "")
+    hiding: dict[str, bool] = {}
+    based: dict[str, str] = {}
+    for style in subtrees(archive.content(target), frozenset({"style"})):
+        name = attribute(style, "styleId")
+        for inner in style:
+            if name_of(inner) == "basedOn":
+                based[name] = attribute(inner, "val")
+            if name_of(inner) == "rPr":
+                hiding[name] = hides(inner, look)
+    return frozenset(name for name in {*hiding, *based} if _is_hiding(name, hiding, based))
+
+
+def _is_hiding(name: str, hiding: dict[str, bool], based: dict[str, str]) -> bool:
+    for _ in range(_INHERITED):
+        if hiding.get(name):
+            return True
+        name = based.get(name, "")
+    return False
+
+
+def is_prompt(control: Element) -> bool:
+    """Return whether a content control (`sdt`) shows only what to write there (17.5.2.39)."""
+    return any(
+        name_of(mark) == "showingPlcHdr" and attribute(mark, "val") not in OFF
+        for properties in control
+        if name_of(properties) == "sdtPr"
+        for mark in properties
+    )
+
+
+def paragraphs_of(block: Element, names: frozenset[str]) -> Iterator[Element]:
+    """Yield the paragraphs of a block, without those of controls that nobody has filled in."""
+    if name_of(block) in names:
+        yield block
+    elif name_of(block) != "sdt" or not is_prompt(block):
+        for inner in block:
+            yield from paragraphs_of(inner, names)
+
+
+def hidden_columns(column: Element) -> range:
+    """Return the numbers of the columns, from 1, that a `col` of a sheet hides; mostly none."""
+    is_hidden = attribute(column, "hidden") in _ON or attribute(column, "width") in {"0", "0.0"}
+    first, last = attribute(column, "min"), attribute(column, "max")
+    if not is_hidden or not (first.isdecimal() and last.isdecimal()):
+        return range(0)
+    return range(int(first[:_DIGITS]), min(int(last[:_DIGITS]), _COLUMNS) + 1)
+
+
+def column_of(cell: Element, before: int) -> int:
+    """Return the number of a cell's column, from 1: by its reference, else the next one."""
+    letters = _LETTERS.match(attribute(cell, "r"))
+    if letters is None:
+        return before + 1
+    number = 0
+    for letter in letters.group():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
