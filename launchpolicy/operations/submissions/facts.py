@@ -244,6 +244,7 @@ def _with_marked(run: _FactRun, kind: Kind, submission: Submission, facts: Facts
         (_data(submission.new), old),
         words,
         reads_texts="texts" in run.named[submission.kind],
+        edition=run.rules.edition,
     )
 
 
