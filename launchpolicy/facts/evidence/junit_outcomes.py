@@ -30,15 +30,18 @@ _ORDER: Final = ("error", "failure", "skipped", "")
 _OF_A_REASON: Final = frozenset({"message", "type", "reason"})
 _LONGEST_WORD: Final = 40
 _SILENT: Final = frozenset(
-    (
-        "property properties systemout systemerr stdout stderr output out console log trace "
-        "stacktrace attachment artifact file screenshot video step tag label category categories "
-        "metadata meta description documentation comment note info message detail data context "
-        "parameter argument environment link url location source requirement issue testrail "
-        "testcaseid id name group owner author feature measurement metric benchmark performance "
-        "duration time assertion child children testcase subtest hook history retry retries "
-        "attempt rerun flaky result summary annotation"
-    ).split()
+    {
+        *("property", "properties", "systemout", "systemerr", "stdout", "stderr", "output"),
+        *("out", "console", "log", "trace", "stacktrace", "attachment", "artifact", "file"),
+        *("screenshot", "video", "step", "tag", "label", "category", "categories"),
+        *("metadata", "meta", "description", "documentation", "comment", "note", "info"),
+        *("message", "detail", "data", "context", "parameter", "argument", "environment"),
+        *("link", "url", "location", "source", "requirement", "issue", "testrail"),
+        *("testcaseid", "id", "name", "group", "owner", "author", "feature", "measurement"),
+        *("metric", "benchmark", "performance", "duration", "time", "assertion", "child"),
+        *("children", "testcase", "subtest", "hook", "history", "retry", "retries"),
+        *("attempt", "rerun", "flaky", "result", "summary", "annotation"),
+    }
 )
 """Elements that tools write also where they are empty, and that say nothing of the outcome."""
 
