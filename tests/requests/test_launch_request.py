@@ -315,7 +315,6 @@ def test_an_ordinary_evidence_path_is_accepted(path: str) -> None:
         ("spec.summary", "退款"),
         ("spec.summary", {"zh": "退款"}),
         ("spec.steps", []),
-        ("spec.infrastructure.ports[0].network", "fd00:0000:0000:0003:0000:0000:0000:0000/64"),
     ],
 )
 def test_other_ways_of_writing_are_accepted(route: str, value: object) -> None:

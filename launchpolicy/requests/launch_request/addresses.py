@@ -48,7 +48,7 @@ Network = TypeAliasType(
         GrammarText(
             Text("Network", "网段"),
             Text(
-                "An address and the length of its prefix; of IPv6 the address in full, without `::`.",
+                "An address and the length of its prefix; of IPv6 the address in full, no `::`.",
                 "网络地址与前缀长度；IPv6 地址须用完整写法，不用 `::` 缩写。",
             ),
             rf"^({_IPV4}/(3[0-2]|[12]?[0-9])|{_IPV6}/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$",
@@ -63,7 +63,7 @@ Gateway = TypeAliasType(
         GrammarText(
             Text("Gateway", "网关"),
             Text(
-                "An IPv4 address, or an IPv6 address in full, without `::`.",
+                "An IPv4 address, or an IPv6 address in full, no `::`.",
                 "IPv4 地址，或完整写法的 IPv6 地址，不用 `::` 缩写。",
             ),
             rf"^({_IPV4}|{_IPV6})$",
