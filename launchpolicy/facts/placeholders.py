@@ -15,6 +15,7 @@ from typing import Any
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.facts.copied_texts import is_copied
 from launchpolicy.facts.marked_places import marked_values, text_places
+from launchpolicy.policy.edition import EDITION, FOURTH_EDITION
 from launchpolicy.vocabulary.place import format_route
 from launchpolicy.vocabulary.placeholder_words import (
     BARE_ASSENT,
@@ -22,6 +23,7 @@ from launchpolicy.vocabulary.placeholder_words import (
     LATER,
     NO_REASON,
     NOTHING,
+    REFERENCE,
 )
 from launchpolicy.vocabulary.placeholders import content_of, look_of, shows_nothing
 
@@ -47,7 +49,11 @@ _REPEATED = re.compile(r"(.{1,2}?)\1{2,}|(.)\2*")
 
 
 def placeholders(
-    schema: Schema, data: Data, old: Data, own_words: Collection[str] = ()
+    schema: Schema,
+    data: Data,
+    old: Data,
+    own_words: Collection[str] = (),
+    edition: int = EDITION,
 ) -> list[dict[str, str]]:
     """Return `{at, text, kind}` for each placeholder that `data` newly has, in document order.
 
@@ -56,14 +62,19 @@ def placeholders(
         data: the request.
         old: its version before, None without one.
         own_words: further placeholders, from the configuration.
+        edition: that of the program by which it is judged (`policy.edition`).
     """
+    counts_references = edition > FOURTH_EDITION
     own = frozenset(content_of(word) for word in own_words)
     blanks: list[dict[str, str]] = []
     for text in marked_values(schema.derive(text_places), data, old):
         if text.mark == _FREE:
             kind = "blank" if shows_nothing(text.value) else ""
         else:
-            kind = kind_of_placeholder(text.value, own, is_relied=text.mark == _RELIED)
+            is_relied = text.mark == _RELIED
+            kind = kind_of_placeholder(
+                text.value, own, is_relied=is_relied, counts_references=counts_references
+            )
             kind = kind or ("copied" if is_copied(data, text.route, text.value) else "")
         if kind:
             blanks.append({"at": format_route(text.route), "text": text.value, "kind": kind})
@@ -72,7 +83,11 @@ def placeholders(
 
 @functools.lru_cache(maxsize=4096)
 def kind_of_placeholder(
-    text: str, own: frozenset[str] = frozenset(), *, is_relied: bool = True
+    text: str,
+    own: frozenset[str] = frozenset(),
+    *,
+    is_relied: bool = True,
+    counts_references: bool = True,
 ) -> str:
     """Return `blank`, `later` or `nothing`; "" for a text that says something.
 
@@ -80,6 +95,7 @@ def kind_of_placeholder(
         text: as it was written.
         own: further placeholders, normalised.
         is_relied: whether a short answer or "none" says nothing here.
+        counts_references: whether "see document" puts a text off, as it does since edition 5.
     """
     if _SAMPLE.search(text) or _is_template(text):
         return "later"
@@ -91,8 +107,11 @@ def kind_of_placeholder(
     if len(content) > _LONGEST:
         return ""
     look = look_of(content)
-    if content in own or any(
-        _consists_of(form, LATER) or _begins_so(form) for form in {content, look}
+    is_reference = counts_references and REFERENCE.fullmatch(content)
+    if (
+        is_reference
+        or content in own
+        or any(_consists_of(form, LATER) or _begins_so(form) for form in {content, look})
     ):
         return "later"
     says_nothing = _says_nothing(text, content) or _consists_of(look, _EMPTY)

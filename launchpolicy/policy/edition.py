@@ -23,7 +23,8 @@ suffix; a name for any folder makes no others stray.
 Edition 5: evidence is read by one list of words for how a test ended, wherever a report has them,
 and by what suites say of themselves; a result of a scan that awaits a review is as bad as its rule;
 attestations that contradict themselves are refused; documents are no evidence while they are
-templates that nobody has filled in, or where nothing in them is seen.
+templates that nobody has filled in, or where nothing in them is seen. A text of a request that only
+says "see document" says nothing.
 """
 
 from __future__ import annotations

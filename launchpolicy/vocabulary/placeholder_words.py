@@ -6,6 +6,8 @@ documents and reports against `LATER` and `NOTHING`.
 
 from __future__ import annotations
 
+import re
+
 LATER = frozenset(
     {
         *("tbd", "tba", "tbc", "tbs", "todo", "fixme", "wip", "later", "asap"),
@@ -92,3 +94,14 @@ BARE_ASSENT = frozenset(
 
 BEGINNINGS = ("tbd", "tba", "tbc", "todo", "fixme", "待定", "待补充", "后补", "同上")
 """What puts a text off even with a few words behind it."""
+
+REFERENCE = re.compile(
+    r"(?:please)?(?:see|seealso|referto|asin|asper|accordingto)"
+    r"(?:the|our|this|attached|other|separate|main|project|product|design|functional|requirements?)*"
+    r"(?:documents?|docs?|documentation|files?|specs?|specifications?|requirements?"
+    r"|prd|wiki|links?|tickets?)"
+    r"|(?:具体|详细|内容)?(?:请|可)?(?:详见|参见|另见|见|参阅)"
+    r"(?:相关|有关|对应|该|本|原|项目|产品|设计|功能|需求|说明|规格)*"
+    r"(?:文档|文件|资料|需求|需求书|规格|规格书|说明|说明书|原文|链接|工单|prd|wiki)"
+)
+"""Refers to a document without a name; the whole of a text, as `content_of` gives it."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from launchpolicy.facts.placeholders import kind_of_placeholder
+from launchpolicy.facts.placeholders import kind_of_placeholder, placeholders
+from launchpolicy.hosts import shipped_files
+from launchpolicy.policy.edition import FOURTH_EDITION
 
 SAY_SOMETHING = (
     "pg_restore",
@@ -31,6 +33,13 @@ SAY_SOMETHING = (
     "Replace ${VERSION} in the manifest",
     "\u03b1 = 0.05",
     "to be announced by the product office after the last channel is updated",
+    "see ticket OPS-1182",
+    "see the specification, section 3.2",
+    "见需求文档第 3.2 节",
+    "见《掌上结算需求规格说明书》",
+    "查看文件",
+    "file",
+    "文档",
 )
 
 
@@ -106,6 +115,28 @@ def test_a_placeholder_in_look_alike_letters_or_of_a_template_is_no_text(text: s
 def test_a_word_for_nothing_in_look_alike_letters_is_no_reason(text: str) -> None:
     assert kind_of_placeholder(text) == "nothing"
     assert kind_of_placeholder(text, is_relied=False) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["See document", "see the document.", "Please see docs", "see requirements", "See our PRD",
+     "Refer to the design specification", "as in the main document", "See ticket", "见文档",
+     "详见文档。", "请见 相关文档", "具体见需求文档", "参见产品需求规格说明书", "见 PRD",
+     "详见 Wiki", "见需求"],
+)  # fmt: skip
+def test_a_reference_to_a_document_without_a_name_is_no_text(text: str) -> None:
+    assert kind_of_placeholder(text) == "later"
+    assert kind_of_placeholder(text, is_relied=False) == "later"
+    assert kind_of_placeholder(text, counts_references=False) == ""
+
+
+def test_what_landed_under_the_fourth_edition_may_refer_to_a_document() -> None:
+    schema = shipped_files.schema("LaunchRequest").data
+    data = {"spec": {"summary": "See document"}}
+
+    at = [blank["at"] for blank in placeholders(schema, data, None)]
+    assert at == ["spec.summary"]
+    assert placeholders(schema, data, None, edition=FOURTH_EDITION) == []
 
 
 def test_the_configuration_adds_words() -> None:

@@ -61,6 +61,20 @@ def test_the_plan_has_its_six_parts_in_order_and_three_signers() -> None:
     assert "安装与上架 | 2026年11月10日 09:00—11月12日 18:00 | 高鹏" in text
 
 
+def test_the_plan_and_the_notice_say_why_nothing_is_bought(tmp_path: Path) -> None:
+    text = (REQUEST / "request.yaml").read_text("utf-8")
+    purchases = re.search(r"      purchases:\n(      [- ] .*\n)+", text)
+    ground = "    applicability:\n"
+    assert purchases is not None
+    unmet = f"{ground}      notMet: [{{name: equipment-purchase, reason: 使用库存服务器两台。}}]\n"
+    stored = changed(tmp_path / "e", (purchases.group(), ""), (ground, unmet))
+
+    for kind in ("product-plan", "resource-notice"):
+        printed = paper(kind, stored)
+        assert "不涉及设备采购：使用库存服务器两台。" in printed
+        assert "采购内容" not in printed
+
+
 def test_the_centre_notifies_both_after_its_review() -> None:
     text = paper("resource-notice")
 

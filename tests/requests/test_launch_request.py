@@ -249,6 +249,8 @@ ATTACKS: dict[str, dict[str, Any]] = {
     "an unknown kind of evidence": {"spec.acceptance.document.kind": "promise"},
     "an IPv4 address in octal": {"spec.infrastructure.ports[0].ipv4Address": "010.20.3.14"},
     "a short IPv6 address": {"spec.infrastructure.ports[0].ipv6Address": "fd00::14"},
+    "a short IPv6 gateway": {"spec.infrastructure.ports[0].gateway": "fd00::1"},
+    "a gateway with a prefix": {"spec.infrastructure.ports[0].gateway": "10.20.3.1/24"},
     "a device of no height": {"spec.infrastructure.racks[0].mounts[0].height": 0},
 }
 
@@ -299,6 +301,8 @@ def test_an_ordinary_evidence_path_is_accepted(path: str) -> None:
 @pytest.mark.parametrize(
     ("route", "value"),
     [
+        ("spec.infrastructure.ports[0].gateway", "fd00:0000:0000:0003:0000:0000:0000:0001"),
+        ("spec.infrastructure.ports[0].network", "fd00:0000:0000:0003:0000:0000:0000:0000/64"),
         ("spec.rollback.takes", "1h30m"),
         ("spec.rollback.takes", "72h"),
         ("spec.rollback.takes", "1h5s"),
@@ -311,7 +315,6 @@ def test_an_ordinary_evidence_path_is_accepted(path: str) -> None:
         ("spec.summary", "退款"),
         ("spec.summary", {"zh": "退款"}),
         ("spec.steps", []),
-        ("spec.infrastructure.ports[0].network", "fd00:0000:0000:0003:0000:0000:0000:0000/64"),
     ],
 )
 def test_other_ways_of_writing_are_accepted(route: str, value: object) -> None:

@@ -237,13 +237,13 @@ def _with_marked(run: _FactRun, kind: Kind, submission: Submission, facts: Facts
     if submission.new is None:
         return facts
     old = _data(submission.old) if submission.old is not None else None
-    words = run.rules.configuration.placeholders
     return with_marked_facts(
         facts,
         kind.schema,
         (_data(submission.new), old),
-        words,
+        run.rules.configuration.placeholders,
         reads_texts="texts" in run.named[submission.kind],
+        edition=run.rules.edition,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from launchpolicy.papers.integration.cross_check import disagreements
 from launchpolicy.papers.integration.delivery_items import delivery_items
 from launchpolicy.papers.integration.readiness import readiness
-from launchpolicy.papers.integration.sections import infrastructure_of
+from launchpolicy.papers.integration.sections import infrastructure_of, reason_for_no_purchase
 from launchpolicy.papers.integration.tables import equipment_rows, port_rows
 from launchpolicy.papers.template_context import TemplateContext
 
@@ -29,6 +29,7 @@ def integration_functions(context: TemplateContext) -> dict[str, Callable[..., A
         "delivery_items": lambda: tuple(delivery_items(request)),
         "disagreements": lambda: tuple(disagreements(request)),
         "readiness": lambda: readiness(request, context.names, context.holders, context.now),
+        "reason_for_no_purchase": lambda: reason_for_no_purchase(request) or "",
         "confirmers": lambda: _confirmers(context),
         "task_numbers": lambda names: _task_numbers(context, names),
         "holders_of": lambda role: tuple(context.holders.get(role, ())),

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
-from launchpolicy.papers.integration.sections import infrastructure_of
+from launchpolicy.papers.integration.sections import infrastructure_of, reason_for_no_purchase
 from launchpolicy.papers.wording import date
 from launchpolicy.requests.item_words import item_word
 from launchpolicy.requests.launch_request.records import Review
@@ -22,7 +22,7 @@ from launchpolicy.vocabulary.value_names import value_name
 
 _CENTRE = "development-management-centre"
 _VIRTUAL = "software"
-_PARTS = ("goal", "schedule", "resources", "tasks", "purchases", "risks")
+_PARTS = ("goal", "schedule", "resources", "tasks", "risks")
 
 
 class ReadinessLine(NamedTuple):
@@ -109,7 +109,11 @@ class _Facts:
 
     def plan(self) -> _Judgement:
         plan = self._infrastructure.plan if self._infrastructure is not None else None
-        if plan is None or not all(getattr(plan, part) for part in _PARTS):
+        if (
+            plan is None
+            or not all(getattr(plan, part) for part in _PARTS)
+            or not (plan.purchases or reason_for_no_purchase(self._request))
+        ):
             return _missing(
                 "The launch plan lacks some of its six parts.", "上线计划六部分不齐全。"
             )
@@ -143,6 +147,8 @@ class _Facts:
 
     def deliveries(self) -> _Judgement:
         deliveries = infrastructure_of(self._request, "deliveries")
+        if not deliveries and reason_for_no_purchase(self._request):
+            return _good("Nothing is bought.", "不涉及设备采购。")
         if not deliveries:
             return _missing("There is no delivery list.", "没有产品发货清单。")
         late = [

@@ -47,9 +47,27 @@ Network = TypeAliasType(
         str,
         GrammarText(
             Text("Network", "网段"),
-            Text("An address and the length of its prefix.", "网络地址与前缀长度。"),
+            Text(
+                "An address and the length of its prefix; of IPv6 the address in full, no `::`.",
+                "网络地址与前缀长度；IPv6 地址须用完整写法，不用 `::` 缩写。",
+            ),
             rf"^({_IPV4}/(3[0-2]|[12]?[0-9])|{_IPV6}/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$",
-            ("10.20.3.0/24",),
+            ("10.20.3.0/24", "fd00:0000:0000:0003:0000:0000:0000:0000/64"),
+        ),
+    ],
+)
+Gateway = TypeAliasType(
+    "Gateway",
+    Annotated[
+        str,
+        GrammarText(
+            Text("Gateway", "网关"),
+            Text(
+                "An IPv4 address, or an IPv6 address in full, no `::`.",
+                "IPv4 地址，或完整写法的 IPv6 地址，不用 `::` 缩写。",
+            ),
+            rf"^({_IPV4}|{_IPV6})$",
+            ("10.20.3.1", "fd00:0000:0000:0003:0000:0000:0000:0001"),
         ),
     ],
 )

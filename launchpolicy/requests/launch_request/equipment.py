@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from typing_extensions import TypeAliasType
 
 from launchpolicy.requests.launch_request.addresses import (
+    Gateway,
     Ipv4Address,
     Ipv6Address,
     MacAddress,
@@ -121,7 +122,7 @@ class Port(RequestSection):
     network: Maybe[Network] = optional_key(
         Text("Network", "网段"), Text("The network it belongs to.", "所属网段。"), "D9.3.1.2"
     )
-    gateway: Maybe[Ipv4Address] = optional_key(
+    gateway: Maybe[Gateway] = optional_key(
         Text("Gateway", "网关"), Text("The gateway.", "网关地址。"), "D9.3.1.2"
     )
     vlan: Maybe[Ordinal] = optional_key(

@@ -45,6 +45,21 @@ def test_a_complete_request_is_ready_in_every_subject() -> None:
     assert "2026年10月20日审核通过" in lines["Review of the launch plan"].sentence.zh
 
 
+def test_where_nothing_is_bought_no_purchase_and_no_delivery_is_missing() -> None:
+    data = copy.deepcopy(COMPLETE)
+    infrastructure = data["spec"]["infrastructure"]
+    infrastructure["deliveries"], infrastructure["plan"]["purchases"] = [], []
+    before = lines_of(data)
+    unmet = {"name": "equipment-purchase", "reason": "Two servers of the store are used."}
+    infrastructure["applicability"]["notMet"] = [unmet]
+    lines = lines_of(data)
+
+    for subject in ("Review of the launch plan", "Delivery and receipt"):
+        assert not before[subject].is_ready
+        assert lines[subject].is_ready
+    assert lines["Delivery and receipt"].sentence.zh == "不涉及设备采购。"
+
+
 @pytest.mark.parametrize(
     ("subject", "spoil"),
     [

@@ -1,0 +1,46 @@
+"""What landed with a text that says nothing by now stays judged as it was then."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from launchpolicy.hosts import shipped_files
+from launchpolicy.policy.edition import FOURTH_EDITION
+from tests.ledger.chronicle import Chronicle, begun
+
+pytestmark = pytest.mark.slow
+
+TEXTS = "texts-say-something"
+
+
+def landed(chronicle: Chronicle, name: str) -> set[str]:
+    """Land a request that says "see document" of its impact, and enter it.
+
+    Returns:
+        the policies that stood in its way.
+    """
+    chronicle.request(name)
+    said = "Customers see a new payment page."
+    assert said in (chronicle.folder / f"launches/{name}/request.yaml").read_text("utf-8")
+    chronicle.edit(f"launches/{name}/request.yaml", said, "See document.")
+    chronicle.commit("A launch that nobody approved")
+    chronicle.append()
+    return {hurdle.policy for hurdle in chronicle.entries()[-1].hurdles}
+
+
+def test_a_landing_of_the_fourth_edition_may_refer_to_a_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chronicle = begun(tmp_path / "work")
+    then = shipped_files.current()._replace(edition=FOURTH_EDITION)
+    with monkeypatch.context() as earlier:
+        earlier.setattr(shipped_files, "current", lambda: then)
+        before = landed(chronicle, "LR-2026-0043")
+
+    after = landed(chronicle, "LR-2026-0044")
+
+    assert TEXTS not in before
+    assert TEXTS in after
+    assert chronicle.complaints(trusted_sets=[then.digest]) == []
