@@ -14,12 +14,13 @@ from launchpolicy.facts.evidence.junit_vocabulary import (
     count_of,
     denies,
     is_bad_word,
+    is_good_word,
     is_idle_word,
     says_yes,
     sense_of,
     sense_of_status,
 )
-from launchpolicy.facts.evidence.junit_words import GOOD, kind_of
+from launchpolicy.facts.evidence.junit_words import GOOD, YES, kind_of
 from launchpolicy.facts.evidence.xml import local_name
 from launchpolicy.vocabulary.placeholders import shows_nothing
 
@@ -27,6 +28,10 @@ NOT_ENDED: Final = "\0"
 """In place of a word: the run was broken off in this test."""
 
 _ORDER: Final = ("error", "failure", "skipped", "")
+_DRY_RUN: Final = "dryrun"
+"""The property of Ginkgo for a run in which nothing ran."""
+
+_REASONS: Final = ("reason", "message")
 _OF_A_REASON: Final = frozenset({"message", "type", "reason"})
 _LONGEST_WORD: Final = 40
 _SILENT: Final = frozenset(
@@ -40,7 +45,8 @@ _SILENT: Final = frozenset(
         *("testcaseid", "id", "name", "group", "owner", "author", "feature", "measurement"),
         *("metric", "benchmark", "performance", "duration", "time", "assertion", "child"),
         *("children", "testcase", "subtest", "hook", "history", "retry", "retries"),
-        *("attempt", "rerun", "flaky", "result", "summary", "annotation"),
+        *("attempt", "rerun", "flaky", "result", "summary", "annotation", "weblink", "trait"),
+        *("image", "expected", "actual", "reason", "warnings", "failures", "errors"),
     }
 )
 """Elements that tools write also where they are empty, and that say nothing of the outcome."""
@@ -77,11 +83,10 @@ def further_outcome(case: Element, parts: Sequence[Element]) -> CaseOutcome:
         case: the test case.
         parts: all elements in it but those of further cases.
     """
-    outcome = (
-        CaseOutcome("failure", NOT_ENDED)
-        if shows_nothing(case.get("name", ""))
-        else CaseOutcome("")
-    )
+    name = case.get("name")
+    has_no_name = name is None and case.get("classname") is None
+    is_anonymous = has_no_name or (bool(name) and shows_nothing(name or ""))
+    outcome = CaseOutcome("failure", NOT_ENDED) if is_anonymous else CaseOutcome("")
     for key, value in case.attrib.items():
         if (sense := sense_of(key)) and (one := _of_flag(sense, value)).kind:
             outcome = worse_outcome(one, outcome)
@@ -102,7 +107,11 @@ def _of_flag(sense: str, value: str) -> CaseOutcome:
         status = sense_of_status(value)
         kind = {"idle": "skipped", "failure": "failure"}.get(status, "")
         word = value if kind == "failure" else ""
-    elif sense in {"failure", "error", "idle", "exit"} and says_yes(value):
+    elif (
+        sense in {"failure", "error", "idle", "exit"}
+        and says_yes(value)
+        and (value.strip().lower() in YES or not is_good_word(value))
+    ):
         kind = {"idle": "skipped", "exit": "failure"}.get(sense, sense)
     elif (sense == "good" and not affirms(value)) or (sense == "ended" and denies(value)):
         kind = "failure"
@@ -115,14 +124,15 @@ def _of_part(part: Element) -> CaseOutcome:
     """Return what an element in a test case says by its name, and by the word in it."""
     sense = sense_of(part.tag)
     text = (part.text or "").strip()[:_LONGEST_WORD]
-    if sense in {"failure", "error"}:
-        return CaseOutcome(sense)
-    if sense == "idle":
-        return CaseOutcome("skipped")
+    if sense in {"failure", "error", "idle"}:
+        if text and not says_yes(text):  # <failed>false</failed>
+            return CaseOutcome("")
+        return CaseOutcome("skipped" if sense == "idle" else sense)
     if sense in {"good", "ran", "ended"} and text and denies(text):
         return CaseOutcome("skipped" if sense == "ran" else "failure")
     if sense == "verdict":
-        bad, idle = is_bad_word(text), is_idle_word(text)
+        is_sign = text != "" and not any(map(str.isalnum, text)) and not is_good_word(text)
+        bad, idle = is_bad_word(text) or is_sign, is_idle_word(text)
         return CaseOutcome("failure", text) if bad else CaseOutcome("skipped" if idle else "")
     return CaseOutcome("")
 
@@ -170,6 +180,7 @@ def claims_of(element: Element, successes: int) -> HeaderClaims:
             all_idle = all_idle or (kind == "skipped" and sense != "verdict")
     for name, value in _properties(element):
         failures = max(failures, int(_speaks_of_failure(name, value)))
+        all_idle = all_idle or (_plain(name) == _DRY_RUN and says_yes(value))
     for part in element:
         all_idle = all_idle or (not len(part) and sense_of(part.tag) == "idle")
         failures = max(failures, int(not len(part) and sense_of(part.tag) in {"failure", "error"}))
@@ -181,10 +192,17 @@ def _speaks_of_failure(name: str, value: str) -> bool:
         return False
     sense = sense_of(name)
     if sense in {"failure", "error", "exit"}:
-        return says_yes(value)
+        is_prose = count_of(value) is None and value.lower() not in YES
+        if is_prose and not _plain(name).endswith(_REASONS):  # a link, a setting, a note
+            return is_bad_word(value)
+        return says_yes(value) and (value.lower() in YES or not is_good_word(value))
     return (sense == "verdict" and is_bad_word(value)) or (
         sense in {"good", "ended"} and denies(value)
     )
+
+
+def _plain(name: str) -> str:
+    return "".join(filter(str.isalnum, name.lower()))
 
 
 def _properties(element: Element) -> Iterator[tuple[str, str]]:

@@ -32,14 +32,20 @@ _BAD: Final = (
     *("terminated", "blocked", "incomplete", "undefined", "unexpectedsuccess", "unexpectedpass"),
     *("xpass", "xpassed", "unfinished", "unresolved", "unstable", "unknown", "invalid", "rejected"),
     *("crash", "exception", "panic", "panicked", "notpassed", "notok", "nok", "ko", "bad", "hung"),
-    *("fault", "violation", "mismatch", "assertionfailure"),
+    *("fault", "violation", "mismatch", "assertionfailure", "failing", "unpassed", "bailout"),
+    *("bailedout", "truncated", "失败数", "错误数"),
     *("stopped", "unexpectedsuccesses", "unexpectedpasses", "失败", "未通过", "不通过", "错误"),
     *("异常", "中断", "中止", "取消", "阻塞"),
 )
 _IDLE: Final = (
     *("notstarted", "unexecuted", "didnotrun", "neverrun", "unrun", "nottested", "expectedfailure"),
-    *("queued", "scheduled", "跳过", "未执行", "未运行", "忽略", "待执行"),
+    *("notran", "dryrun", "跳过", "未执行", "未运行", "忽略", "待执行"),
 )
+_WAITING: Final = frozenset({"queued", "scheduled"})
+"""Idle as a status; as the name of an attribute they say when, or how long."""
+
+_GOOD_IN_CHINESE: Final = frozenset({"通过", "已通过", "成功", "合格", "正常", "是"})
+_NO_IN_CHINESE: Final = ("否", "无", "没有", "零")
 _SENSES: Final[dict[str, Sense]] = {
     **dict.fromkeys((*IDLE, *DID_NOT_RUN, *_IDLE), "idle"),
     **dict.fromkeys((*FAILED, *_BAD), "failure"),
@@ -54,19 +60,24 @@ _SENSES: Final[dict[str, Sense]] = {
 _LONGEST: Final = 60
 _BEFORE: Final = (
     *("", "is", "was", "has", "did", "num", "numof", "number", "numberof", "nb", "nbof", "total"),
-    *("count", "countof", "overall", "final", "special"),
+    *("count", "countof", "overall", "final", "special", "all"),
 )
 _OF_WHAT: Final = (
     *("", "test", "tests", "suite", "testsuite", "run", "testrun", "execution", "testexecution"),
     *("case", "testcase", "cases", "testcases"),
 )
-_COUNTED: Final = ("", "test", "tests", "case", "cases", "testcases", "count", "number", "total")
+_COUNTED: Final = (
+    *("", "test", "tests", "case", "cases", "testcases", "count", "number", "total"),
+    *("testcount", "testscount", "casecount", "testcasecount"),
+)
 _REASONS: Final = ("reason", "message", "text", "type", "details")
 """What stands before and behind a word in the names of counters and flags: `numFailedTests`."""
 
 _TICKS: Final = str.maketrans("", "", "✓✔✅☑🟢\ufe0f")
 _BETWEEN: Final = str.maketrans("", "", "-_./:,;!()[]'\"")
-_ABSENT: Final = frozenset({"", *NO, "none", "null", "nil", "undefined", "n/a", "na", "-", "off"})
+_ABSENT: Final = frozenset(
+    {"", *NO, *_NO_IN_CHINESE, "none", "null", "nil", "undefined", "n/a", "na", "-", "off", "[]"}
+)
 _ZERO: Final = re.compile(r"[+-]?0*[.,]?0*\s*%?")
 _NUMBER: Final = re.compile(r"\+?(?P<number>\d{1,12}(?:[.,]\d{1,12})?)")
 
@@ -120,9 +131,9 @@ def sense_of_status(written: str) -> Sense:
     word = spaceless.translate(_BETWEEN).translate(_TICKS)
     if not word:
         return "good" if spaceless.translate(_TICKS) == "" else "failure"
-    if word in GOOD:
+    if word in GOOD or word in _GOOD_IN_CHINESE:
         return "good"
-    return "idle" if _SENSES.get(word) == "idle" else "failure"
+    return "idle" if word in _WAITING or _SENSES.get(word) == "idle" else "failure"
 
 
 def is_bad_word(written: str) -> bool:
@@ -141,6 +152,11 @@ def says_yes(written: str) -> bool:
     return value not in _ABSENT and _ZERO.fullmatch(value) is None
 
 
+def is_good_word(written: str) -> bool:
+    """Return whether a text is a word, or a sign, for success."""
+    return written.strip() != "" and sense_of_status(written) == "good"
+
+
 def affirms(written: str) -> bool:
     """Return whether a flag of success is set: to a yes, a word of success or a number."""
     value = written.strip().lower()
@@ -153,7 +169,7 @@ def affirms(written: str) -> bool:
 def denies(written: str) -> bool:
     """Return whether a flag says that something was not done: a no, none, or a word for that."""
     value = written.strip().lower()
-    if not value:
+    if not value or is_good_word(value):
         return False
     has_letters = any(map(str.isalnum, value))
     return not says_yes(value) or not has_letters or is_bad_word(value) or is_idle_word(value)
