@@ -78,7 +78,8 @@ def failures_fact(ours: LaunchAttempt, others: Sequence[LaunchAttempt]) -> Itera
 
     `open` are those of its product, in any environment and by any process, that nothing launched
     since. A fix of the version before, which has none of the content that failed, is no such
-    attempt. `named` is what `spec.attempt.after` names. `edits` is what differs in the plans.
+    attempt. `named` is what `spec.attempt.after` names. `edits` is what differs in the plans,
+    and `installed` the digests of the files that the other handed over.
     """
     for other in others if ours.stage == "requested" else ():
         is_named = bool(ours.after) and other.name == ours.after
@@ -92,7 +93,15 @@ def failures_fact(ours: LaunchAttempt, others: Sequence[LaunchAttempt]) -> Itera
                 "open": is_open,
                 "named": is_named,
                 "edits": [format_route(edit.route) for edit in edits],
+                "installed": list(_digests(other.plan)),
             }
+
+
+def _digests(data: object) -> Iterator[str]:
+    """Yield the sha256 of each file that is handed over and installed."""
+    items = value_at(data, ("spec", "handover", "installables"))
+    texts = (text_at(item, ("sha256",)) for item in (items if isinstance(items, list) else ()))
+    yield from (text for text in texts if text)
 
 
 def _content(data: object) -> Iterator[tuple[str, str]]:

@@ -185,7 +185,7 @@ FACTS: Final[dict[str, Shape]] = {
             _record(
                 **dict.fromkeys(("name", "stage", "failedAt"), _TEXT),
                 **dict.fromkeys(("open", "named"), _FLAG),
-                edits=_list(_TEXT),
+                **dict.fromkeys(("edits", "installed"), _list(_TEXT)),
             )
         ),
     ),

@@ -163,3 +163,16 @@ def test_another_text_changes_the_plan() -> None:
     other = _failed(steps=[{"name": "install", "action": ACTION}])
     (failure,) = _failures(ours, other)
     assert failure["edits"] == ["spec.steps[0].action.en"]
+
+
+def test_the_files_that_failed_are_known_by_their_digests() -> None:
+    files = [{"name": "a", "sha256": "1" * 64}, {"name": "b"}, {"name": "c", "sha256": "2" * 64}]
+    other = _failed(handover={"installables": files})
+    (failure,) = _failures(_request("LR-9", "requested"), other)
+    assert failure["installed"] == ["1" * 64, "2" * 64]
+
+
+@pytest.mark.parametrize("plan", [{}, {"handover": {"installables": "all"}}], ids=["none", "text"])
+def test_nothing_was_installed_where_no_file_is_handed_over(plan: dict[str, Any]) -> None:
+    (failure,) = _failures(_request("LR-9", "requested"), _failed(**plan))
+    assert failure["installed"] == []
