@@ -30,6 +30,7 @@ from launchpolicy.operations.check.check_input import (
     relative,
 )
 from launchpolicy.operations.check.rule_changes import RuleChange, rule_change
+from launchpolicy.operations.check.uncommitted import uncommitted_requests
 from launchpolicy.operations.check.validity import end_of_validity
 from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.operations.rules.people_and_calendar import load_calendar, load_directory
@@ -78,10 +79,13 @@ def compare_commits(question: CheckOptions, base_name: str, now: datetime) -> Ch
             voters = _electorate(repository, (base, head), prefix, rules, question, now)
             submissions = add_approvals(submissions, voters) if asks else submissions
             change = _rule_change(voters, altered_rules, stale) if alters_rules else None
+        unseen: tuple[Text, ...] = ()
+        if question.head == "HEAD" and not any(requests):
+            unseen = uncommitted_requests(repository, prefix, rules, new)
         calendar = load_calendar(old, rules.configuration.paths) if submissions else None
     title = Text(f"{question.head} against {base_name}", f"{question.head} 相对于 {base_name}")
     input_notes = change.notes if change is not None else notes(requests, rules, old, changed=True)
-    further_notes = (*judged_again(submissions, own), *lighter_choices(submissions, rules))
+    further_notes = (*unseen, *judged_again(submissions, own), *lighter_choices(submissions, rules))
     return CheckInput(
         title,
         rules,
