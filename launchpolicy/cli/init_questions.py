@@ -95,7 +95,7 @@ class _Prompt:
         )
         return answer.strip()
 
-    def checked(self, question: Text, default: str, check: Callable[[str], object]) -> str:
+    def usable_answer(self, question: Text, default: str, check: Callable[[str], object]) -> str:
         """Return an answer that passes a check, which raises UsageError; ask until one does."""
 
         def usable(answer: str) -> str:
@@ -125,7 +125,7 @@ def _processes(
         for process in PROCESSES.values():
             packs = ", ".join(process.packs)
             click.echo(f"  {process.name:<32}{process.title.in_language(ask.language)} ({packs})")
-    return _names(ask.checked(_PROCESS_QUESTION, default, _require_processes))
+    return _names(ask.usable_answer(_PROCESS_QUESTION, default, _require_processes))
 
 
 def _names(answer: str) -> tuple[str, ...]:
@@ -156,7 +156,7 @@ def _country(options: InitOptions, environment: AdoptionEnvironment, ask: _Promp
         default = environment.country if is_known_country(environment.country) else _NONE
         country = default
         if is_calendar_missing(environment):
-            country = ask.checked(_COUNTRY_QUESTION, default, _require_country)
+            country = ask.usable_answer(_COUNTRY_QUESTION, default, _require_country)
     _require_country(country, "--country")
     return "" if country.lower() == _NONE else country.upper()
 
@@ -175,7 +175,7 @@ def _rules(
     if ask.may_ask:
         titles = ", ".join(role_title(role).in_language(ask.language) for role in default)
         click.echo(f"  {titles}")
-    return _names(ask.checked(_RULES_QUESTION, ", ".join(default), _require_roles))
+    return _names(ask.usable_answer(_RULES_QUESTION, ", ".join(default), _require_roles))
 
 
 def _require_roles(answer: str) -> None:
@@ -189,7 +189,7 @@ def _owner(
     default = f"@{environment.repository.partition('/')[0]}" if environment.repository else ""
     if options.owner or source != "github":
         return options.owner or default
-    answer = ask.checked(_OWNER_QUESTION, default or _NONE, _require_owner)
+    answer = ask.usable_answer(_OWNER_QUESTION, default or _NONE, _require_owner)
     _require_owner(answer, "--owner")
     return "" if answer == _NONE else answer
 
@@ -203,7 +203,7 @@ def _ask_for_program(source: str, ask: _Prompt) -> Program | None:
     """Return the program that hooks and workflows run, where no installation record says it."""
     if source != "github":
         return None
-    answer = ask.checked(_ACTION_QUESTION, _NONE, _named_program)
+    answer = ask.usable_answer(_ACTION_QUESTION, _NONE, _named_program)
     return _named_program(answer)
 
 

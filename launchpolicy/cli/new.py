@@ -196,13 +196,13 @@ class _Questions:
             f"{question.zh}，如 2026-12-01T22:00:00+08:00（回车：稍后填写）",
         ).in_language(self.language)
 
-        def ordered(text: str) -> datetime | None:
+        def instant_in_order(text: str) -> datetime | None:
             instant = _instant(text)
             if instant is not None:
                 require_order(instant)
             return instant
 
-        answer = click.prompt(prompt, default="", show_default=False, value_proc=ordered)
+        answer = click.prompt(prompt, default="", show_default=False, value_proc=instant_in_order)
         return answer if isinstance(answer, datetime) else None
 
 

@@ -16,7 +16,7 @@ from launchpolicy.vocabulary.text import Text
 _FEW = 3
 
 
-def uncommitted_requests(
+def unseen_requests(
     repository: Repository, prefix: str, rules: PackSet, head: Snapshot
 ) -> tuple[Text, ...]:
     """Return a note if requests of the work tree are not as they are in `head`.
