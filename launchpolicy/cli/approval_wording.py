@@ -31,6 +31,17 @@ def written_message(path: Path) -> Text:
     )
 
 
+def approved_already_message(standing: SubmittedReview) -> Text:
+    end = standing.expires.isoformat(timespec="minutes") if standing.expires is not None else ""
+    until = Text(f", and counts until {end}", f"，有效期至 {end}") if end else Text("", "")
+    return Text(
+        f"This version is approved already: {standing.where}{until.en}. Nothing was written. "
+        "To let the approval count for another time, give --expires.",
+        f"此版本已获您的审批：{standing.where}{until.zh}。未写入任何内容。"
+        "如需更改审批的有效时长，请加上 --expires。",
+    )
+
+
 def committed_message(approval_commit: ApprovalCommit) -> Text:
     """Return what was committed, and how the others get to see it."""
     short, branch, subject = (

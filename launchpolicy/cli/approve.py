@@ -10,6 +10,7 @@ import click
 
 from launchpolicy.cli.approval_wording import (
     DECISIONS,
+    approved_already_message,
     committed_message,
     problem_with,
     title_of,
@@ -34,6 +35,7 @@ from launchpolicy.operations.approve.sign import (
     require_counted,
     roles_of,
 )
+from launchpolicy.operations.approve.standing import standing_approval
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.errors import UsageError
@@ -167,6 +169,10 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     person = approver(target, chosen_key)
     given_as = roles_of(target, person, roles)
     counted_roles = given_as or held_roles(target, person)
+    if decision is ApprovalDecision.APPROVE and expires is None:
+        standing = standing_approval(target, chosen_key, given_as, moment, committed=commits)
+        if standing is not None:
+            return _say(approved_already_message(standing), language)
     branch = require_branch(target, base) if commits else ""
     _show(target, person.display, counted_roles, branch, language)
     if decision is not ApprovalDecision.APPROVE:
@@ -178,10 +184,13 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     path = approve(target, given, chosen_key, moments)
     file = path.as_posix()
     approval_commit = commit_approval(target, file, counted_roles, decision) if commits else None
-    done = (
-        committed_message(approval_commit) if approval_commit is not None else written_message(path)
+    return _say(
+        committed_message(approval_commit) if approval_commit else written_message(path), language
     )
-    for line in done.in_language(language).splitlines():
+
+
+def _say(message: Text, language: Language) -> int:
+    for line in message.in_language(language).splitlines():
         click.echo(escape(line))
     return 0
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from launchpolicy.cli.language import say
+from launchpolicy.cli.language import say, settle_language
 
 
 def directory_option(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -47,3 +47,4 @@ def _change_directory(ctx: click.Context, _: click.Parameter, folder: Path | Non
             ),
             ctx,
         ) from error
+    settle_language()

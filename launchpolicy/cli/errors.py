@@ -15,7 +15,7 @@ _ROOM = 100
 
 
 def report_failure(error: LaunchpolicyError) -> None:
-    """Print the error in the language of the locale: the configuration may not be readable."""
+    """Print the error in the language of the run, also where the configuration is malformed."""
     language = current()
     if isinstance(error, MalformedRulesError):
         for finding in error.findings:

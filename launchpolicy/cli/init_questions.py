@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import click
@@ -95,6 +95,25 @@ class _Prompt:
         )
         return answer.strip()
 
+    def usable_answer(self, question: Text, default: str, check: Callable[[str], object]) -> str:
+        """Return an answer that passes a check, which raises UsageError; ask until one does."""
+
+        def usable(answer: str) -> str:
+            try:
+                check(answer.strip())
+            except UsageError as error:
+                problem = error.problem.in_language(self.language)
+                remedy = error.remedy.in_language(self.language)
+                message = f"{problem}{remedy}" if self.language == "zh" else f"{problem} {remedy}"
+                raise click.UsageError(message) from error
+            return answer.strip()
+
+        if not self.may_ask:
+            return default
+        text = question.in_language(self.language)
+        answer: str = click.prompt(text, default=default, value_proc=usable)
+        return answer
+
 
 def _processes(
     options: InitOptions, environment: AdoptionEnvironment, ask: _Prompt
@@ -106,11 +125,16 @@ def _processes(
         for process in PROCESSES.values():
             packs = ", ".join(process.packs)
             click.echo(f"  {process.name:<32}{process.title.in_language(ask.language)} ({packs})")
-    answer = ask.one(_PROCESS_QUESTION, default)
-    names = tuple(dict.fromkeys(re.split(r"[\s,，、]+", answer)))
-    for name in names:
-        _require(name in PROCESSES, "--process", name, _process_remedy())
-    return names
+    return _names(ask.usable_answer(_PROCESS_QUESTION, default, _require_processes))
+
+
+def _names(answer: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(re.split(r"[\s,，、]+", answer)))
+
+
+def _require_processes(answer: str) -> None:
+    for name in _names(answer):
+        _require(name in PROCESSES, "", name, _process_remedy())
 
 
 def _source(options: InitOptions, environment: AdoptionEnvironment, ask: _Prompt) -> str:
@@ -132,12 +156,14 @@ def _country(options: InitOptions, environment: AdoptionEnvironment, ask: _Promp
         default = environment.country if is_known_country(environment.country) else _NONE
         country = default
         if is_calendar_missing(environment):
-            country = ask.one(_COUNTRY_QUESTION, default)
-    if country.lower() == _NONE:
-        return ""
-    country = country.upper()
-    _require(is_known_country(country), "--country", country, _COUNTRY_REMEDY)
-    return country
+            country = ask.usable_answer(_COUNTRY_QUESTION, default, _require_country)
+    _require_country(country, "--country")
+    return "" if country.lower() == _NONE else country.upper()
+
+
+def _require_country(country: str, option: str = "") -> None:
+    is_usable = country.lower() == _NONE or is_known_country(country.upper())
+    _require(is_usable, option, country, _COUNTRY_REMEDY)
 
 
 def _rules(
@@ -149,12 +175,12 @@ def _rules(
     if ask.may_ask:
         titles = ", ".join(role_title(role).in_language(ask.language) for role in default)
         click.echo(f"  {titles}")
-    roles = tuple(
-        dict.fromkeys(re.split(r"[\s,，、]+", ask.one(_RULES_QUESTION, ", ".join(default))))
-    )
-    for role in roles:
-        _require(_ROLE.fullmatch(role) is not None, "--rules", role, _ROLE_REMEDY)
-    return roles
+    return _names(ask.usable_answer(_RULES_QUESTION, ", ".join(default), _require_roles))
+
+
+def _require_roles(answer: str) -> None:
+    for role in _names(answer):
+        _require(_ROLE.fullmatch(role) is not None, "", role, _ROLE_REMEDY)
 
 
 def _owner(
@@ -163,18 +189,25 @@ def _owner(
     default = f"@{environment.repository.partition('/')[0]}" if environment.repository else ""
     if options.owner or source != "github":
         return options.owner or default
-    answer = ask.one(_OWNER_QUESTION, default or _NONE)
-    if answer == _NONE or not answer:
-        return ""
-    _require(_OWNER.fullmatch(answer) is not None, "--owner", answer, _OWNER_REMEDY)
-    return answer
+    answer = ask.usable_answer(_OWNER_QUESTION, default or _NONE, _require_owner)
+    _require_owner(answer, "--owner")
+    return "" if answer == _NONE else answer
+
+
+def _require_owner(owner: str, option: str = "") -> None:
+    is_usable = owner in {_NONE, ""} or _OWNER.fullmatch(owner) is not None
+    _require(is_usable, option, owner, _OWNER_REMEDY)
 
 
 def _ask_for_program(source: str, ask: _Prompt) -> Program | None:
     """Return the program that hooks and workflows run, where no installation record says it."""
     if source != "github":
         return None
-    answer = ask.one(_ACTION_QUESTION, _NONE)
+    answer = ask.usable_answer(_ACTION_QUESTION, _NONE, _named_program)
+    return _named_program(answer)
+
+
+def _named_program(answer: str) -> Program | None:
     return None if answer == _NONE else named_program(answer)
 
 
@@ -212,9 +245,8 @@ def _require_options(options: InitOptions, environment: AdoptionEnvironment) -> 
 
 def _require(is_usable: bool, option: str, value: str, remedy: Text) -> None:  # noqa: FBT001 (a condition)
     if not is_usable:
-        raise UsageError(
-            Text(f"{option} {value!r} cannot be used.", f"{option} {value!r} 无法使用。"), remedy
-        )
+        named = f"{option} {value!r}".lstrip()
+        raise UsageError(Text(f"{named} cannot be used.", f"{named} 无法使用。"), remedy)
 
 
 def _process_remedy() -> Text:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
+from launchpolicy.operations.rules.configured_language import written_language
 from launchpolicy.vocabulary.text import LANGUAGES, Language
 
 _OPTION = "--lang"
 _spoken: list[Language] = []
+_configured: list[Language | None] = []
+"""The language that the configuration asks for, once it was looked for."""
 
 
 def speak(arguments: Sequence[str]) -> None:
@@ -30,6 +34,12 @@ def speak(arguments: Sequence[str]) -> None:
         language = value if equals else "".join(arguments[at + 1 : at + 2])
         if language in LANGUAGES:
             _spoken.append(language)
+    settle_language()
+
+
+def settle_language() -> None:
+    """Find the configuration of the current folder again: it may be another one by now."""
+    _configured.clear()
     if current() == "zh":
         # Loaded here on purpose: who reads English does not need it.
         from launchpolicy.cli.click_messages import translate_click  # noqa: PLC0415
@@ -38,15 +48,22 @@ def speak(arguments: Sequence[str]) -> None:
 
 
 def chosen_language(option: str | None, configured: Language | None = None) -> Language:
-    """Return the language for this run (design section 11)."""
-    if option in LANGUAGES:
-        return option
-    return _spoken[-1] if _spoken else configured or of_locale()
+    """Return the language for this run (design section 11), and keep it for its errors.
+
+    `configured` is what the rules that judge ask for, which may be those of another folder.
+    """
+    if configured is not None:
+        _configured[:] = [configured]
+    return option if option in LANGUAGES else current()
 
 
 def current() -> Language:
-    """Return the language as far as it is known without a configuration."""
-    return _spoken[-1] if _spoken else of_locale()
+    """Return the language as far as it is known: `--lang`, the configuration, the locale."""
+    if _spoken:
+        return _spoken[-1]
+    if not _configured:
+        _configured.append(written_language(Path()))
+    return _configured[-1] or of_locale()
 
 
 def of_locale() -> Language:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +11,6 @@ import click
 
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
-from launchpolicy.documents.instants import parse_instant
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.new import (
     LaunchRepository,
@@ -110,10 +110,9 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
         version=version or asks.text(Text("Version", "版本")),
         risk=risk or asks.choice(Text("Risk class", "风险级别"), RISKS),
         change=change or "",
-        start=_iso_text(start or asks.instant(Text("Launch window begins", "上线窗口开始"))),
-        end=_iso_text(end or asks.instant(Text("Launch window ends", "上线窗口结束"))),
+        start=_iso_text(start := start or asks.start(end)),
+        end=_iso_text(end or asks.end(start)),
     )
-    _require_order(parse_instant(answers.start), parse_instant(answers.end))
     moment = now or clock_now()
     new_request = write_request(place, answers, language, moment, branch=not no_branch)
     for line in _summary(new_request, place):
@@ -129,13 +128,14 @@ def _require_order(start: datetime | None, end: datetime | None) -> None:
     """
     if start is None or end is None or start < end:
         return
+    raise click.BadParameter(_wrong_order(start, end, "--start "), param_hint="--end")
+
+
+def _wrong_order(start: datetime, end: datetime, option: str = "") -> str:
     first, last = _iso_text(start), _iso_text(end)
-    raise click.BadParameter(
-        say(
-            f"the window ends at {last}, which is not after it begins: --start {first}",
-            f"窗口结束时间 {last} 须晚于开始时间：--start {first}",
-        ),
-        param_hint="--end",
+    return say(
+        f"the window ends at {last}, which is not after it begins: {option}{first}",
+        f"窗口结束时间 {last} 须晚于开始时间：{option}{first}",
     )
 
 
@@ -167,15 +167,42 @@ class _Questions:
         )
         return answer
 
-    def instant(self, question: Text) -> datetime | None:
-        """Return a point in time, None for none."""
+    def start(self, end: datetime | None) -> datetime | None:
+        """Return when the window begins, before `end`; None for later."""
+
+        def in_order(start: datetime) -> None:
+            if end is not None and start >= end:
+                raise click.UsageError(_wrong_order(start, end))
+
+        return self._instant(Text("Launch window begins", "上线窗口开始"), in_order)
+
+    def end(self, start: datetime | None) -> datetime | None:
+        """Return when the window ends, after `start`; None for later."""
+
+        def in_order(end: datetime) -> None:
+            if start is not None and start >= end:
+                raise click.UsageError(_wrong_order(start, end))
+
+        return self._instant(Text("Launch window ends", "上线窗口结束"), in_order)
+
+    def _instant(
+        self, question: Text, require_order: Callable[[datetime], None]
+    ) -> datetime | None:
+        """Return a point in time, None for none; one out of order is asked for again."""
         if not self.is_asking:
             return None
         prompt = Text(
             f"{question.en}, such as 2026-12-01T22:00:00+08:00 (Enter: later)",
             f"{question.zh}，如 2026-12-01T22:00:00+08:00（回车：稍后填写）",
         ).in_language(self.language)
-        answer = click.prompt(prompt, default="", show_default=False, value_proc=_instant)
+
+        def instant_in_order(text: str) -> datetime | None:
+            instant = _instant(text)
+            if instant is not None:
+                require_order(instant)
+            return instant
+
+        answer = click.prompt(prompt, default="", show_default=False, value_proc=instant_in_order)
         return answer if isinstance(answer, datetime) else None
 
 

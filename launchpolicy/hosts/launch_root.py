@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from launchpolicy.requests.configuration import FILE
+from launchpolicy.vocabulary.configuration_file import FILE
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 

@@ -12,13 +12,14 @@ from launchpolicy.requests.bundles import FOLDER, BundleDeclaration, bundle_decl
 from launchpolicy.requests.data import DataDeclaration, data_declarations
 from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.lookups import Lookup, lookups_of
+from launchpolicy.vocabulary import configuration_file
 from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.text import Language, Text, text_of
 
 if TYPE_CHECKING:  # loaded only where some are named
     from launchpolicy.requests.accounts import Outsider
 
-FILE = ".launchpolicy.yaml"
+FILE = configuration_file.FILE
 
 LONGEST_APPROVAL = "720h"
 """How long a signed approval counts at most where the configuration does not say."""

@@ -313,11 +313,29 @@ def test_at_a_terminal_it_asks_what_only_github_needs(fresh: NewRepository) -> N
     assert f"@{COMMIT}" in fresh.read(".github/workflows/launchpolicy.yml")
 
 
-def test_an_answer_at_a_terminal_that_cannot_be_used_writes_nothing(fresh: NewRepository) -> None:
-    output, code = at_a_terminal(fresh, ["product-lunch"])
-    assert code == 2
-    assert "product-launch, system-cutover" in output.replace("\r\n", " ")
-    assert fresh.files() == {}
+def test_an_answer_at_a_terminal_that_cannot_be_used_is_asked_for_again(
+    fresh: NewRepository,
+) -> None:
+    answers = ["product-lunch", "product-launch", "signed", "en", "XX", "CN", "No Role", "rd-lead"]
+    output, code = at_a_terminal(fresh, answers)
+    assert code == 0, output
+    text = " ".join(output.split())
+    assert "'product-lunch' cannot be used. Known: product-launch, system-cutover" in text
+    assert "'XX' cannot be used. Write the two letters of a country" in text
+    assert "--country" not in text
+    content = yaml.safe_load(fresh.read(".launchpolicy.yaml"))
+    assert list(content["processes"]) == ["product-launch"]
+    assert content["approvals"]["rules"] == ["rd-lead"]
+    assert "CN" in fresh.read("calendar.yaml")
+
+
+def test_wrong_owner_and_program_at_a_terminal_are_asked_for_again(fresh: NewRepository) -> None:
+    fresh.git("remote", "add", "origin", "https://github.com/acme/launches")
+    answers = ["", "", "", "", "", "acme", "@acme/launch-office", "x", ACTION]
+    output, code = at_a_terminal(fresh, answers)
+    assert code == 0, output
+    assert "@acme/launch-office" in fresh.read(".github/CODEOWNERS")
+    assert f"@{COMMIT}" in fresh.read(".github/workflows/launchpolicy.yml")
 
 
 @pytest.mark.parametrize("folder", [".git", ".git/x", "a${{ github.token }}b", "two\nlines"])

@@ -252,6 +252,32 @@ def test_on_a_terminal_only_what_has_no_default_is_asked(identified: LaunchRepos
     assert "Process" not in finished.stdout
 
 
+def test_a_window_that_ends_before_it_begins_is_asked_for_again(
+    identified: LaunchRepository,
+) -> None:
+    ours, theirs = pty.openpty()
+    start, early, end = (f"2026-12-08T{hour}:00:00+08:00" for hour in (22, 21, 23))
+    os.write(ours, f"checkout\n3.3.0\nmajor\n{start}\n{early}\n{end}\n".encode())
+    finished = subprocess.run(
+        [sys.executable, "-m", "launchpolicy.cli.main", *NEW, "--change", "version-upgrade"],
+        cwd=identified.folder,
+        env=identified.environment,
+        stdin=theirs,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    os.close(theirs)
+    os.close(ours)
+
+    assert finished.returncode == 0, finished.stderr
+    assert f"the window ends at {early}, which is not after it begins: {start}" in finished.stdout
+    text = (identified.folder / NEXT).read_text("utf-8")
+    assert f"start: {start}" in text
+    assert f"end: {end}" in text
+
+
 def test_without_a_terminal_a_process_is_never_guessed(identified: LaunchRepository) -> None:
     old = "  product-launch: [launch] "
     identified.edit((old, f"  small-launch: [launch]\n{old}"), path=".launchpolicy.yaml")

@@ -30,6 +30,7 @@ from launchpolicy.operations.check.check_input import (
     relative,
 )
 from launchpolicy.operations.check.rule_changes import RuleChange, rule_change
+from launchpolicy.operations.check.unseen_requests import unseen_requests
 from launchpolicy.operations.check.validity import end_of_validity
 from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.operations.rules.people_and_calendar import load_calendar, load_directory
@@ -67,8 +68,7 @@ def compare_commits(question: CheckOptions, base_name: str, now: datetime) -> Ch
         compared = ComparedBase(old, lambda: [change.path for change in below_prefix], stale)
         snapshots = RequestSnapshots(old, result, old, outside(seen), compared)
         requests = collect_requests(own, rules, snapshots, now, stale, in_parts=False)
-        submissions = requests.submissions
-        asks = bool(submissions) and needs_approvals(rules)
+        asks = bool(submissions := requests.submissions) and needs_approvals(rules)
         altered_rules = changed_rules(seen, rules, old, new)
         alters_rules = bool(altered_rules) or any(
             change.new is not None and is_approval_of_rules(change.path, rules) for change in own
@@ -78,10 +78,12 @@ def compare_commits(question: CheckOptions, base_name: str, now: datetime) -> Ch
             voters = _electorate(repository, (base, head), prefix, rules, question, now)
             submissions = add_approvals(submissions, voters) if asks else submissions
             change = _rule_change(voters, altered_rules, stale) if alters_rules else None
+        is_blind = question.head == "HEAD" and not any(requests)
+        unseen = unseen_requests(repository, prefix, rules, new) if is_blind else ()
         calendar = load_calendar(old, rules.configuration.paths) if submissions else None
     title = Text(f"{question.head} against {base_name}", f"{question.head} 相对于 {base_name}")
     input_notes = change.notes if change is not None else notes(requests, rules, old, changed=True)
-    further_notes = (*judged_again(submissions, own), *lighter_choices(submissions, rules))
+    further_notes = (*unseen, *judged_again(submissions, own), *lighter_choices(submissions, rules))
     return CheckInput(
         title,
         rules,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from launchpolicy.engine.rule_changes import (
     KIND,
@@ -83,15 +84,9 @@ def rule_change(electorate: Electorate, *, tried: bool = True) -> RuleChange:
         UndecidedError: git cannot read what is proposed.
     """
     old, rules = electorate.trusted, electorate.rules
-    try:
-        proposed = load_rules(electorate.proposed)
-        load_people_and_calendar(electorate.proposed, proposed.configuration.paths)
-    except UndecidedError:
-        raise
-    except LaunchpolicyError as error:
-        return _refused_change(_refusals(error), electorate)
-    if strange := tuple(unjudged_files((old, electorate.proposed), rules, proposed)):
-        return _refused_change(strange, electorate)
+    proposed = _usable_rules(electorate.proposed, old, rules)
+    if not isinstance(proposed, PackSet):
+        return _refused_change(proposed, electorate.now)
     configuration = rules.configuration
     roles = configuration.rule_owners
     is_open = configuration.anybody_owns_rules or rules.edition == FIRST_EDITION
@@ -110,8 +105,34 @@ def rule_change(electorate: Electorate, *, tried: bool = True) -> RuleChange:
     return RuleChange(judgement, effects, tuple(notes))
 
 
-def _refused_change(findings: tuple[Finding, ...], electorate: Electorate) -> RuleChange:
-    judgement = judge_rules(findings, (), RuleOwners(()), None, electorate.now)
+def unusable_rules(
+    proposed: Snapshot, old: Snapshot, rules: PackSet, now: datetime
+) -> RuleChange | None:
+    """Return what is wrong with proposed rules, before anybody can approve them; None if usable.
+
+    Raises:
+        UndecidedError: git cannot read what is proposed.
+    """
+    usable = _usable_rules(proposed, old, rules)
+    return None if isinstance(usable, PackSet) else _refused_change(usable, now)
+
+
+def _usable_rules(
+    proposed: Snapshot, old: Snapshot, rules: PackSet
+) -> PackSet | tuple[Finding, ...]:
+    """Return the proposed rules, or what is wrong with them."""
+    try:
+        proposed_rules = load_rules(proposed)
+        load_people_and_calendar(proposed, proposed_rules.configuration.paths)
+    except UndecidedError:
+        raise
+    except LaunchpolicyError as error:
+        return _refusals(error)
+    return tuple(unjudged_files((old, proposed), rules, proposed_rules)) or proposed_rules
+
+
+def _refused_change(findings: tuple[Finding, ...], now: datetime) -> RuleChange:
+    judgement = judge_rules(findings, (), RuleOwners(()), None, now)
     return RuleChange(judgement, (), (_JUDGED_BY_BASE,))
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from launchpolicy.engine.submission import Submission, expect_approvals_later
 from launchpolicy.hosts.git.repository import Repository, find_top, open_repository
@@ -50,7 +51,11 @@ from launchpolicy.operations.submissions.work_tree_requests import (
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.finding import Judgement, Operation, Report, Verdict, worst
+from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
 from launchpolicy.vocabulary.text import Text
+
+if TYPE_CHECKING:  # loaded only where rules are changed
+    from launchpolicy.operations.check.rule_changes import RuleChange
 
 
 def collect_input(question: CheckOptions, now: datetime) -> CheckInput:
@@ -163,12 +168,30 @@ def _staged_input(question: CheckOptions, now: datetime) -> CheckInput:
         base = ComparedBase(old, lambda: [change.path for change in changes])
         snapshots = RequestSnapshots(rules_from or index, index, old, outside(seen), base)
         requests = collect_requests(changes, rules, snapshots, now, in_parts=question.in_parts)
+        change = _unusable_change(seen, index, rules_from or index, rules, now)
     title = Text("index against HEAD", "暂存区相对于 HEAD")
-    input_notes += notes(requests, rules, rules_from or index, changed=True)
+    input_notes += (
+        change.notes if change else notes(requests, rules, rules_from or index, changed=True)
+    )
     input_notes += judged_again(requests.submissions, changes)
     result = CheckInput(title, rules, (), now, head, notes=tuple(input_notes), folder=prefix)
+    result = result._replace(rule_change=change)
     sources = RequestSources(question.start, prefix, is_staged=True, old=head)
     return _before_approvals(result, requests, sources)
+
+
+def _unusable_change(
+    changes: Sequence[FileChange], index: Snapshot, old: Snapshot, rules: PackSet, now: datetime
+) -> RuleChange | None:
+    """Return what is wrong with rules that are staged; None where nothing is, or none are."""
+    # Loaded here on purpose: few changes are of the rules.
+    from launchpolicy.operations.submissions.rule_files import touches_rules  # noqa: PLC0415
+
+    if not touches_rules(changes, rules.configuration):
+        return None
+    from launchpolicy.operations.check.rule_changes import unusable_rules  # noqa: PLC0415
+
+    return unusable_rules(index, old, rules, now)
 
 
 def _work_tree_input(question: CheckOptions, now: datetime) -> CheckInput:
@@ -195,11 +218,25 @@ def _work_tree_input(question: CheckOptions, now: datetime) -> CheckInput:
         base = base_in_work_tree(tree, old)
         snapshots = RequestSnapshots(files, files, old, others, base)
         requests = collect_requests(changes, rules, snapshots, now, in_parts=question.in_parts)
+        if not question.paths or not any(requests):
+            _require_people_and_calendar(files, rules)
     input_notes = notes(requests, rules, files, changed=False)
     result = CheckInput(title, rules, (), now, base=head, notes=input_notes, folder=prefix)
     return _before_approvals(
         result, requests, RequestSources(root, prefix, is_staged=False, old=head)
     )
+
+
+def _require_people_and_calendar(files: Snapshot, rules: PackSet) -> None:
+    """Require them to be right, as a pull request does where no request looks anybody up.
+
+    Raises:
+        MalformedRulesError: one is not.
+    """
+    # Loaded here on purpose: a check of one request reads what its policies ask for.
+    from launchpolicy.operations.rules.people_and_calendar import load_people_and_calendar  # noqa: PLC0415
+
+    load_people_and_calendar(files, rules.configuration.paths)
 
 
 def _before_approvals(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from launchpolicy.hosts.file_names import checked_name
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.git.objects import blob_id
@@ -13,9 +15,14 @@ _LARGEST = 64 << 20
 
 
 def work_tree_changes(
-    files: WorkTreeSnapshot, listing: WorkTreeFiles, old: Snapshot | None
+    files: WorkTreeSnapshot,
+    listing: WorkTreeFiles,
+    old: Snapshot | None,
+    counts: Callable[[str], bool] = lambda _: True,
 ) -> list[str]:
     """Return the paths that `files` add, edit or delete relative to `old`, sorted.
+
+    Only paths that count are compared.
 
     What git ignores, and what a sparse checkout leaves out, is no change.
 
@@ -28,7 +35,7 @@ def work_tree_changes(
     changed: set[str] = set()
     unsure: list[SnapshotEntry] = []
     with files.lookup() as entry_at:
-        for path in (names | before.keys()) - left_out:
+        for path in filter(counts, (names | before.keys()) - left_out):
             new, earlier = entry_at(path), before.get(path)
             if new is None or earlier is None:
                 changed |= {path} if new is not earlier else set()
