@@ -41,10 +41,11 @@ def _remedy(findings: Sequence[Finding]) -> Text:
     fix = findings[0].fix
     if any("/" in one.rule for one in findings):  # it is malformed, and cannot be written at all
         return fix
+    english, chinese = _ended(fix.en, "."), _ended(fix.zh, "。")
     return Text(
-        f"{_ended(fix.en, '.')} If it happened all the same, record it as it was with --anyway: the check of "
+        f"{english} If it happened all the same, record it as it was with --anyway: the check of "
         "the change then stays blocked until it is waived or rolled back.",
-        f"{_ended(fix.zh, '。')}如确已发生，请加 --anyway 如实登记：此后变更检查一直阻断，直至获得豁免或回滚。",
+        f"{chinese}如确已发生，请加 --anyway 如实登记：此后变更检查一直阻断，直至获得豁免或回滚。",
     )
 
 
