@@ -50,8 +50,12 @@ _HELP = say(
     Commit that file, or have it committed with --commit: it counts for this content only. The
     commit holds that file alone; your git identity, signature and hooks apply as in `git commit`.
 
+    A change of the rules (configuration, people, calendar, packs) is approved as a whole, by the
+    name of the configuration.
+
     \b
       launchpolicy approve launches/LR-2026-0042 --commit
+      launchpolicy approve .launchpolicy.yaml --commit
       launchpolicy approve launches/LR-2026-0042 --as product-lead --key ~/.ssh/work
       launchpolicy approve launches/LR-2026-0042 --verify
     """,
@@ -61,8 +65,11 @@ _HELP = say(
     请提交该文件，或用 --commit 一并提交：它只对这份内容有效。
     该提交只含此文件；您的 git 身份、签名和钩子与 `git commit` 一样生效。
 
+    规则变更（配置、人员名录、日历、策略包）以配置文件的名称整体审批。
+
     \b
       launchpolicy approve launches/LR-2026-0042 --commit
+      launchpolicy approve .launchpolicy.yaml --commit
       launchpolicy approve launches/LR-2026-0042 --as product-lead --key ~/.ssh/work
       launchpolicy approve launches/LR-2026-0042 --verify
     """,

@@ -12,7 +12,7 @@ import click
 from launchpolicy.operations.rules.configured_language import written_language
 from launchpolicy.vocabulary.text import LANGUAGES, Language
 
-_OPTION = "--lang"
+LANGUAGE_OPTION = "--lang"
 _spoken: list[Language] = []
 _configured: list[Language | None] = []
 """The language that the configuration asks for, once it was looked for."""
@@ -29,7 +29,7 @@ def speak(arguments: Sequence[str]) -> None:
         name, equals, value = argument.partition("=")
         if argument == "--":
             break
-        if name != _OPTION:
+        if name != LANGUAGE_OPTION:
             continue
         language = value if equals else "".join(arguments[at + 1 : at + 2])
         if language in LANGUAGES:
@@ -82,4 +82,6 @@ def say(en: str, zh: str) -> str:
 
 def language_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Return the option `--lang` of a command, for `chosen_language`."""
-    return click.option(_OPTION, type=click.Choice(LANGUAGES), help=say("Language.", "语言。"))
+    return click.option(
+        LANGUAGE_OPTION, type=click.Choice(LANGUAGES), help=say("Language.", "语言。")
+    )

@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from launchpolicy.cli.empty_values import refuse_empty_values
-from launchpolicy.cli.language import say
+from launchpolicy.cli.language import LANGUAGE_OPTION, say
+from launchpolicy.vocabulary.text import LANGUAGES
 
 
 class LazyGroup(click.Group):
@@ -17,6 +18,8 @@ class LazyGroup(click.Group):
     def __init__(self, *arguments: Any, modules: dict[str, str], **options: Any) -> None:  # noqa: ANN401 (click's own)
         super().__init__(*arguments, **options)
         self._modules = modules
+        if not any(LANGUAGE_OPTION in parameter.opts for parameter in self.params):
+            self.params.append(_language_of_run())
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
         return sorted(self._modules)
@@ -37,6 +40,16 @@ class LazyGroup(click.Group):
         if name not in self._modules and not name.startswith("-") and not ctx.resilient_parsing:
             raise click.UsageError(_unknown_command(name, list(self._modules)), ctx)
         return super().resolve_command(ctx, args)
+
+
+def _language_of_run() -> click.Option:
+    """Return `--lang` of a group; the program reads it before any command (`speak`)."""
+    return click.Option(
+        [LANGUAGE_OPTION],
+        type=click.Choice(LANGUAGES),
+        expose_value=False,
+        help=say("The language of messages.", "提示信息的语言。"),
+    )
 
 
 def _unknown_command(name: str, names: list[str]) -> str:

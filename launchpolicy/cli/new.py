@@ -253,6 +253,13 @@ def _summary(new_request: NewRequest, place: LaunchRepository) -> list[Text]:
     return [*lines, *_next_commands(new_request)]
 
 
+_HOOK = Text(
+    "  With pre-commit installed, a draft with open questions is committed by: "
+    "SKIP=launchpolicy-check git commit …",
+    "  已安装 pre-commit 钩子时，含待填写内容的草稿这样提交：SKIP=launchpolicy-check git commit …",
+)
+
+
 def _next_commands(new_request: NewRequest) -> list[Text]:
     folder = new_request.path.rpartition("/")[0]
     push = f"git push -u origin {new_request.branch}" if new_request.branch else "git push"
@@ -275,6 +282,7 @@ def _next_commands(new_request: NewRequest) -> list[Text]:
             Text(f"  {command:<{width}}  # {why.en}", f"  {command:<{width}}  # {why.zh}")
             for command, why in commands
         ),
+        _HOOK,
     ]
 
 

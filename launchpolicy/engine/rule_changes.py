@@ -72,10 +72,14 @@ class PackChange:
 
 
 class RuleOwners(NamedTuple):
-    """Who approves a change of the rules: holders of `roles`; nobody has to where it `is_open`."""
+    """Who approves a change of the rules: holders of `roles`; nobody has to where it `is_open`.
+
+    `signs` says that approvals are signed files, not reviews on a host.
+    """
 
     roles: tuple[str, ...]
     is_open: bool = False
+    signs: bool = False
 
 
 def judge_rules(
@@ -182,7 +186,7 @@ def _approval_results(
         yield _error(Text("the base has no directory of people", "基准版本中没有人员名录"), place)
         return
     if approvals.unasked is not None:
-        finding = Finding(APPROVED, approvals.unasked, place, _ASK)
+        finding = Finding(APPROVED, approvals.unasked, place, _ask(owners))
         yield PolicyResult(APPROVED, _PACK, Action.DENY, Outcome.PENDING, None, (finding,))
         return
     quorum = Quorum(Demand((), owners.roles), exclude=TOOK_PART)
@@ -193,7 +197,7 @@ def _approval_results(
     except QuorumError as error:
         yield _error(error.problem, place)
         return
-    findings = tuple(findings_of(APPROVED, _ASK, place, count, roster))
+    findings = tuple(findings_of(APPROVED, _ask(owners), place, count, roster))
     outcome = Outcome.PENDING if findings else Outcome.PASSED
     yield PolicyResult(
         APPROVED, _PACK, Action.DENY, outcome, None, findings, count.missing, count.stories
@@ -212,7 +216,19 @@ _NAME_OWNERS = Text(
     f"请由管理员合并一次变更，在 {FILE} 的 `approvals` 下加入 `rules: [角色]`；"
     "上线日志会记为“绕过流程”。如果确实无需任何人审批，请写 `rules: anybody`。",
 )
-_ASK = Text("Ask an owner of the rules to approve this version.", "请规则负责人审批此版本。")
+_ASK = Text(
+    "Ask an owner of the rules to approve this version in the pull request.",
+    "请规则负责人在合并请求中审批此版本。",
+)
+_ASK_TO_SIGN = Text(
+    "Ask an owner of the rules to approve this version, all changed rule files at once: "
+    f"launchpolicy approve {FILE} --commit",
+    f"请规则负责人审批此版本（一次涵盖全部规则文件）：launchpolicy approve {FILE} --commit",
+)
+
+
+def _ask(owners: RuleOwners) -> Text:
+    return _ASK_TO_SIGN if owners.signs else _ASK
 
 
 def _error(problem: Text, place: Place) -> PolicyResult:

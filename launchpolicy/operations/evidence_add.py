@@ -226,8 +226,28 @@ def _edit(target: _Target, routes: Sequence[Route], evidence: dict[str, str]) ->
         if not isinstance(again, Document):
             raise MalformedRulesError(again.findings)
         document = again
-    require_well_formed(document, target.kind)
+    try:
+        require_well_formed(document, target.kind)
+    except MalformedRulesError as error:
+        raise _not_written(document.path, routes[0], error) from error
     return document.text
+
+
+def _not_written(path: str, route: Route, error: MalformedRulesError) -> UsageError:
+    """Return the error about a request that would not be well-formed with the reference."""
+    message, place = error.findings[0].message, format_route(route)
+    return UsageError(
+        Text(
+            f"Nothing was written: with evidence at `{place}`, {path} would not be right. "
+            f"{message.en}",
+            f"未写入任何内容：在 `{place}` 填写证据后，{path} 不符合要求。{message.zh}",
+        ),
+        Text(
+            f"Correct that in {path} first, such as the other keys of the same list item; then add "
+            "the evidence again.",
+            f"请先在 {path} 中更正，例如补全同一列表项的其他字段，再添加证据。",
+        ),
+    )
 
 
 def _with_reference(document: Document, route: Route, evidence: dict[str, str]) -> str:

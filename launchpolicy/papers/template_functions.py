@@ -14,7 +14,7 @@ from launchpolicy.papers.paper_blocks import LINE_BREAK
 from launchpolicy.papers.refusals import no_recipients, no_signers, not_yet
 from launchpolicy.papers.signature_rows import SignatureRow, signature_table, with_deputy
 from launchpolicy.papers.template_context import TemplateContext
-from launchpolicy.papers.wording import date, duration, elapsed_time, span, time_of_day
+from launchpolicy.papers.wording import date, duration, elapsed_time, sentence, span, time_of_day
 from launchpolicy.requests.item_words import item_word
 from launchpolicy.requests.launch_request.texts import LocalisedText
 from launchpolicy.vocabulary.names import NamedKind
@@ -60,6 +60,9 @@ def functions_of(context: TemplateContext) -> dict[str, Any]:
         "section": numbers.section,
         "subsection": numbers.subsection,
         "span": lambda start, end: span(str(start or ""), str(end or ""), language, zone),
+        "sentence": lambda *parts: sentence(
+            [(title, plain(value, language)) for title, value in parts], language
+        ),
         "elapsed": lambda start, end: elapsed_time(str(start or ""), str(end or ""), language),
         "to": lambda units, field: _to(units, field, context),
         "cc": lambda units: _cc(units, context),

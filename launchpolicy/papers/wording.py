@@ -6,11 +6,13 @@ Reports name the zone that was written (`moment`); papers are all in one zone an
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.vocabulary.text import Language
 
+_STOPS = " .;。；"
 _MONTHS = (
     "January",
     "February",
@@ -87,6 +89,19 @@ def span(start: str, end: str, language: Language, zone: tzinfo | None = None) -
         year = "" if first.year == last.year else f"{last.year}年"
         return f"{begin}—{year}{last.month}月{last.day}日 {last:%H:%M}"
     return f"{begin} – {_date(last, language)}, {last:%H:%M}"
+
+
+def sentence(parts: Sequence[tuple[str, str]], language: Language) -> str:
+    """Return parts, each a title and a text, as one sentence with a single full stop.
+
+    A part without a text is left out; without any the sentence says that nothing is settled yet.
+    """
+    stated = [
+        f"{title}{clause}" for title, text in parts if (clause := text.strip().rstrip(_STOPS))
+    ]
+    if not stated:
+        return "待定。" if language == "zh" else "Not settled yet."
+    return "；".join(stated) + "。" if language == "zh" else "; ".join(stated) + "."
 
 
 def elapsed_time(start: str, end: str, language: Language) -> str:

@@ -23,6 +23,10 @@ _PLANS: Final[dict[Route, tuple[Route, str]]] = {
     ("status", "checksAfter"): (("spec", "checks", "after"), "check"),
 }
 _SECTION: Final = 2
+_START: Final = f"{_RECORD} start"
+_TIMES: Final = frozenset({"at", "takenAt"})
+_OPTIONS: Final = {"by": "--by", "watchedBy": "--watched-by", "at": "--at", "takenAt": "--at"}
+_DUTIES: Final = {"by": "executor", "watchedBy": "watcher"}
 
 
 def with_command(finding: Finding, data: Data) -> Finding:
@@ -31,6 +35,68 @@ def with_command(finding: Finding, data: Data) -> Finding:
     if not command:
         return finding
     return finding._replace(fix=Text(f"Record it: {command}", f"请登记：{command}"))
+
+
+def with_correction(finding: Finding, data: Data) -> Finding:
+    """Return a finding about a recorded value, whose fix is the command that records another one.
+
+    The command that wrote the value would be refused again: what the fix names differs from it,
+    and where it cannot, the fix of the policy stays.
+    """
+    route = finding.place.full_route
+    key = str(route[-1]) if route else ""
+    if key not in _OPTIONS or route[:_SECTION] not in {_EXECUTION, *_PLANS}:
+        return with_command(finding, data) if "…" in record_command(finding, data) else finding
+    name = _entry_name(data, route)
+    command = _command_again(finding, data, name)
+    if key in _TIMES:
+        return finding._replace(
+            fix=Text(
+                f"If it happened at another time, say when: {command} --at TIME. Else record it "
+                "once it is done again.",
+                f"如实际时间不同，请写明：{command} --at 时间。否则请重新完成后再登记。",
+            )
+        )
+    person = _planned_person(data, route, name)
+    given = Text(person or "ID", person or "标识")
+    return finding._replace(
+        fix=Text(
+            f"If another person did it, name them: {command} {_OPTIONS[key]} {given.en}.",
+            f"如由他人完成，请写明：{command} {_OPTIONS[key]} {given.zh}。",
+        )
+    )
+
+
+def _command_again(finding: Finding, data: Data, name: str) -> str:
+    """Return the command that wrote a value, without the options for who and when."""
+    route = finding.place.full_route
+    if route[:_SECTION] == _BACKUPS:
+        return f"{_RECORD} backup {name} {'--restored …' if 'rehearsal' in route else '--file …'}"
+    command = record_command(finding, data) or _START
+    if value_at(data, (*route[:-1], "result")) != "failed":
+        return command
+    return command.replace(" done", " failed").replace(" passed", " failed")
+
+
+def _planned_person(data: Data, route: Route, name: str) -> str:
+    """Return who is to do it by the plan; "" where that is whom the record names already."""
+    if route[:_SECTION] == _EXECUTION and len(route) == _SECTION + 1:
+        people = value_at(data, ("spec", "people"))
+        planned = people.get(_DUTIES[str(route[-1])]) if isinstance(people, dict) else None
+    else:
+        plan = STEPS if route[:_SECTION] == _EXECUTION else _PLANS[route[:_SECTION]][0]
+        planned = entry_at(data, plan, name).get("by")
+    is_other = isinstance(planned, str) and is_answered(planned)
+    return str(planned) if is_other and planned != value_at(data, route) else ""
+
+
+def _entry_name(data: Data, route: Route) -> str:
+    """Return the name of the entry of a list that a route leads into; "" where it leads to none."""
+    for end in range(len(route), 0, -1):
+        entry = value_at(data, route[:end])
+        if isinstance(entry, dict) and isinstance(entry.get("name"), str):
+            return str(entry["name"])
+    return ""
 
 
 def record_command(finding: Finding, data: Data) -> str:

@@ -139,6 +139,9 @@ def test_the_language_may_stand_before_the_command_and_the_commands_own_wins(
     assert "退出码" in repository.run("check", "--help", "--lang", "zh").output
     assert "不存在" in repository.run("--lang", "zh", "check", "nowhere").complaint
     assert repository.run("--lang", "fr", "check").code == 2
+    for group in ("record", "people", "policy", "ledger", "bundle", "evidence"):
+        assert repository.run(group, "--lang", "zh", "nonsense").complaint.count("没有名为") == 1
+        assert repository.run(group, "--lang", "fr", "nonsense").code == 2
 
 
 def test_head_or_approvals_without_base_have_their_own_sentence(

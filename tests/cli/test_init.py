@@ -52,9 +52,9 @@ def with_every_role(repository: NewRepository, folder: str = "") -> list[str]:
     """Fills in people.yaml as its comments say; gives the roles."""
     text = repository.read(f"{folder}people.yaml")
     account = "accounts: {github: {id: 583231, login: liwei}}"
-    text = text.replace("# accounts: {github: {id: 0, login: ''}}", account)
-    head, _, roles = text.partition("# roles:\n")
-    lines = [line.removeprefix("# ") for line in roles.splitlines()]
+    text = text.replace("#accounts: {github: {id: 0, login: ''}}", account)
+    head, _, roles = text.partition("#roles:\n")
+    lines = [line.removeprefix("#") for line in roles.splitlines()]
     filled = "\n".join(line.replace("[]", "[li.wei]") for line in lines)
     repository.write(f"{folder}people.yaml", f"{head}roles:\n{filled}\n")
     return re.findall(r"^  ([a-z][a-z-]*):", filled, re.MULTILINE)
@@ -356,11 +356,11 @@ def test_what_is_offered_as_a_comment_can_be_used_as_it_stands(
     used = [line.removeprefix("# ") for line in f"# paths:{offered}".splitlines()]
     fresh.write(".launchpolicy.yaml", head + "\n".join(used) + "\n")
     people = fresh.read("people.yaml")
-    names = people.index("# names:")
+    names = people.index("#names:")
     lines = [
         line for line in people[names:].splitlines() if "department" in line or "names" in line
     ]
-    plain = "\n".join(line.removeprefix("# ") for line in lines[:2])
+    plain = "\n".join(line.removeprefix("#") for line in lines[:2])
     fresh.write("people.yaml", people[:names] + plain + "\n")
     configuration = yaml.safe_load(fresh.read(".launchpolicy.yaml"))
     assert configuration["vaults"] == ["vault-b", "s3://backups, old"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import select
 import subprocess
 import sys
@@ -346,3 +347,24 @@ def test_a_folder_that_workflows_could_not_name_safely_is_refused(
     assert done.code == 2, done
     assert "cannot hold a launch repository" in done.complaint
     assert not (fresh.folder / folder / "people.yaml").exists()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("source", ["github", "signed"])
+def test_the_first_hash_of_a_role_is_removed_as_the_comment_says(
+    fresh: NewRepository, language: str, source: str
+) -> None:
+    """Only the `#`, and nothing after it."""
+    assert fresh.init("--language", language, "--approvals", source).code == 0
+    lines = fresh.read("people.yaml").splitlines()
+    offered = re.compile(r"^( *)#( *(?:- \{|[a-z][a-z-]*:(?: |$)).*)$")
+    used = [offered.sub(r"\1\2", line) for line in lines]
+    fresh.write("people.yaml", "\n".join(used).replace("[]", "[li.wei]") + "\n")
+    content = yaml.safe_load(fresh.read("people.yaml"))
+    assert content["roles"]["product-lead"] == ["li.wei"]
+    assert {"names", "deputies"} <= content.keys()
+    assert {"keys", "accounts"} & content["people"][0].keys()
+    roles = lines.index("#roles:")
+    only_roles = [*lines[:roles], *(offered.sub(r"\1\2", line) for line in lines[roles:])]
+    fresh.write("people.yaml", "\n".join(only_roles) + "\n")
+    assert "YAML" not in fresh.run("people", "check").complaint

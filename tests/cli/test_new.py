@@ -194,6 +194,23 @@ def test_evidence_takes_the_place_of_its_question(identified: LaunchRepository) 
     assert after.count(": TODO") == before.count(": TODO") - 1
 
 
+def test_evidence_in_an_item_that_lacks_its_name_says_that_nothing_was_written(
+    identified: LaunchRepository,
+) -> None:
+    identified.run(*NEW)
+    evidence = "launches/LR-2026-0043/acceptance.pdf"
+    shutil.copy(
+        identified.request.parent / "acceptance" / "acceptance.pdf", identified.folder / evidence
+    )
+    before = (identified.folder / NEXT).read_text("utf-8")
+    count = before.count("        evidence:")
+    at = f"spec.testing.reports[{count}].evidence"
+    refused = identified.run("evidence", "add", evidence, "--at", at)
+    assert refused.code == 2
+    assert "Nothing was written" in refused.complaint, refused.complaint
+    assert (identified.folder / NEXT).read_text("utf-8") == before
+
+
 def test_advance_writes_the_next_stage_and_says_what_is_left(
     identified: LaunchRepository,
 ) -> None:

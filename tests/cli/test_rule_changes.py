@@ -159,6 +159,31 @@ def test_a_change_of_the_rules_waits_for_their_owner(company: Company) -> None:
     assert judged(repository)[0]["exitCode"] == 0
 
 
+@pytest.mark.parametrize("file", ["people.yaml", ".launchpolicy.yaml"])
+def test_the_status_of_a_rule_says_who_can_approve_the_rules(company: Company, file: str) -> None:
+    repository = owners(company)
+    shown = repository.run("status", file, "--base", "main")
+    assert (shown.code, "xu.bo" in shown.output) == (1, True), shown.output + shown.complaint
+    plain = repository.run("status", file)
+    assert (plain.code, "--base main" in plain.complaint) == (2, True), plain.complaint
+    approve_rules(company, "xu.bo")
+    assert repository.run("status", file, "--base", "main").code == 0
+    repository.git("switch", "--quiet", "main")
+    assert "nothing to approve" in repository.run("status", file, "--base", "main").complaint
+
+
+def test_the_remedy_names_the_command_that_approves_rules(company: Company) -> None:
+    repository = owners(company)
+    said = " ".join(repository.check("--base", "main").output.split())
+    assert "launchpolicy approve .launchpolicy.yaml --commit" in said
+    key = ("--key", str(company.key("xu.bo")))
+    refused = repository.run("approve", "people.yaml", "--yes", *key)
+    assert (refused.code, "launchpolicy approve .launchpolicy.yaml" in refused.complaint) == (
+        2,
+        True,
+    )
+
+
 def test_rules_changed_after_the_approval_are_approved_anew(company: Company) -> None:
     repository = owners(company)
     approve_rules(company, "xu.bo")

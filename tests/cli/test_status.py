@@ -281,3 +281,16 @@ def test_a_check_without_a_directory_says_so(
     repository.request.write_text(repository.request.read_text("utf-8") + "\n", "utf-8")
     repository.git("add", "--all")
     assert warning in repository.check("--staged", "--lang", language).output
+
+
+def test_a_misspelt_role_of_the_directory_is_named_beside_the_gap(
+    repository: LaunchRepository,
+) -> None:
+    repository.edit(("  operations-lead: [", "  operatoins-lead: ["), path="people.yaml")
+    for language, says, remedy in (
+        ("en", "operatoins-lead, which nothing asks for. Did you mean operations-lead?", "→ Give"),
+        ("zh", "是否应为 operations-lead？", "→ 请在 people.yaml 的 `roles` 下"),
+    ):
+        output = repository.run("people", "check", "--lang", language).output
+        assert says in output
+        assert remedy in output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from launchpolicy.operations.paper.paper_request import read_paper_request
 from launchpolicy.operations.paper.source import PaperSource
 from launchpolicy.operations.paper.write import write_paper_of
 from launchpolicy.operations.paper.write_all import asked_papers, write_stage_papers
+from launchpolicy.vocabulary.text import Language
 from tests.cli.launch_repository import PROJECT
 from tests.papers.conftest import NOW
 
@@ -29,6 +31,35 @@ def edited(name: str, change: Callable[[str], str]) -> PaperSource:
     return PaperSource(
         request._replace(document=document, source=text.encode(), questions=questions), NOW
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "ending"), [("en", "lost.; decided"), ("zh", "丢单。；决策时限")]
+)
+def test_a_text_with_a_full_stop_gets_no_second_punctuation(
+    language: Language, ending: str
+) -> None:
+    source = edited(
+        "LR-2026-0206",
+        lambda text: re.sub(
+            r"(\n    trigger: ).*", r"\1{en: Orders lost., zh: 丢单。}", text, count=1
+        ),
+    )
+    paper = write_paper_of(source, "launch-document", language, "md").decode()
+    assert ending not in paper
+    assert ending.replace(".;", ";").replace("。；", "；") in paper
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Not settled yet."), ("zh", "待定。")])
+def test_a_section_of_a_draft_is_not_a_full_stop_alone(language: Language, words: str) -> None:
+    source = edited(
+        "LR-2026-0206",
+        lambda text: re.sub(r"\n  window: *\{.*\}", "\n  window: {start: TODO, end: TODO}", text),
+    )
+    paper = write_paper_of(source, "application", language, "md").decode()
+    lines = paper.splitlines()
+    assert words in lines
+    assert not {".", "。"} & set(lines)
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,8 @@ from launchpolicy.vocabulary.place import format_route
         is renewed. Comments and layout of the request stay as they are.
 
         \b
-          launchpolicy evidence add launches/LR-2026-0042/tests/load.xml \\
-              --at 'spec.testing.reports[1].evidence'
+          launchpolicy evidence add launches/LR-2026-0042/acceptance.pdf \\
+              --at spec.acceptance.document
         """,
         """把 FILE 作为证据写入其所在目录的申请。
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -32,6 +33,7 @@ from launchpolicy.requests.shared_names import shared_names
 from launchpolicy.vocabulary.names import NO_NAMES, Names
 from launchpolicy.vocabulary.text import Text, quantity, without_gaps
 
+_ALIKE = 0.7
 _HELP = say(
     """Check people.yaml: its form, its deputies, that nobody is two people, who can approve what.
 
@@ -89,6 +91,9 @@ def command(lang: str | None, now: datetime | None) -> int:
             escape(_line(coverage, rules.configuration.approvals, names).in_language(language))
         )
     click.echo(escape(_owners_line(owners, rules.configuration, names).in_language(language)))
+    asked = (*coverages, owners) if owners is not None else coverages
+    for remark in _remedies(asked, directory, configuration.paths.people):
+        click.echo(escape(remark.in_language(language)))
     for deputy in directory.deputies:
         click.echo(escape(_deputy_line(deputy, now, names).in_language(language)))
     for name, ids in shared_names(directory):
@@ -128,6 +133,25 @@ def _owners_line(owners: RoleCoverage | None, configuration: Configuration, name
         f"{line.en}; nobody else could approve what {able[0]} changes: give a role to one more",
         f"{line.zh}；{_people(names, able)}本人的变更无人可以批准：请再由一人担任该角色",
     )
+
+
+def _remedies(asked: Sequence[RoleCoverage], directory: Directory, path: str) -> Iterator[Text]:
+    """Yield each role of the directory that is probably misspelt, then what to do about gaps."""
+    known = {role for coverage in asked for role in coverage.role.split("/")}
+    empty = [one.role for one in asked if not one.holders and "/" not in one.role]
+    for role in sorted({*directory.roles, *directory.departmental} - known):
+        for near in get_close_matches(role, empty, n=1, cutoff=_ALIKE):
+            yield Text(
+                f"! {path} names the role {role}, which nothing asks for. Did you mean {near}?",
+                f"! {path} 中的角色 {role} 没有任何策略要求。是否应为 {near}？",
+            )
+    if not all(one.is_filled for one in asked):
+        yield Text(
+            f"→ Give each role marked ✗ to a person under `roles` in {path}, and each person who "
+            "lacks a key or an account theirs under `people`.",
+            f"→ 请在 {path} 的 `roles` 下为每个标有 ✗ 的角色填写人员；"
+            "缺少公钥或账号的人员，请在 `people` 下补充。",
+        )
 
 
 def _name_line(name: Text, ids: tuple[str, ...]) -> Text:

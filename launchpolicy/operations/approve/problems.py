@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 
@@ -63,3 +64,14 @@ def too_long(longest: timedelta) -> UsageError:
         ),
         Text(f"Give --expires {hours}h or less.", f"请把 --expires 设为不超过 {hours}h。"),
     )
+
+
+def no_request(path: str, *, is_rule: bool) -> UsageError:
+    """Return the error about a file that is no request; a rule is approved with all others."""
+    remedy = Text("Name a request file or its folder.", "请指定申请文件或其目录。")
+    if is_rule:
+        remedy = Text(
+            f"It is a rule, and rules are approved as a whole: launchpolicy approve {FILE}",
+            f"该文件属于规则，规则须整体审批：launchpolicy approve {FILE}",
+        )
+    return UsageError(Text(f"{path} is no request.", f"{path} 不是申请。"), remedy)

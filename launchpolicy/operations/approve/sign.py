@@ -45,6 +45,7 @@ from launchpolicy.operations.approvals.versions import NO_VERSION, Version, vers
 from launchpolicy.operations.approve.problems import (
     no_base,
     no_directory,
+    no_request,
     nothing_to_approve,
     still_open,
     too_long,
@@ -55,7 +56,7 @@ from launchpolicy.operations.check.proposed_rules import proposed_further_rules
 from launchpolicy.operations.requests_of_kinds import file_in_folder
 from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.operations.rules.people_and_calendar import load_directory
-from launchpolicy.operations.submissions.rule_files import RULES_KIND, rules_digest
+from launchpolicy.operations.submissions.rule_files import RULES_KIND, is_rule, rules_digest
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import FILE
 from launchpolicy.requests.directory import Directory, Person
@@ -249,10 +250,7 @@ def _request(rules: PackSet, root: Path, request: Path) -> tuple[str, Kind]:
     path = request_path(root, file_in_folder(root, request))
     kind = RULES_KIND if path == FILE else rules.kind_of(path)
     if kind is None:
-        raise UsageError(
-            Text(f"{path} is no request.", f"{path} 不是申请。"),
-            Text("Name a request file or its folder.", "请指定申请文件或其目录。"),
-        )
+        raise no_request(path, is_rule=is_rule(path, rules.configuration))
     return path, kind
 
 

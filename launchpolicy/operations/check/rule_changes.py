@@ -93,7 +93,7 @@ def rule_change(electorate: Electorate, *, tried: bool = True) -> RuleChange:
     judgement = judge_rules(
         (),
         list(_packs(old, rules, proposed)),
-        RuleOwners(roles, is_open=is_open),
+        RuleOwners(roles, is_open=is_open, signs=configuration.approvals == SIGNED),
         _approvals(electorate) if roles else None,
         electorate.now,
     )

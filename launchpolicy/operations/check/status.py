@@ -18,7 +18,9 @@ from launchpolicy.operations.approvals.record_file import read_record
 from launchpolicy.operations.check import run as check
 from launchpolicy.operations.check.check_input import CheckInput, CheckOptions
 from launchpolicy.operations.requests_of_kinds import file_in_folder
+from launchpolicy.operations.rules.load import load_configuration
 from launchpolicy.operations.rules.people_and_calendar import load_directory
+from launchpolicy.operations.submissions.rule_files import is_rule
 from launchpolicy.requests.directory import Directory
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.finding import Report
@@ -52,6 +54,7 @@ def open_tasks(request: Path, base: str | None, record: Path | None, now: dateti
     collected = read_record(record) if record is not None else None
     note = None
     if base is None:
+        _require_no_rule(files, request_path(root, file_in_folder(root, request)))
         check_input = check.collect_input(CheckOptions(Path.cwd(), (request,)), now)
         check_input = _with_approvals_here(check_input, files, collected, now)
         note = _uncounted_here(check_input, files)
@@ -62,12 +65,39 @@ def open_tasks(request: Path, base: str | None, record: Path | None, now: dateti
         asked = tuple(
             submission for submission in check_input.submissions if submission.path == path
         )
-        if not asked:
+        if not asked and not _is_about_rules(check_input, path):
             raise _not_changed(request, base)
         check_input = check_input._replace(submissions=asked)
-        note = _other_version_here(files, asked[0])
+        note = _other_version_here(files, asked[0]) if asked else None
     directory = load_directory(files, check_input.rules.configuration.paths)
     return OpenTasks(check_input, check.run_check(check_input), directory, note)
+
+
+def _is_about_rules(check_input: CheckInput, path: str) -> bool:
+    """Return whether the file at a path is a rule, and the change is one of rules."""
+    return check_input.rule_change is not None and is_rule(path, check_input.rules.configuration)
+
+
+def _require_no_rule(files: WorkTreeSnapshot, path: str) -> None:
+    """Require that the file at a path is no rule: only a change of the rules is approved.
+
+    Raises:
+        UsageError: it is one.
+        MalformedRulesError: the configuration is not right.
+    """
+    _, configuration = load_configuration(files)
+    if not is_rule(path, configuration):
+        return
+    raise UsageError(
+        Text(
+            f"{path} is a rule, and no request: what is approved is a change of the rules.",
+            f"{path} 是规则文件而不是申请：需要审批的是规则的变更。",
+        ),
+        Text(
+            "Add --base, such as --base main, to see who can approve the change of HEAD.",
+            "请加上 --base（例如 --base main），查看 HEAD 的规则变更可由谁审批。",
+        ),
+    )
 
 
 def _uncounted_here(check_input: CheckInput, files: WorkTreeSnapshot) -> Text | None:

@@ -20,7 +20,7 @@ from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.reporters.instants import as_written
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.requests.launch_progress import STARTED, window_of
-from launchpolicy.requests.record_commands import with_command
+from launchpolicy.requests.record_commands import with_command, with_correction
 from launchpolicy.vocabulary.finding import UNANSWERED, Action, Finding, Outcome
 from launchpolicy.vocabulary.snapshot import Snapshot
 from launchpolicy.vocabulary.text import Text
@@ -90,7 +90,7 @@ class LaunchJudge(NamedTuple):
             return FactVerdict(_with_commands(owed, after), ())
         new = [one for one in self.findings(rest) if _key(one) not in known]
         new = [one for one in new if not _is_about_own_failure(one, after, fact)]
-        wrong = _with_commands((one for one in new if _is_there(after, one)), after)
+        wrong = tuple(with_correction(one, after) for one in new if _is_there(after, one))
         to_come = tuple(one for one in new if _is_missing(after, one))
         return FactVerdict(wrong, to_come)
 

@@ -41,11 +41,17 @@ def _remedy(findings: Sequence[Finding]) -> Text:
     fix = findings[0].fix
     if any("/" in one.rule for one in findings):  # it is malformed, and cannot be written at all
         return fix
+    english, chinese = _ended(fix.en, "."), _ended(fix.zh, "。")
     return Text(
-        f"{fix.en} If it happened all the same, record it as it was with --anyway: the check of "
+        f"{english} If it happened all the same, record it as it was with --anyway: the check of "
         "the change then stays blocked until it is waived or rolled back.",
-        f"{fix.zh}如确已发生，请加 --anyway 如实登记：此后变更检查一直阻断，直至获得豁免或回滚。",
+        f"{chinese}如确已发生，请加 --anyway 如实登记：此后变更检查一直阻断，直至获得豁免或回滚。",
     )
+
+
+def _ended(sentence: str, stop: str) -> str:
+    """Return a sentence with its full stop: a fix that ends with a command has none."""
+    return sentence if sentence.endswith((".", "!", "?", "。", "！", "？")) else f"{sentence}{stop}"
 
 
 def contradiction(what: Text, there: Text) -> FactRefusedError:

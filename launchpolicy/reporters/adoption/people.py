@@ -65,6 +65,7 @@ def people_text(setup: Setup) -> str:
 
 
 def _lines(setup: Setup) -> Iterator[str]:
+    # What is offered has no space after its `#`: without the `#` alone it is well-formed.
     def say(text: Text) -> str:
         return text.in_language(setup.language)
 
@@ -77,26 +78,26 @@ def _lines(setup: Setup) -> Iterator[str]:
     yield from _person(setup, setup.person)
     yield ""
     yield from remark(say(_NAMES))
-    yield "# names:"
-    yield f"#   departments: {{product: {say(_PRODUCT_DEPARTMENT)}}}"
-    yield f"#   roles: {{product-lead: {say(role_title('product-lead'))}}}"
+    yield "#names:"
+    yield f"#  departments: {{product: {say(_PRODUCT_DEPARTMENT)}}}"
+    yield f"#  roles: {{product-lead: {say(role_title('product-lead'))}}}"
     yield from remark(say(_DEPUTIES))
-    yield "# deputies:"
+    yield "#deputies:"
     times = "from: 2026-12-01T00:00:00+08:00, until: 2026-12-08T00:00:00+08:00"
-    yield "#   - {for: li.wei, by: wang.fang,"
-    yield f"#      {times}}}"
+    yield "#  - {for: li.wei, by: wang.fang,"
+    yield f"#     {times}}}"
     yield ""
     yield from remark(say(_ROLES))
-    yield "# roles:"
+    yield "#roles:"
     for demand in setup.roles:
         title = say(role_title(demand.role))
         colon = "：" if setup.language == "zh" else ": "
         comma = "、" if setup.language == "zh" else ", "
         yield from (
-            f"# {line}" for line in remark(f"{title}{colon}{comma.join(demand.policies)}", "  ")
+            f"#{line}" for line in remark(f"{title}{colon}{comma.join(demand.policies)}", "  ")
         )
         holders = f"{{{_DEPARTMENT_EXAMPLE}: []}}" if demand.is_per_department else "[]"
-        yield f"#   {demand.role}: {holders}"
+        yield f"#  {demand.role}: {holders}"
 
 
 def _person(setup: Setup, person: SetupAuthor) -> Iterator[str]:
@@ -117,11 +118,11 @@ def _person(setup: Setup, person: SetupAuthor) -> Iterator[str]:
         yield f"    accounts: {{github: {{id: {person.github_id}, login: {login}}}}}"
     elif setup.source == "github":
         yield from remark(say(_ACCOUNT), "    ")
-        yield "    # accounts: {github: {id: 0, login: ''}}"
+        yield "    #accounts: {github: {id: 0, login: ''}}"
     elif person.keys:
         yield from remark(say(_KEYS), "    ")
         yield "    keys:"
         yield from (f"      - {scalar(key)}" for key in person.keys)
     else:
         yield from remark(say(_NO_KEY), "    ")
-        yield "    # keys: [ssh-ed25519 AAAA…]"
+        yield "    #keys: [ssh-ed25519 AAAA…]"

@@ -1,0 +1,37 @@
+"""What a refusal of `record` advises: a command that differs from the one just refused."""
+
+from __future__ import annotations
+
+from tests.cli.record.conftest import Begin, tonight
+
+DIGEST = "3b9b96018c4fd8088d750c48106391a5adaa5aed4d43611f1945862d732a628f"
+CHECK = ("check", "servers", "passed")
+EARLY = "2026-11-30T10:00:00+08:00"
+
+
+def test_who_may_not_have_done_it_is_answered_with_who_may(begin: Begin) -> None:
+    night = begin("")
+    refused = night.zhao.record(*CHECK, "--by", "li.wei", at="21:30")
+    english = " ".join(refused.complaint.split())
+    assert refused.code == 1
+    assert "launchpolicy record check servers passed --by zhao.min. If it happened" in english
+    refused = night.zhao.record(*CHECK, "--by", "li.wei", "--lang", "zh", at="21:30")
+    chinese = "".join(refused.complaint.split())
+    assert "checkserverspassed--byzhao.min。如确已发生" in chinese
+    backup = ("backup", "orders-db", "--sha256", DIGEST)
+    refused = night.zhao.record(*backup, "--by", "li.wei", at="21:30")
+    assert "--file … --by he.lin. If" in " ".join(refused.complaint.split())
+    night.zhao.recorded(*CHECK, "--by", "zhao.min", at="21:30")
+
+
+def test_a_wrong_time_is_answered_with_the_option_for_the_time(begin: Begin) -> None:
+    night = begin("")
+    refused = night.zhao.record(*CHECK, "--at", EARLY, at="21:30")
+    assert refused.code == 1
+    assert "record check servers passed --at TIME. Else" in " ".join(refused.complaint.split())
+    night.zhao.recorded(*CHECK, "--at", tonight("21:20"), at="21:30")
+
+
+def test_between_a_command_and_the_next_sentence_is_a_full_stop(begin: Begin) -> None:
+    refused = begin("").zhao.record("start", at="22:00")
+    assert "--file …. If it happened" in " ".join(refused.complaint.split())
