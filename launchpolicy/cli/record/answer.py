@@ -13,9 +13,9 @@ from launchpolicy.cli.record.options import NightOptions
 from launchpolicy.operations.record.fact_files import FactFile
 from launchpolicy.operations.record.facts import subject_of
 from launchpolicy.operations.record.launch_fact import LaunchFact
-from launchpolicy.operations.record.problems import FactRefusedError
 from launchpolicy.operations.record.publishing import Publication
 from launchpolicy.operations.record.record import MakeFact, RecordResult, record
+from launchpolicy.operations.record.refusal import FactRefusedError
 from launchpolicy.operations.rules.configured_language import configured_language
 from launchpolicy.reporters.run_sheet import RunSheet, outlook
 from launchpolicy.reporters.text.escaping import escape, inert

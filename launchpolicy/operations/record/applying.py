@@ -20,6 +20,7 @@ from launchpolicy.operations.record.judging import LaunchJudge
 from launchpolicy.operations.record.launch_branch import LaunchBranch, stage_of
 from launchpolicy.operations.record.launch_fact import LaunchFact, fact_line
 from launchpolicy.operations.record.placing import ContradictionError, place
+from launchpolicy.operations.record.refusal import refused_by_policies
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import format_route
@@ -72,7 +73,7 @@ def apply_fact(
     verdict = _judge(branch, judged, fact, now).verdict(before, after, fact)
     is_malformed = any("/" in one.rule for one in verdict.wrong)
     if verdict.wrong and (is_malformed or not fact.forced):
-        raise problems.refused_by_policies(verdict.wrong)
+        raise refused_by_policies(verdict.wrong)
     own = [one for one in fact.overrides if "/" in one]  # policies may say otherwise this time
     policies = [one.rule for one in verdict.wrong]
     fact = fact._replace(overrides=tuple(dict.fromkeys((*own, *policies))))

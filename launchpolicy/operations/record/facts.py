@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from launchpolicy.operations.record import problems, target_problems
 from launchpolicy.operations.record.launch_fact import LaunchFact, new_identifier
 from launchpolicy.operations.record.night import LaunchNight
-from launchpolicy.operations.record.problems import FactRefusedError
 from launchpolicy.operations.record.projection import EXECUTION, ROLLBACK, restored_and_reverted
+from launchpolicy.operations.record.refusal import FactRefusedError
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.requests.launch_progress import (
     EXECUTED_STEPS,

@@ -22,8 +22,8 @@ from launchpolicy.operations.record.fact_files import file_of_commit, files_to_c
 from launchpolicy.operations.record.launch_branch import LaunchBranch, refresh
 from launchpolicy.operations.record.launch_fact import LaunchFact, fact_in
 from launchpolicy.operations.record.placing import KnownFactError
-from launchpolicy.operations.record.problems import FactRefusedError
 from launchpolicy.operations.record.recorder import address_here
+from launchpolicy.operations.record.refusal import FactRefusedError
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.text import Text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from launchpolicy.operations.record.problems import FactRefusedError
+from launchpolicy.operations.record.refusal import FactRefusedError
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 
