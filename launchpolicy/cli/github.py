@@ -109,7 +109,7 @@ def command(  # noqa: PLR0913 (one parameter for each option)
     """Return the exit code of the verdict, once the check run is concluded."""
     require_distinct(outputs, ctx)
     if refspecs:
-        refuse_ignored(("outputs", "record", "comments", "now"), "--refspecs")
+        refuse_ignored(("outputs", "record", "comments"), "--refspecs")
         click.echo("\n".join(FORGES["github"].load().open_run(os.environ).refspecs()))
         return Verdict.PASS.exit_code
 

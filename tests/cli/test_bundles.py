@@ -293,7 +293,7 @@ def test_a_tag_that_was_moved_is_told(bundled: LaunchRepository, source: LaunchR
         ("http://rules.example.com/rules.git", "v1", "no repository that is fetched from"),
         ("git://rules.example.com/rules.git", "v1", "no repository that is fetched from"),
         ("https://li:secret@rules.example.com/rules.git", "v1", "holds a password"),
-        ("rules-that-are-not-there", "v1", "no repository that is fetched from"),
+        ("rules-that-are-not-there", "v1", "does not exist"),
         ("HERE", "--upload-pack=touch pwned", "no name of a branch"),
         ("HERE", "v1:refs/heads/x", "no name of a branch"),
         ("HERE", "+v1", "no name of a branch"),

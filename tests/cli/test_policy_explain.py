@@ -172,7 +172,7 @@ def test_what_a_request_says_does_not_act_in_a_terminal(explained: LaunchReposit
     ("policy", "request_", "says"),
     [
         ("watchd", REQUEST, "Try: watched"),
-        ("watched", "people.yaml", "is no request"),
+        ("watched", "people.yaml", "is a rule, and no request"),
     ],
 )
 def test_what_cannot_be_explained_is_a_usage_error(

@@ -189,7 +189,7 @@ def test_comments_are_in_the_language_that_is_chosen(repository: LaunchRepositor
         ("with a letter: risk-class.", ("Risk_Class", "--kind", "Waiver")),
         ("cannot name a policy", ("../../escape", "--kind", "Waiver")),
         ("cannot name a policy", ("a\n", "--kind", "Waiver")),
-        ("cannot name a policy", ("", "--kind", "Waiver")),
+        ("it is empty", ("", "--kind", "Waiver")),
         ("cannot name a pack", ("one", "--kind", "Waiver", "--pack", "../outside")),
         ("comes with launchpolicy", ("one", "--kind", "Waiver", "--pack", "launch")),
         ("--pack own-launch", ("one", "--kind", "Waiver", "--pack", "launch")),

@@ -211,7 +211,7 @@ def test_several_processes_say_the_same_as_one(things: LaunchRepository) -> None
     assert alone["summary"]["otherwise"] == 2
 
 
-@pytest.mark.parametrize("name", ["threads", "dask:", "dask", ""])
+@pytest.mark.parametrize("name", ["threads", "dask:", "dask"])
 def test_an_unknown_executor_is_refused(things: LaunchRepository, name: str) -> None:
     done = things.run("policy", "replay", "--executor", name)
     assert done.code == 2

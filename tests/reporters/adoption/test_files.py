@@ -63,9 +63,10 @@ def content(kind: str, text: str) -> Any:
 
 def uncommented(text: str) -> str:
     """The text with its commented examples in force: lines that are YAML, and no sentences."""
+    begin = "#" if "\n#roles:" in text else "# "
     lines = []
     for line in text.splitlines():
-        example = re.match(r"# ((?:[a-z]+:|  ).*)", line)
+        example = re.match(rf"{begin}((?:[a-z]+:|  ).*)", line)
         lines.append(example.group(1) if example else line)
     return "\n".join(lines) + "\n"
 
