@@ -107,11 +107,7 @@ def _of_flag(sense: str, value: str) -> CaseOutcome:
         status = sense_of_status(value)
         kind = {"idle": "skipped", "failure": "failure"}.get(status, "")
         word = value if kind == "failure" else ""
-    elif (
-        sense in {"failure", "error", "idle", "exit"}
-        and says_yes(value)
-        and (value.strip().lower() in YES or not is_good_word(value))
-    ):
+    elif sense in {"failure", "error", "idle", "exit"} and _is_set(value):
         kind = {"idle": "skipped", "exit": "failure"}.get(sense, sense)
     elif (sense == "good" and not affirms(value)) or (sense == "ended" and denies(value)):
         kind = "failure"
@@ -141,7 +137,7 @@ def _is_unknown_mark(part: Element) -> bool:
     """Return whether an element is nothing but its name, as `<skip/>` is, and that is not known."""
     if len(part) or (part.text or "").strip() or not part.attrib.keys() <= _OF_A_REASON:
         return False
-    name = "".join(filter(str.isalnum, local_name(part).lower()))
+    name = _plain(local_name(part))
     is_known = kind_of(part.tag) or sense_of(part.tag) or name in GOOD
     return not is_known and _SILENT.isdisjoint({name, name.removesuffix("s")})
 
@@ -195,10 +191,15 @@ def _speaks_of_failure(name: str, value: str) -> bool:
         is_prose = count_of(value) is None and value.lower() not in YES
         if is_prose and not _plain(name).endswith(_REASONS):  # a link, a setting, a note
             return is_bad_word(value)
-        return says_yes(value) and (value.lower() in YES or not is_good_word(value))
+        return _is_set(value)
     return (sense == "verdict" and is_bad_word(value)) or (
         sense in {"good", "ended"} and denies(value)
     )
+
+
+def _is_set(value: str) -> bool:
+    """Return whether a flag of something bad is set: to a yes, and to no word of success."""
+    return says_yes(value) and (value.strip().lower() in YES or not is_good_word(value))
 
 
 def _plain(name: str) -> str:
