@@ -62,6 +62,8 @@ UNMEASURED = (
 )
 """Folders and files below `tests/`."""
 
+_UNMEASURED_PATHS = frozenset(TESTS / name for name in UNMEASURED)
+
 MEASURED_CASES = 2
 """So many cases of one parametrised test are measured; those behind them go the same way."""
 
@@ -75,7 +77,7 @@ _VARIABLE = "COVERAGE_PROCESS_CONFIG"
 
 def is_measured(path: Path) -> bool:
     """Whether the tests in this file count for coverage."""
-    return not any(path.is_relative_to(TESTS / each) for each in UNMEASURED)
+    return _UNMEASURED_PATHS.isdisjoint((path, *path.parents))
 
 
 @contextmanager
@@ -115,8 +117,9 @@ def _is_costly(test: str) -> bool:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     first = measured_cases(item.nodeid for item in items)
+    in_file = {path: is_measured(path) for path in {item.path for item in items}}
     for item in items:
-        item.stash[_IS_MEASURED] = item.nodeid in first and is_measured(item.path)
+        item.stash[_IS_MEASURED] = item.nodeid in first and in_file[item.path]
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

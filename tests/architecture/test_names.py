@@ -8,17 +8,24 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "launchpolicy"
-TREES = {
-    str(path.relative_to(PACKAGE)): ast.parse(path.read_text("utf-8"))
-    for path in sorted(PACKAGE.rglob("*.py"))
-}
+
+
+@cache
+def trees() -> Mapping[str, ast.Module]:
+    """Return the syntax tree of every module, by its path in the package."""
+    return {
+        str(path.relative_to(PACKAGE)): ast.parse(path.read_text("utf-8"))
+        for path in sorted(PACKAGE.rglob("*.py"))
+    }
+
 
 # A participle alone says that something was done, and not what there is now.
 IRREGULAR = (
@@ -82,7 +89,7 @@ def _is_participle(name: str) -> bool:
 
 
 def _definitions(kinds: tuple[type[ast.AST], ...]) -> Iterator[tuple[str, str]]:
-    for name, tree in TREES.items():
+    for name, tree in trees().items():
         for node in ast.walk(tree):
             if isinstance(node, kinds):
                 assert isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
@@ -91,7 +98,7 @@ def _definitions(kinds: tuple[type[ast.AST], ...]) -> Iterator[tuple[str, str]]:
 
 def _locals() -> Iterator[tuple[str, str]]:
     """The names that are bound anywhere but as fields of a class, parameters included."""
-    for name, tree in TREES.items():
+    for name, tree in trees().items():
         classes = (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
         fields = {
             field.target
@@ -125,12 +132,12 @@ def test_no_class_or_function_is_a_bare_participle() -> None:
 def test_no_name_is_a_riddle() -> None:
     kinds = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     words = [(module, name.strip("_").lower()) for module, name in _definitions(kinds)]
-    words += [(module, Path(module).stem) for module in TREES]
+    words += [(module, Path(module).stem) for module in trees()]
     assert [found for found in words if found[1] in RIDDLES] == []
 
 
 def test_no_module_is_a_bare_participle() -> None:
-    assert [module for module in TREES if _is_participle(Path(module).stem)] == []
+    assert [module for module in trees() if _is_participle(Path(module).stem)] == []
 
 
 def test_no_local_name_says_nothing() -> None:
@@ -139,7 +146,7 @@ def test_no_local_name_says_nothing() -> None:
 
 def _functions() -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef, str]]:
     """The functions with a docstring, and its first word."""
-    for module, tree in TREES.items():
+    for module, tree in trees().items():
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 words = (ast.get_docstring(node) or "").split()

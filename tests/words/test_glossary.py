@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
 from tests.words.chinese_texts import ChineseText, chinese_texts, without_code
 from tests.words.glossary import IDS, PUNCTUATION, TERMS
 
-TEXTS = tuple(chinese_texts())
 NO_PROSE = (
     # Patterns that find placeholders, headings and figures in what people write.
     "launchpolicy/facts/evidence/",
     "launchpolicy/facts/paper_origin.py",
     "launchpolicy/vocabulary/placeholder_words.py",
 )
+
+
+@pytest.fixture(scope="module")
+def texts() -> Sequence[ChineseText]:
+    return tuple(chinese_texts())
 
 
 def _complaints(texts: Iterator[ChineseText]) -> list[str]:
@@ -36,12 +40,12 @@ def _around(text: str, at: int) -> str:
     return text[max(0, at - 12) : at + 12].replace("\n", " ")
 
 
-def test_chinese_texts_use_the_words_of_the_glossary() -> None:
-    complaints = _complaints(text for text in TEXTS if not text.place.startswith(NO_PROSE))
+def test_chinese_texts_use_the_words_of_the_glossary(texts: Sequence[ChineseText]) -> None:
+    complaints = _complaints(text for text in texts if not text.place.startswith(NO_PROSE))
     assert complaints[:50] == []
 
 
-def test_every_source_of_texts_is_read() -> None:
+def test_every_source_of_texts_is_read(texts: Sequence[ChineseText]) -> None:
     kinds = (
         "policies/",
         "schemas/",
@@ -50,7 +54,7 @@ def test_every_source_of_texts_is_read() -> None:
         ".github/guides/",
         "README.zh-CN.md",
     )
-    counts = {kind: sum(text.place.startswith(kind) for text in TEXTS) for kind in kinds}
+    counts = {kind: sum(text.place.startswith(kind) for text in texts) for kind in kinds}
     assert {kind: count for kind, count in counts.items() if count < 10} == {}
 
 

@@ -16,9 +16,20 @@ WHITE = b"\xff" * 300
 DRAWN = [b"\xff" * (300 - y // 2) + b"\0" * (y // 2) for y in range(300)]
 INDICES = [b"\1" * (300 - y // 2) + b"\0" * (y // 2) for y in range(300)]
 TWO_COLOURS = b"\xff\xff\xff\0\0\0"
-NEARLY_WHITE = [bytes(254 + (x * y % 7 > 2) for x in range(300)) for y in range(300)]
-CLEAR = [b"".join(bytes([x, y % 256, 9, 0]) for x in range(256)) for y in range(300)]
-VISIBLE = [b"".join(bytes([x, y % 256, 9, 255]) for x in range(256)) for y in range(300)]
+NEARLY_WHITE = [bytes(254 + (x * y % 7 > 2) for x in range(300)) for y in range(7)] * 43
+
+
+def shaded(alpha: int) -> list[bytes]:
+    """256 by 256 pixels of four bytes, of which no two are alike, all of this opacity."""
+    row = bytearray(256 * 4)
+    row[0::4] = bytes(range(256))
+    row[2::4] = bytes([9]) * 256
+    row[3::4] = bytes([alpha]) * 256
+    rows = []
+    for y in range(256):
+        row[1::4] = bytes([y]) * 256
+        rows.append(bytes(row))
+    return rows
 
 
 @pytest.mark.parametrize(
@@ -36,7 +47,7 @@ VISIBLE = [b"".join(bytes([x, y % 256, 9, 255]) for x in range(256)) for y in ra
             id="one dark pixel",
         ),
         pytest.param("a.png", png_of(INDICES, colour=3, palette=b"\xff" * 6), id="white and white"),
-        pytest.param("a.png", png_of(CLEAR, 256, colour=6), id="all of it transparent"),
+        pytest.param("a.png", png_of(shaded(0), 256, colour=6), id="all of it transparent"),
         pytest.param("a.gif", gif(blank=True), id="a white GIF"),
         pytest.param("a.jpg", jpeg(scan=b"\x2a\x80" * 900), id="one block again and again"),
         pytest.param("a.jpg", jpeg(3000, 3000, b"\x2a\x80\x14" * 9000), id="a large blank JPEG"),
@@ -81,7 +92,7 @@ def test_a_picture_that_cannot_be_decoded_is_no_document(
     [
         pytest.param("a.png", png_of(DRAWN), id="PNG"),
         pytest.param("a.png", png_of(INDICES, colour=3, palette=TWO_COLOURS), id="palette"),
-        pytest.param("a.png", png_of(VISIBLE, 256, colour=6), id="with transparency"),
+        pytest.param("a.png", png_of(shaded(255), 256, colour=6), id="with transparency"),
         pytest.param("a.gif", gif(), id="GIF"),
         pytest.param("a.jpg", jpeg(scan=noise(5000)), id="JPEG"),
         pytest.param("a.webp", webp(), id="WebP"),
