@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.output_files import deliver_bytes
+from launchpolicy.operations.due.proposing_branches import LaunchesQuestion
 from launchpolicy.operations.paper.agenda import weekly_agenda, write_agenda
 from launchpolicy.operations.rules.configured_language import configured_language
 from launchpolicy.papers.foresight_list import LIST_FORMATS, ListFormat
@@ -24,7 +26,8 @@ _HELP = say(
     """Write the list of coming launches, and the agenda of the office meeting.
 
     The list has every launch whose window lies in the weeks: those merged and not final, and those
-    that other branches propose. Below it stand conflicts and freezes.
+    that other branches propose. Below it stand conflicts and freezes. With --github, open pull
+    requests are those that GitHub names, from forks as well, and their commits are fetched.
 
     \b
       launchpolicy agenda --week
@@ -36,7 +39,8 @@ _HELP = say(
     """生成上线预知汇总和办公会议程。
 
     汇总列出上线时间在这几周内的全部上线：已合并但未办结的，以及其他分支提出的；
-    表后为冲突与封网提示。
+    表后为冲突与封网提示。加上 --github 时，以 GitHub 所列的未关闭合并请求为准（含派生仓库），
+    并获取其提交。
 
     \b
       launchpolicy agenda --week
@@ -65,6 +69,16 @@ _HELP = say(
     help=say("How many weeks.", "周数。"),
 )
 @click.option("--base", metavar="REF", help=say("The protected branch.", "受保护分支。"))
+@click.option(
+    "--github",
+    "forge",
+    flag_value="github",
+    default="",
+    help=say(
+        "Ask GitHub for open pull requests (GITHUB_TOKEN, GITHUB_REPOSITORY).",
+        "向 GitHub 查询未关闭的合并请求（GITHUB_TOKEN、GITHUB_REPOSITORY）。",
+    ),
+)
 @language_option()
 @click.option(
     "--format",
@@ -85,6 +99,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     week: str,
     weeks: int,
     base: str | None,
+    forge: str,
     lang: str | None,
     format_: ListFormat,
     output: Path | None,
@@ -92,7 +107,8 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
 ) -> int:
     """Write the list, and say on standard error what it could not show."""
     day = DayType().convert(week, None, None) if week else None
-    agenda = weekly_agenda(Path.cwd(), base, day, weeks, now or clock_now())
+    question = LaunchesQuestion(Path.cwd(), base, forge, os.environ)
+    agenda = weekly_agenda(question, day, weeks, now or clock_now())
     language = chosen_language(lang, configured_language(Path.cwd()))
     paper = write_agenda(agenda, language, format_)
     if output is None:

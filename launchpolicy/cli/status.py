@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from launchpolicy.documents.reading import Document
 from launchpolicy.engine.submission import Submission
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.check.status import open_tasks
+from launchpolicy.operations.due.proposing_branches import LaunchesQuestion
 from launchpolicy.reporters.registry import ReaderView
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.reporters.todo import render
@@ -101,6 +103,16 @@ _HELP = say(
     ),
 )
 @click.option(
+    "--github",
+    "forge",
+    flag_value="github",
+    default="",
+    help=say(
+        "With --due: ask GitHub for open pull requests (GITHUB_TOKEN, GITHUB_REPOSITORY).",
+        "与 --due 合用：向 GitHub 查询未关闭的合并请求（GITHUB_TOKEN、GITHUB_REPOSITORY）。",
+    ),
+)
+@click.option(
     "--approvals",
     type=click.Path(path_type=Path, dir_okay=False),
     help=say("Count the approvals that this record holds.", "计入该记录中的审批。"),
@@ -126,6 +138,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     until: date | None,
     output: Path | None,
     base: str | None,
+    forge: str,
     approvals: Path | None,
     format_: str,
     lang: str | None,
@@ -136,11 +149,12 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     if is_due_list:
         _require_fitting(approvals=approvals, request=request)
         start = Path.cwd() if request is None else request
-        options = DueOptions(start, base, person, until, format_, output)
+        question = LaunchesQuestion(start, base, forge, os.environ)
+        options = DueOptions(question, person, until, format_, output)
         return report_due(options, lang, now or clock_now(), color)
     if request is None:
         raise _no_request()
-    if person or until is not None or output is not None or format_ in {"ics", "eml"}:
+    if person or until or output or forge or format_ in {"ics", "eml"}:
         raise _only_with_due()
     tasks = open_tasks(request, base, approvals, now or clock_now())
     check_input, report, directory = tasks.check_input, tasks.report, tasks.directory
@@ -191,8 +205,8 @@ def _no_request() -> UsageError:
 def _only_with_due() -> UsageError:
     return UsageError(
         Text(
-            "--for, --until, --output and the formats ics and eml are for --due.",
-            "--for、--until、--output 以及 ics、eml 格式须与 --due 合用。",
+            "--for, --until, --output, --github and the formats ics and eml are for --due.",
+            "--for、--until、--output、--github 以及 ics、eml 格式须与 --due 合用。",
         ),
         Text("Give --due as well, or leave them out.", "请加上 --due，或去掉这些选项。"),
     )

@@ -15,6 +15,7 @@ from launchpolicy.engine.launches.due_list import DueList
 from launchpolicy.hosts.output_files import deliver_bytes
 from launchpolicy.operations.due.collect import due_list
 from launchpolicy.operations.due.mails import write_drafts
+from launchpolicy.operations.due.proposing_branches import LaunchesQuestion
 from launchpolicy.operations.rules.configured_language import configured_language
 from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text.escaping import escape
@@ -23,10 +24,9 @@ from launchpolicy.vocabulary.text import Language, Text
 
 
 class DueOptions(NamedTuple):
-    """What was asked: whose duties up to when, in which format, and where they go."""
+    """What was asked: of which launches, whose duties up to when, in which format, to where."""
 
-    start: Path
-    base: str | None
+    question: LaunchesQuestion
     person: str
     until: date | None
     format: str
@@ -39,8 +39,8 @@ def report_due(options: DueOptions, lang: str | None, now: datetime, color: str)
     Raises:
         UsageError: mail drafts are asked for without a folder.
     """
-    due = due_list(options.start, options.base, now, person=options.person, until=options.until)
-    language = chosen_language(lang, configured_language(options.start))
+    due = due_list(options.question, now, person=options.person, until=options.until)
+    language = chosen_language(lang, configured_language(options.question.start))
     if options.format == "eml":
         _write_mails(due, options, language)
     else:
@@ -76,7 +76,7 @@ def _write_mails(due: DueList, options: DueOptions, language: Language) -> None:
             Text("Mail drafts need a folder.", "生成邮件草稿须指定目录。"),
             Text("Name it: --output FOLDER.", "请用 --output 指定目录。"),
         )
-    for person in write_drafts(due, options.start, options.output, language):
+    for person in write_drafts(due, options.question.start, options.output, language):
         name = due.names.name_of("people", person).in_language(language)
         click.echo(
             escape(

@@ -24,6 +24,7 @@ _FORMAT = "a format of GitHub, or text that GitHub shows"
 ELSEWHERE = {
     "cli/gate.py": _FORMAT,
     "cli/generate.py": "names the examples for GitHub that it writes",
+    "cli/agenda.py": "the option `--github`",
     "cli/github.py": "the command `launchpolicy github`",
     "cli/init.py": _INIT,
     "cli/init_questions.py": _INIT,
@@ -31,6 +32,7 @@ ELSEWHERE = {
     "cli/ledger/build.py": "the option `--github`",
     "cli/ledger/reconcile.py": "the option `--github`",
     "cli/ledger/verify.py": "the option `--github`",
+    "cli/status.py": "the option `--github`",
     "cli/main.py": "the list of commands",
     "hosts/git/storing.py": "the address that every pointer of Git LFS holds",
     "operations/adoption/environment.py": _INIT,

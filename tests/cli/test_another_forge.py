@@ -22,6 +22,7 @@ from launchpolicy.hosts.forges.forge import (
     DeploymentSource,
     Forge,
     MergedPullRequest,
+    ProposalSource,
     PullRequestEvent,
 )
 from launchpolicy.operations.check.forge_check import ForgeCheckOptions, RunResult, judge
@@ -62,6 +63,9 @@ class _Forgery:
         raise AssertionError(environ)
 
     def open_deployments(self, environ: Mapping[str, str]) -> DeploymentSource:
+        raise AssertionError(environ)
+
+    def open_proposals(self, environ: Mapping[str, str]) -> ProposalSource:
         raise AssertionError(environ)
 
     def web_addresses(self, remote: str) -> None:

@@ -97,6 +97,18 @@ class SuccessfulDeployment:
     address: str
 
 
+class OpenPullRequest(NamedTuple):
+    """A pull request that is not merged: its head commit, and the branch that it comes from.
+
+    `branch` is that of this repository, or of the fork, whose owner stands before a colon.
+    """
+
+    number: int
+    head: str
+    branch: str
+    is_from_fork: bool
+
+
 class PullRequestRun(Protocol):
     """One run about pull requests, connected to its forge.
 
@@ -156,6 +168,17 @@ class DeploymentSource(Protocol):
         """
 
 
+class ProposalSource(Protocol):
+    """One repository whose open pull requests a forge knows."""
+
+    def open_pull_requests(self, base_ref: str) -> tuple[OpenPullRequest, ...]:
+        """Return what is open against a branch.
+
+        Raises:
+            UndecidedError: the forge does not answer, or not completely.
+        """
+
+
 class WebAddresses(NamedTuple):
     """The pages of one repository, as patterns for `str.format`.
 
@@ -199,6 +222,13 @@ class Forge(Protocol):
         """
 
     def open_deployments(self, environ: Mapping[str, str]) -> DeploymentSource:
+        """Connect to the forge for the repository that the environment names.
+
+        Raises:
+            UndecidedError: the environment names no repository or token, or a library is missing.
+        """
+
+    def open_proposals(self, environ: Mapping[str, str]) -> ProposalSource:
         """Connect to the forge for the repository that the environment names.
 
         Raises:

@@ -26,6 +26,7 @@ from launchpolicy.operations.check.check_input import CheckOptions
 from launchpolicy.operations.check.proposal import compare_commits
 from launchpolicy.operations.check.run import run_check
 from launchpolicy.operations.due.open_launches import OpenLaunches, open_launches
+from launchpolicy.operations.due.proposing_branches import LaunchesQuestion
 from launchpolicy.operations.rules.people_and_calendar import (
     PeopleAndCalendar,
     load_people_and_calendar,
@@ -54,18 +55,16 @@ class _Run(NamedTuple):
 
 
 def due_list(
-    start: Path,
-    base: str | None,
+    question: LaunchesQuestion,
     now: datetime,
     *,
     person: str = "",
     until: date | None = None,
 ) -> DueList:
-    """Return what is due for the launches of the launch repository at `start`.
+    """Return what is due for the open launches of a launch repository.
 
     Args:
-        start: a folder of the launch repository.
-        base: the protected branch; the default branch of the remote without it.
+        question: which launch repository, against which branch, and with which forge.
         now: the time of the question.
         person: only the duties of this person, if not "".
         until: only duties up to the end of this day in the zone of the calendar, or up to this
@@ -74,14 +73,14 @@ def due_list(
     Raises:
         LaunchpolicyError: the rules cannot be read, or there is no protected branch.
     """
-    with open_repository_or_bare(start) as repository:
-        launches = open_launches(repository, start, base)
+    with open_repository_or_bare(question.start) as repository:
+        launches = open_launches(repository, question)
         rules = launches.rules
         people = load_people_and_calendar(launches.trusted, rules.configuration.paths)
         if person:
             _require_known(person, people)
         holders = people_fact(people.directory)["roles"]
-        run = _Run(repository, start, launches, people, holders, now)
+        run = _Run(repository, question.start, launches, people, holders, now)
         notes = list(launches.notes)
         duties, is_whole = _all_duties(run, notes)
     zone = people.calendar.zone if people.calendar is not None else None

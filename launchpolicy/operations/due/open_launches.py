@@ -1,14 +1,12 @@
 """The launches that are not over yet: merged ones that are not final, and proposed ones.
 
 Merged requests are those on the protected branch. Proposed are those that another branch adds or
-changes, whatever their stage: branches of the remotes as last fetched, and local ones. Nothing is
-fetched here.
+changes, whatever their stage (`proposing_branches`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from launchpolicy.documents.reading import Refusal
@@ -20,7 +18,7 @@ from launchpolicy.engine.launches.open_launch import (
     open_launch,
 )
 from launchpolicy.engine.submission import Submission
-from launchpolicy.hosts.git.branch_tips import branches_here, is_ancestor, remote_names
+from launchpolicy.hosts.git.branch_tips import is_ancestor
 from launchpolicy.hosts.git.changes import changed_files
 from launchpolicy.hosts.git.merged_versions import blobs_merged_since
 from launchpolicy.hosts.git.repository import Repository
@@ -29,6 +27,7 @@ from launchpolicy.hosts.launch_root import launch_root
 from launchpolicy.hosts.subfolder import below, changes_below
 from launchpolicy.operations.check.base_branch import BaseBranch, base_of
 from launchpolicy.operations.check.check_input import relative
+from launchpolicy.operations.due.proposing_branches import LaunchesQuestion, proposing_branches
 from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.operations.submissions.read import (
     read_submissions,
@@ -43,8 +42,6 @@ from launchpolicy.vocabulary.snapshot import FileChange, Snapshot, SnapshotEntry
 from launchpolicy.vocabulary.text import Text
 
 LAUNCH_KIND: Final = "LaunchRequest"
-
-_HEADS = "refs/heads/"
 
 
 class OpenLaunches(NamedTuple):
@@ -79,22 +76,22 @@ class _Reading(NamedTuple):
     unreadable: list[UnreadableRequest]
 
 
-def open_launches(repository: Repository, start: Path, base_name: str | None) -> OpenLaunches:
-    """Return the open launches of the launch repository at `start`, merged ones first.
+def open_launches(repository: Repository, question: LaunchesQuestion) -> OpenLaunches:
+    """Return the open launches of a launch repository, merged ones first.
 
     Args:
         repository: the git repository, which stays open as long as the result is used.
-        start: a folder of the launch repository.
-        base_name: the protected branch; the default branch of the remote without it.
+        question: which launch repository, against which branch, and with which forge.
 
     Raises:
-        UndecidedError: there is no protected branch, or git cannot read it.
+        UndecidedError: there is no protected branch, git cannot read it, or the forge does not
+            answer.
         LaunchpolicyError: the rules on the protected branch are not right.
     """
-    base = base_of(repository, base_name)
+    base = base_of(repository, question.base)
     if base is None:
         raise _no_protected_branch()
-    root = launch_root(start)
+    root = launch_root(question.start)
     top = repository.top
     prefix = relative(top, root) if top is not None and root is not None else ""
     trusted = below(CommitSnapshot(repository, base.commit), prefix)
@@ -104,9 +101,9 @@ def open_launches(repository: Repository, start: Path, base_name: str | None) ->
     entries = trusted.entries(rules.configuration.paths.launches)
     changes = [FileChange(entry.path, None, entry) for entry in entries]
     _read_strays(changes, rules, trusted, ("", reading))
-    notes = list(_blind_spots(repository, base))
-    is_whole = True
-    for branch, commit in _proposing_branches(repository, base):
+    branches = proposing_branches(repository, base, question)
+    notes, is_whole = list(branches.notes), branches.is_whole
+    for branch, commit in branches.tips:
         snapshot = below(CommitSnapshot(repository, commit), prefix)
         try:
             proposals = _proposed_requests(
@@ -216,42 +213,6 @@ def _read(submissions: list[Submission], where: tuple[str, str], reading: _Readi
         launch = open_launch(document, version, where)
         if branch or launch.stage not in FINAL_STAGES:
             reading.launches.append(launch)
-
-
-def _proposing_branches(repository: Repository, base: BaseBranch) -> Iterator[tuple[str, str]]:
-    """Yield each branch that is not merged, one for each commit; those of remotes come first."""
-    tips = sorted(branches_here(repository), key=lambda tip: tip.where.startswith(_HEADS))
-    commits: set[str] = set()
-    for tip in tips:
-        if tip.commit in commits or is_ancestor(repository, tip.commit, base.commit):
-            continue
-        commits.add(tip.commit)
-        yield tip.name, tip.commit
-
-
-def _blind_spots(repository: Repository, base: BaseBranch) -> Iterator[Text]:
-    """Yield what this clone cannot show."""
-    remotes = remote_names(repository)
-    fetched = [tip for tip in branches_here(repository) if not tip.where.startswith(_HEADS)]
-    others = [tip for tip in fetched if tip.name != base.branch]
-    if not remotes:
-        yield Text(
-            "This clone has no remote: only its own branches are looked at.",
-            "本仓库没有远程仓库：仅查看了本地分支。",
-        )
-    elif not others:
-        yield Text(
-            f"No branch of a remote but {base.branch} is known here, so proposals that others have"
-            " pushed are not listed. Run `git fetch` with all branches.",
-            f"本地没有 {base.branch} 以外的远程分支，因此未列出他人已推送的申请。"
-            "请运行 `git fetch` 获取全部分支。",
-        )
-    else:
-        yield Text(
-            "Branches of the remote are as of the last `git fetch`; pull requests from forks are"
-            " not among them.",
-            "远程分支以最近一次 `git fetch` 为准，不含来自派生仓库的合并请求。",
-        )
 
 
 def _unseen_branch(branch: str, problem: Text) -> Text:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Final
 
 from launchpolicy.engine.launches.agenda import (
@@ -20,6 +19,7 @@ from launchpolicy.engine.launches.open_launch import FINAL_STAGES
 from launchpolicy.hosts.git.repository import open_repository_or_bare
 from launchpolicy.hosts.holidays import holidays_of
 from launchpolicy.operations.due.open_launches import open_launches
+from launchpolicy.operations.due.proposing_branches import LaunchesQuestion
 from launchpolicy.operations.paper.write import TEMPLATES
 from launchpolicy.operations.rules.people_and_calendar import load_people_and_calendar
 from launchpolicy.papers.foresight_list import ListFormat, as_paper
@@ -32,15 +32,15 @@ _OFFICE: Final = "productOffice"
 
 
 def weekly_agenda(
-    start: Path, base: str | None, day: date | None, weeks: int, now: datetime
+    question: LaunchesQuestion, day: date | None, weeks: int, now: datetime
 ) -> Agenda:
     """Return the coming launches of so many weeks, from the week of `day` (today without) on.
 
     Raises:
         LaunchpolicyError: the rules cannot be read, or there is no protected branch.
     """
-    with open_repository_or_bare(start) as repository:
-        launches = open_launches(repository, start, base)
+    with open_repository_or_bare(question.start) as repository:
+        launches = open_launches(repository, question)
         rules = launches.rules
         people = load_people_and_calendar(launches.trusted, rules.configuration.paths)
     calendar = people.calendar

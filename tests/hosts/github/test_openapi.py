@@ -13,6 +13,7 @@ from launchpolicy.hosts.forges.github.client import Client
 from launchpolicy.hosts.forges.github.connection import connect
 from launchpolicy.hosts.forges.github.deployments import successful_deployments
 from launchpolicy.hosts.forges.github.event import pull_request_event
+from launchpolicy.hosts.forges.github.proposals import open_pull_requests
 from launchpolicy.hosts.forges.github.publishing import MARKER, comment, finish, start, withdraw
 from launchpolicy.hosts.forges.github.pull_request import collect
 from launchpolicy.operations.check.annotations import annotations_of
@@ -68,6 +69,7 @@ def _everything(
     ours = {"id": 1, "user": {"login": stub.viewer}, "body": f"{MARKER}\nold"}
     stub.open_pulls = [said.rest_pull()]
     received("workflow_run", said.workflow_run())
+    list(open_pull_requests(client, said.REPOSITORY, "main"))
     collect(client, event)
     run = start(client, event)
     withdraw(client, event)

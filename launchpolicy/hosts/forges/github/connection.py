@@ -27,16 +27,16 @@ def connect(environ: Mapping[str, str], sleep: Callable[[float], None] = time.sl
     """
     token = environ.get("GITHUB_TOKEN", "").strip()
     if not token:
-        raise problems.no_event("GITHUB_TOKEN is not set")
+        raise problems.no_access("GITHUB_TOKEN is not set")
     if not _TOKEN.fullmatch(token):  # the transport would quote it in its own complaint
-        raise problems.no_event("GITHUB_TOKEN is no token")
+        raise problems.no_access("GITHUB_TOKEN is no token")
     try:
         import httpx  # noqa: PLC0415 (an extra)
     except ImportError as error:
-        raise problems.no_event("httpx is missing: install launchpolicy[github]") from error
+        raise problems.no_access("httpx is missing: install launchpolicy[github]") from error
     address = environ.get("GITHUB_API_URL") or "https://api.github.com"
     if not _is_web_address(address):
-        raise problems.no_event("GITHUB_API_URL is no address")
+        raise problems.no_access("GITHUB_API_URL is no address")
     try:
         http = httpx.Client(
             base_url=address,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from launchpolicy.facts.approvals.records import ApprovalRecord
 from launchpolicy.hosts.forges.forge import (
     CheckContent,
     MergedPullRequest,
+    OpenPullRequest,
     PullRequestEvent,
     SuccessfulDeployment,
 )
@@ -17,6 +19,7 @@ from launchpolicy.hosts.forges.github import (
     deployments,
     landings,
     problems,
+    proposals,
     publishing,
     pull_request,
 )
@@ -34,11 +37,14 @@ __all__ = [
     "default_branch",
     "open_deployments",
     "open_landings",
+    "open_proposals",
     "open_run",
     "web_addresses",
 ]
 
 TITLE = "GitHub"
+
+_REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +138,31 @@ def open_deployments(environ: Mapping[str, str]) -> GithubDeployments:
     Raises:
         UndecidedError: the environment does not name it, or the token is missing.
     """
+    return GithubDeployments(connect(environ), _repository(environ))
+
+
+@dataclass(frozen=True, slots=True)
+class GithubProposals:
+    """A repository, as `ProposalSource` describes it."""
+
+    client: Client
+    repository: str
+
+    def open_pull_requests(self, base_ref: str) -> tuple[OpenPullRequest, ...]:
+        return tuple(proposals.open_pull_requests(self.client, self.repository, base_ref))
+
+
+def open_proposals(environ: Mapping[str, str]) -> GithubProposals:
+    """Connect for the repository that the environment names.
+
+    Raises:
+        UndecidedError: the environment does not name it, or the token is missing.
+    """
+    return GithubProposals(connect(environ), _repository(environ))
+
+
+def _repository(environ: Mapping[str, str]) -> str:
     repository = environ.get("GITHUB_REPOSITORY", "")
-    if not repository:
-        raise problems.no_event("GITHUB_REPOSITORY is not set")
-    return GithubDeployments(connect(environ), repository)
+    if not _REPOSITORY.fullmatch(repository):
+        raise problems.no_access("GITHUB_REPOSITORY is not set to OWNER/NAME")
+    return repository

@@ -71,6 +71,19 @@ def no_event(why: str) -> UndecidedError:
     )
 
 
+def no_access(why: str) -> UndecidedError:
+    """Return the error that the environment does not say how, or about what, to ask the host."""
+    return UndecidedError(
+        Text(f"GitHub cannot be asked: {why}.", f"无法向 GitHub 查询：{why}。"),
+        Text(
+            "Set GITHUB_TOKEN to a token that may read the repository, and GITHUB_REPOSITORY to"
+            " OWNER/NAME; a workflow has both. httpx comes with launchpolicy[github].",
+            "请将 GITHUB_TOKEN 设为可读取该仓库的令牌，将 GITHUB_REPOSITORY 设为 OWNER/NAME；"
+            "工作流中两者均已具备。httpx 随 launchpolicy[github] 安装。",
+        ),
+    )
+
+
 def no_way(why: str) -> UndecidedError:
     """Return the error that no connection to the host can be tried from this machine."""
     return UndecidedError(
