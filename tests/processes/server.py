@@ -1,7 +1,8 @@
-"""A process that has imported launchpolicy, has run nothing, and forks a child for each command.
+"""A process that has imported launchpolicy, has run no command, and forks a child for each one.
 
 `tests/processes/program.py` starts it and sends the requests, one after the other. The child of a
-request (`tests/processes/child.py`) is what `python -m launchpolicy.cli.main` is after its imports.
+request (`tests/processes/child.py`) is what `python -m launchpolicy.cli.main` is after its imports;
+it remembers what is shipped (`tests/processes/warm.py`).
 What Python reads only when it starts (the locale, PYTHON…, TZ) is the same for all requests of one
 server: a request with other values goes to another server.
 """
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from launchpolicy.__main__ import OBJECTS_BETWEEN_COLLECTIONS
 from tests.processes.child import become
+from tests.processes.warm import fill_memories
 
 if TYPE_CHECKING:
     from tests.processes.measured import MeasuredChildren
@@ -106,6 +108,7 @@ def main() -> None:
     preload()
     if measured is not None:
         measured.end_preloading()
+    fill_memories()
     _spare_children()
     with socket.socket(fileno=int(number)) as control:
         serve(control, measured)

@@ -115,7 +115,7 @@ class Bindings:
 
     def _program(self, expression: str) -> Any:  # noqa: ANN401 (the library's type)
         """Return an expression that is compiled in `_environment`."""
-        return _program(expression)
+        return program_of(expression)
 
 
 def _plain_value(result: Any) -> Any:  # noqa: ANN401 (an expression may give any type)
@@ -232,7 +232,12 @@ def _without_protobuf() -> Iterator[None]:
 
 
 @functools.lru_cache(maxsize=4096)
-def _program(expression: str) -> Any:  # noqa: ANN401
+def program_of(expression: str) -> Any:  # noqa: ANN401 (the library's type)
+    """Return a compiled expression, which is remembered for the length of the run.
+
+    Raises:
+        RuntimeError: it cannot be read.
+    """
     return _environment().compile(with_fields_in_has(expression))
 
 
