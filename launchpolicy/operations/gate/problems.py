@@ -18,7 +18,7 @@ def no_remote() -> UndecidedError:
         Text(
             "Run this in a clone of the launch repository, or name it: --remote URL. Where this"
             " repository is the one that counts: --remote .",
-            "请在发布仓库的克隆中运行，或用 --remote URL 指定；"
+            "请在上线仓库的克隆中运行，或用 --remote URL 指定；"
             "若本仓库就是主仓库，请使用 --remote .",
         ),
     )
