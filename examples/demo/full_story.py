@@ -30,7 +30,7 @@ def tell(stage: Stage) -> None:
 def _adopted(stage: Stage) -> None:
     stage.teller.scene(
         1,
-        Text("A launch repository", "发布仓库"),
+        Text("A launch repository", "上线仓库"),
         Text(
             "The configuration, the calendar, and the people with their roles and public keys.",
             "配置、日历，以及人员名录（角色和公钥）。",

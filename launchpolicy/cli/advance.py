@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from launchpolicy.cli.completion_values import requests
+from launchpolicy.cli.draft_wording import answers_left, commit_command
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.request_type import RequestType
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.advance import AdvancedRequest, advance
-from launchpolicy.operations.new import find_launch_repository
+from launchpolicy.operations.launch_repository import LaunchRepository, find_launch_repository
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.text import Text
 from launchpolicy.vocabulary.value_names import value_name
@@ -50,16 +51,13 @@ def command(request: Path, stage: str, lang: str | None, now: datetime | None) -
     place = find_launch_repository(request if request.is_dir() else request.parent)
     language = chosen_language(lang, place.rules.configuration.language)
     result = advance(place, request, stage, language, now or clock_now())
-    for line in _summary(result):
+    for line in _summary(result, place):
         click.echo(escape(line.in_language(language)))
     return 0
 
 
-def _summary(result: AdvancedRequest) -> list[Text]:
+def _summary(result: AdvancedRequest, place: LaunchRepository) -> list[Text]:
     count = len(result.skeleton.open_routes)
-    folder = result.path.rpartition("/")[0]
-    branch = f"launch/{folder.rpartition('/')[2]}-{result.after}"
-    commit = f'  git add {folder} && git commit -m "{result.after}" && git push -u origin {branch}'
     removed = ", ".join(result.removed)
     lines = [
         Text(
@@ -75,18 +73,26 @@ def _summary(result: AdvancedRequest) -> list[Text]:
             )
         )
     if count:
-        lines.append(
-            Text(
-                f"{count} answers are left to give: replace each TODO.",
-                f"还有 {count} 项须填写：请逐一替换 TODO。",
-            )
-        )
+        lines.append(answers_left(count))
+    return [*lines, *_next_commands(result, place)]
+
+
+def _next_commands(result: AdvancedRequest, place: LaunchRepository) -> list[Text]:
+    """Return the commands that follow; the branch is made where it is not checked out yet."""
+    folder = result.path.rpartition("/")[0]
+    name = folder.rpartition("/")[2]
+    branch = f"launch/{name}-{result.after}"
+    message = Text(f"{name}: {result.after}", f"{name}：{_stage_name(result.after)}")
+    commit = commit_command(folder, message, branch, place.remote)
+    check = f"  launchpolicy check {folder}"
+    after = [Text(check, check), Text(f"  {commit.en}", f"  {commit.zh}")]
+    if place.branch == branch:
+        return [Text("Next:", "接下来："), *after]
+    switch = f"  git switch --create {branch}"
     return [
-        *lines,
         Text("Next, on a branch of its own:", "接下来（在单独的分支上）："),
-        Text(f"  git switch --create {branch}", f"  git switch --create {branch}"),
-        Text(f"  launchpolicy check {folder}", f"  launchpolicy check {folder}"),
-        Text(commit, commit),
+        Text(switch, switch),
+        *after,
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from launchpolicy.facts.approvals.signed_approval import ApprovalDecision
 from launchpolicy.operations.approve.commit import ApprovalCommit
 from launchpolicy.operations.approve.sign import CommittedRequest
 from launchpolicy.requests.kinds import value_at
-from launchpolicy.vocabulary.text import Language, Text, text_of
+from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.finding import PolicyText
+from launchpolicy.vocabulary.text import Language, Text, quantity, text_of
 
 DECISIONS = {
     ApprovalDecision.WITHDRAW: Text(
@@ -28,6 +31,21 @@ def written_message(path: Path) -> Text:
     return Text(
         f"Written: {path}. Commit it to the branch of the request: git add {path}",
         f"已写入：{path}。请提交到申请所在分支：git add {path}",
+    )
+
+
+def unfulfilled_message(policies: Sequence[PolicyText]) -> Text:
+    """Return a warning that the version is blocked, with the policies that say so."""
+    english, chinese = (
+        "\n".join(f"  ✗ {one.title.in_language(language)} ({one.id})" for one in policies)
+        for language in ("en", "zh")
+    )
+    blocking = quantity(len(policies), "policy is", "policies are")
+    return Text(
+        f"Note: the check blocks this version, whoever approves it; {blocking} not fulfilled. "
+        f"Once the request is corrected, this approval is void.\n{english}",
+        f"提示：无论由谁审批，检查都会阻断此版本；有 {len(policies)} 条策略不满足。"
+        f"申请修正后，此审批即作废。\n{chinese}",
     )
 
 
@@ -81,3 +99,20 @@ def problem_with(target: CommittedRequest, review: SubmittedReview, now: datetim
     if review.expires is not None and now >= review.expires:
         return Text("has expired", "已过期")
     return None
+
+
+def two_decisions() -> UsageError:
+    return UsageError(
+        Text(
+            "--withdraw and --object say two things at once.",
+            "--withdraw 与 --object 不能同时使用。",
+        ),
+        Text("Give one of them.", "请只用其中一个。"),
+    )
+
+
+def nothing_to_commit() -> UsageError:
+    return UsageError(
+        Text("--verify signs nothing to commit.", "--verify 不签名，没有可提交的内容。"),
+        Text("Give either --verify or --commit.", "--verify 与 --commit 只能任选其一。"),
+    )

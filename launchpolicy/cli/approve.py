@@ -12,8 +12,11 @@ from launchpolicy.cli.approval_wording import (
     DECISIONS,
     approved_already_message,
     committed_message,
+    nothing_to_commit,
     problem_with,
     title_of,
+    two_decisions,
+    unfulfilled_message,
     window_of,
     written_message,
 )
@@ -36,6 +39,7 @@ from launchpolicy.operations.approve.sign import (
     roles_of,
 )
 from launchpolicy.operations.approve.standing import standing_approval
+from launchpolicy.operations.approve.unfulfilled import unfulfilled_policies
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.errors import UsageError
@@ -163,7 +167,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
 ) -> int:
     """Return the exit code: 0 signed or all verified, 1 one does not hold, 2 it cannot be done."""
     if verify and commits:
-        raise _nothing_to_commit()
+        raise nothing_to_commit()
     decision = _decision(withdraws=withdraws, objects=objects)
     target = committed_request(request, head, base)
     language = chosen_language(lang, target.rules.configuration.language)
@@ -184,6 +188,8 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     _show(target, person.display, counted_roles, branch, language)
     if decision is not ApprovalDecision.APPROVE:
         click.echo(escape(DECISIONS[decision].in_language(language)))
+    elif unfulfilled := unfulfilled_policies(target, base, moment):
+        _say(unfulfilled_message(unfulfilled), language)
     if not yes and not _ask_for_consent(language):
         return 1
     moments = (moment, moment + (expires or target.document.longest))
@@ -204,20 +210,10 @@ def _say(message: Text, language: Language) -> int:
 
 def _decision(*, withdraws: bool, objects: bool) -> ApprovalDecision:
     if withdraws and objects:
-        raise _two_decisions()
+        raise two_decisions()
     if objects:
         return ApprovalDecision.OBJECT
     return ApprovalDecision.WITHDRAW if withdraws else ApprovalDecision.APPROVE
-
-
-def _two_decisions() -> UsageError:
-    return UsageError(
-        Text(
-            "--withdraw and --object say two things at once.",
-            "--withdraw 与 --object 不能同时使用。",
-        ),
-        Text("Give one of them.", "请只用其中一个。"),
-    )
 
 
 def _show(
@@ -258,13 +254,6 @@ def _ask_for_consent(language: Language) -> bool:
         )
     question = Text("Sign this approval?", "签署此审批？").in_language(language)
     return click.confirm(question, default=False)
-
-
-def _nothing_to_commit() -> UsageError:
-    return UsageError(
-        Text("--verify signs nothing to commit.", "--verify 不签名，没有可提交的内容。"),
-        Text("Give either --verify or --commit.", "--verify 与 --commit 只能任选其一。"),
-    )
 
 
 def _default_key() -> Path:

@@ -19,10 +19,10 @@ _STOPPED = (LaunchpolicyError, OSError, ValueError)
 def policy_ids(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the ids of the shipped policies and of the repository's own, with their titles."""
     # Loaded here on purpose, as everywhere below: a completion loads what it needs.
-    from launchpolicy.operations.rules.known_policies import policies_by_id  # noqa: PLC0415
+    from launchpolicy.operations.rules.known_policies import known_policies  # noqa: PLC0415
 
     try:
-        policies = policies_by_id()
+        policies = known_policies().by_id
     except _STOPPED:
         return []
     return [

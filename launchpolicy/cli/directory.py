@@ -26,7 +26,7 @@ def directory_option(*names: str) -> Callable[[Callable[..., Any]], Callable[...
         callback=_change_directory,
         help=say(
             "Run as if started in DIR: the folder of the launch repository in a monorepo.",
-            "如同在目录 DIR 中运行：发布仓库是大仓库的一个子目录时使用。",
+            "如同在目录 DIR 中运行：上线仓库是大仓库的一个子目录时使用。",
         ),
     )
 

@@ -74,6 +74,14 @@ _HELP = say(
     help=say("Whose public holidays count, such as CN.", "按哪国的法定节假日判断，例如 CN。"),
 )
 @click.option(
+    "--timezone",
+    metavar="ZONE",
+    help=say(
+        "The time zone of windows and holidays, such as Asia/Shanghai.",
+        "上线窗口和节假日所用的时区，例如 Asia/Shanghai。",
+    ),
+)
+@click.option(
     "--rules",
     multiple=True,
     metavar="ROLE",

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 import click
 
+from launchpolicy.cli import init_wording as wording
 from launchpolicy.hosts.holidays import is_known_country
+from launchpolicy.hosts.machine import is_zone, zone_of
 from launchpolicy.operations.adoption.environment import AdoptionEnvironment, is_branch
 from launchpolicy.operations.adoption.installation import named_program
 from launchpolicy.operations.init import InitAnswers, default_rules, is_calendar_missing
@@ -35,6 +37,7 @@ class InitOptions:
     approvals: str | None
     language: Language | None
     country: str | None
+    timezone: str | None
     rules: tuple[str, ...]
     branch: str | None
     owner: str | None
@@ -53,23 +56,29 @@ def answers_of(
     """
     action = named_program(options.action) if options.action else None
     branch = options.branch or environment.branch
-    _require(is_branch(branch), "--branch", branch, _BRANCH_REMEDY)
+    _require(is_branch(branch), "--branch", branch, wording.BRANCH_REMEDY)
     for role in options.rules:
-        _require(_ROLE.fullmatch(role) is not None, "--rules", role, _ROLE_REMEDY)
+        _require(_ROLE.fullmatch(role) is not None, "--rules", role, wording.ROLE_REMEDY)
     if options.owner:
         _require(
-            _OWNER.fullmatch(options.owner) is not None, "--owner", options.owner, _OWNER_REMEDY
+            _OWNER.fullmatch(options.owner) is not None,
+            "--owner",
+            options.owner,
+            wording.OWNER_REMEDY,
         )
     if not may_ask and not options.yes:
         _require_options(options, environment)
     ask = _Prompt(language, may_ask)
     processes = _processes(options, environment, ask)
     source = _source(options, environment, ask)
+    language = _language(options, environment, ask)
+    country = _country(options, environment, ask)
     return InitAnswers(
         processes=processes,
         source=source,
-        language=_language(options, environment, ask),
-        country=_country(options, environment, ask),
+        language=language,
+        country=country,
+        timezone=_timezone(options, environment, country, ask),
         rules=_rules(options, environment, processes, ask),
         branch=branch,
         owner=_owner(options, environment, source, ask),
@@ -125,7 +134,7 @@ def _processes(
         for process in PROCESSES.values():
             packs = ", ".join(process.packs)
             click.echo(f"  {process.name:<32}{process.title.in_language(ask.language)} ({packs})")
-    return _names(ask.usable_answer(_PROCESS_QUESTION, default, _require_processes))
+    return _names(ask.usable_answer(wording.PROCESS_QUESTION, default, _require_processes))
 
 
 def _names(answer: str) -> tuple[str, ...]:
@@ -140,13 +149,13 @@ def _require_processes(answer: str) -> None:
 def _source(options: InitOptions, environment: AdoptionEnvironment, ask: _Prompt) -> str:
     if options.approvals or environment.rules is not None:
         return options.approvals or environment.source
-    return ask.one(_SOURCE_QUESTION, environment.source, ("github", "signed"))
+    return ask.one(wording.SOURCE_QUESTION, environment.source, ("github", "signed"))
 
 
 def _language(options: InitOptions, environment: AdoptionEnvironment, ask: _Prompt) -> Language:
     if options.language or environment.rules is not None:
         return options.language or ask.language
-    answer = ask.one(_LANGUAGE_QUESTION, ask.language, LANGUAGES)
+    answer = ask.one(wording.LANGUAGE_QUESTION, ask.language, LANGUAGES)
     return "zh" if answer == "zh" else "en"
 
 
@@ -156,14 +165,30 @@ def _country(options: InitOptions, environment: AdoptionEnvironment, ask: _Promp
         default = environment.country if is_known_country(environment.country) else _NONE
         country = default
         if is_calendar_missing(environment):
-            country = ask.usable_answer(_COUNTRY_QUESTION, default, _require_country)
+            country = ask.usable_answer(wording.COUNTRY_QUESTION, default, _require_country)
     _require_country(country, "--country")
     return "" if country.lower() == _NONE else country.upper()
 
 
 def _require_country(country: str, option: str = "") -> None:
     is_usable = country.lower() == _NONE or is_known_country(country.upper())
-    _require(is_usable, option, country, _COUNTRY_REMEDY)
+    _require(is_usable, option, country, wording.COUNTRY_REMEDY)
+
+
+def _timezone(
+    options: InitOptions, environment: AdoptionEnvironment, country: str, ask: _Prompt
+) -> str:
+    zone = options.timezone
+    if zone is None:
+        zone = zone_of(country, environment.timezone)
+        if is_calendar_missing(environment):
+            zone = ask.usable_answer(wording.ZONE_QUESTION, zone, _require_zone)
+    _require_zone(zone, "--timezone")
+    return zone
+
+
+def _require_zone(zone: str, option: str = "") -> None:
+    _require(is_zone(zone), option, zone, wording.ZONE_REMEDY)
 
 
 def _rules(
@@ -175,12 +200,12 @@ def _rules(
     if ask.may_ask:
         titles = ", ".join(role_title(role).in_language(ask.language) for role in default)
         click.echo(f"  {titles}")
-    return _names(ask.usable_answer(_RULES_QUESTION, ", ".join(default), _require_roles))
+    return _names(ask.usable_answer(wording.RULES_QUESTION, ", ".join(default), _require_roles))
 
 
 def _require_roles(answer: str) -> None:
     for role in _names(answer):
-        _require(_ROLE.fullmatch(role) is not None, "", role, _ROLE_REMEDY)
+        _require(_ROLE.fullmatch(role) is not None, "", role, wording.ROLE_REMEDY)
 
 
 def _owner(
@@ -189,21 +214,21 @@ def _owner(
     default = f"@{environment.repository.partition('/')[0]}" if environment.repository else ""
     if options.owner or source != "github":
         return options.owner or default
-    answer = ask.usable_answer(_OWNER_QUESTION, default or _NONE, _require_owner)
+    answer = ask.usable_answer(wording.OWNER_QUESTION, default or _NONE, _require_owner)
     _require_owner(answer, "--owner")
     return "" if answer == _NONE else answer
 
 
 def _require_owner(owner: str, option: str = "") -> None:
     is_usable = owner in {_NONE, ""} or _OWNER.fullmatch(owner) is not None
-    _require(is_usable, option, owner, _OWNER_REMEDY)
+    _require(is_usable, option, owner, wording.OWNER_REMEDY)
 
 
 def _ask_for_program(source: str, ask: _Prompt) -> Program | None:
     """Return the program that hooks and workflows run, where no installation record says it."""
     if source != "github":
         return None
-    answer = ask.usable_answer(_ACTION_QUESTION, _NONE, _named_program)
+    answer = ask.usable_answer(wording.ACTION_QUESTION, _NONE, _named_program)
     return _named_program(answer)
 
 
@@ -213,7 +238,7 @@ def _named_program(answer: str) -> Program | None:
 
 def _vaults(options: InitOptions) -> tuple[str, ...]:
     for vault in options.vaults:
-        _require(_VAULT.fullmatch(vault) is not None, "--vault", vault, _VAULT_REMEDY)
+        _require(_VAULT.fullmatch(vault) is not None, "--vault", vault, wording.VAULT_REMEDY)
     return tuple(dict.fromkeys(options.vaults))
 
 
@@ -251,42 +276,3 @@ def _require(is_usable: bool, option: str, value: str, remedy: Text) -> None:  #
 
 def _process_remedy() -> Text:
     return Text(f"Known: {', '.join(PROCESSES)}.", f"可选：{'、'.join(PROCESSES)}。")
-
-
-_PROCESS_QUESTION = Text("Processes, separated by commas", "流程（多个用逗号分隔）")
-_SOURCE_QUESTION = Text(
-    "Approvals: reviews on GitHub, or files signed with SSH keys",
-    "审批来源：github 为 GitHub 评审，signed 为 SSH 签名文件",
-)
-_LANGUAGE_QUESTION = Text("Language of the files and messages", "文件和提示的语言")
-_COUNTRY_QUESTION = Text(
-    "Country whose public holidays count (or none)", "按哪国的法定节假日判断（none 表示不判断）"
-)
-_RULES_QUESTION = Text("Roles that approve changes of the rules", "可批准规则变更的角色")
-_OWNER_QUESTION = Text(
-    "Who reviews changes of the rules on GitHub: @user or @organisation/team",
-    "在 GitHub 上评审规则变更的人：@用户 或 @组织/团队",
-)
-_ACTION_QUESTION = Text(
-    "The commit of launchpolicy to run, as OWNER/REPO@COMMIT (none leaves the workflows out)",
-    "所运行的 launchpolicy 提交，写作 OWNER/REPO@COMMIT（none 表示不写入工作流）",
-)
-_BRANCH_REMEDY = Text(
-    "Write the name of a branch of letters, digits, `.`, `_`, `-` and `/`.",
-    "请填写分支名，只含字母、数字、`.`、`_`、`-` 和 `/`。",
-)
-_ROLE_REMEDY = Text(
-    "Write the id of a role, such as product-lead.", "请填写角色标识，例如 `product-lead`。"
-)
-_VAULT_REMEDY = Text(
-    "Write the name of a place for backups, such as vault-b.",
-    "请填写备份存放位置的名称，例如 vault-b。",
-)
-_OWNER_REMEDY = Text(
-    "Write @USER, @ORGANISATION/TEAM or an e-mail address.",
-    "请填写 @用户、@组织/团队 或邮箱地址。",
-)
-_COUNTRY_REMEDY = Text(
-    "Write the two letters of a country, such as CN, or none.",
-    "请填写两位国家或地区代码，例如 CN；不判断节假日则填 none。",
-)

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import click
 
+from launchpolicy.cli.draft_wording import answers_left, commit_command
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.new_questions import NewQuestions, iso_text, wrong_order
 from launchpolicy.hosts.clock import now as clock_now
-from launchpolicy.operations.new import (
-    LaunchRepository,
-    NewRequest,
-    NewRequestAnswers,
-    find_launch_repository,
-    write_request,
-)
+from launchpolicy.operations.launch_repository import LaunchRepository, find_launch_repository
+from launchpolicy.operations.new import NewRequest, NewRequestAnswers, write_request
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.place import format_route
-from launchpolicy.vocabulary.text import Language, Text
+from launchpolicy.vocabulary.text import Text
 
 RISKS = ("standard", "major", "emergency")
 CHANGES = ("new-product", "version-upgrade", "feature-optimisation")
@@ -100,7 +96,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     _require_text(title, product, version)
     place = find_launch_repository(Path.cwd())
     language = chosen_language(lang, place.rules.configuration.language)
-    asks = _Questions(language, is_asking=not yes and sys.stdin.isatty())
+    asks = NewQuestions(language, is_asking=not yes and sys.stdin.isatty())
     _require_order(start, end)
     answers = NewRequestAnswers(
         title=title,
@@ -110,8 +106,8 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
         version=version or asks.text(Text("Version", "版本")),
         risk=risk or asks.choice(Text("Risk class", "风险级别"), RISKS),
         change=change or "",
-        start=_iso_text(start := start or asks.start(end)),
-        end=_iso_text(end or asks.end(start)),
+        start=iso_text(start := start or asks.start(end)),
+        end=iso_text(end or asks.end(start)),
     )
     moment = now or clock_now()
     new_request = write_request(place, answers, language, moment, branch=not no_branch)
@@ -128,89 +124,10 @@ def _require_order(start: datetime | None, end: datetime | None) -> None:
     """
     if start is None or end is None or start < end:
         return
-    raise click.BadParameter(_wrong_order(start, end, "--start "), param_hint="--end")
+    raise click.BadParameter(wrong_order(start, end, "--start "), param_hint="--end")
 
 
-def _wrong_order(start: datetime, end: datetime, option: str = "") -> str:
-    first, last = _iso_text(start), _iso_text(end)
-    return say(
-        f"the window ends at {last}, which is not after it begins: {option}{first}",
-        f"窗口结束时间 {last} 须晚于开始时间：{option}{first}",
-    )
-
-
-class _Questions:
-    """Questions on the terminal; nothing is asked where there is none."""
-
-    def __init__(self, language: Language, *, is_asking: bool) -> None:
-        self.language = language
-        self.is_asking = is_asking
-
-    def text(self, question: Text) -> str:
-        """Return an answer, "" for none: the request then says TODO."""
-        if not self.is_asking:
-            return ""
-        prompt = Text(f"{question.en} (Enter: later)", f"{question.zh}（回车：稍后填写）")
-        answer: str = click.prompt(
-            prompt.in_language(self.language), default="", show_default=False
-        )
-        return answer.strip()
-
-    def choice(self, question: Text, choices: tuple[str, ...], default: str = "") -> str:
-        """Return one of `choices`, or `default`."""
-        if not self.is_asking:
-            return default
-        prompt = f"{question.in_language(self.language)} ({' | '.join(choices)})"
-        kind = click.Choice((*choices, default))
-        answer: str = click.prompt(
-            prompt, type=kind, default=default, show_choices=False, show_default=bool(default)
-        )
-        return answer
-
-    def start(self, end: datetime | None) -> datetime | None:
-        """Return when the window begins, before `end`; None for later."""
-
-        def in_order(start: datetime) -> None:
-            if end is not None and start >= end:
-                raise click.UsageError(_wrong_order(start, end))
-
-        return self._instant(Text("Launch window begins", "上线窗口开始"), in_order)
-
-    def end(self, start: datetime | None) -> datetime | None:
-        """Return when the window ends, after `start`; None for later."""
-
-        def in_order(end: datetime) -> None:
-            if start is not None and start >= end:
-                raise click.UsageError(_wrong_order(start, end))
-
-        return self._instant(Text("Launch window ends", "上线窗口结束"), in_order)
-
-    def _instant(
-        self, question: Text, require_order: Callable[[datetime], None]
-    ) -> datetime | None:
-        """Return a point in time, None for none; one out of order is asked for again."""
-        if not self.is_asking:
-            return None
-        prompt = Text(
-            f"{question.en}, such as 2026-12-01T22:00:00+08:00 (Enter: later)",
-            f"{question.zh}，如 2026-12-01T22:00:00+08:00（回车：稍后填写）",
-        ).in_language(self.language)
-
-        def instant_in_order(text: str) -> datetime | None:
-            instant = _instant(text)
-            if instant is not None:
-                require_order(instant)
-            return instant
-
-        answer = click.prompt(prompt, default="", show_default=False, value_proc=instant_in_order)
-        return answer if isinstance(answer, datetime) else None
-
-
-def _instant(text: str) -> datetime | None:
-    return InstantType().convert(text, None, None) if text.strip() else None
-
-
-def _process(place: LaunchRepository, asks: _Questions) -> str:
+def _process(place: LaunchRepository, asks: NewQuestions) -> str:
     processes = place.processes
     if len(processes) == 1:
         return processes[0]
@@ -223,10 +140,6 @@ def _process(place: LaunchRepository, asks: _Questions) -> str:
             f"请用 --process 指明：{'、'.join(processes) or '配置中尚无流程'}。",
         ),
     )
-
-
-def _iso_text(instant: datetime | None) -> str:
-    return instant.isoformat(timespec="seconds") if instant is not None else ""
 
 
 def _summary(new_request: NewRequest, place: LaunchRepository) -> list[Text]:
@@ -244,13 +157,8 @@ def _summary(new_request: NewRequest, place: LaunchRepository) -> list[Text]:
                 "人员名录中没有与您的 git 邮箱相符的人员。",
             )
         )
-    lines.append(
-        Text(
-            f"{count} answers are left to give: replace each TODO.",
-            f"还有 {count} 项须填写：请逐一替换 TODO。",
-        )
-    )
-    return [*lines, *_next_commands(new_request)]
+    lines.append(answers_left(count))
+    return [*lines, *_next_commands(new_request, place.remote)]
 
 
 _HOOK = Text(
@@ -260,30 +168,33 @@ _HOOK = Text(
 )
 
 
-def _next_commands(new_request: NewRequest) -> list[Text]:
+def _next_commands(new_request: NewRequest, remote: str) -> list[Text]:
     folder = new_request.path.rpartition("/")[0]
-    push = f"git push -u origin {new_request.branch}" if new_request.branch else "git push"
+    message = Text(f"Request {new_request.name}", f"申请 {new_request.name}")
     evidence = format_route(new_request.evidence[0]) if new_request.evidence else "ROUTE"
     commands = [
-        (f"launchpolicy check {folder}", Text("what is left to do", "查看尚缺内容")),
         (
-            f"launchpolicy evidence add {folder}/{_FIRST_EVIDENCE} --at {evidence}",
+            _command(f"launchpolicy check {folder}"),
+            Text("what is left to do", "查看尚缺内容"),
+        ),
+        (
+            _command(f"launchpolicy evidence add {folder}/{_FIRST_EVIDENCE} --at {evidence}"),
             Text("put a file beside it as evidence", "附上证据文件"),
         ),
         (
-            f'git add {folder} && git commit -m "Request {new_request.name}" && {push}',
+            commit_command(folder, message, new_request.branch, remote),
             Text("propose it", "提交并发起"),
         ),
     ]
-    width = max(len(command) for command, _ in commands[:2])
-    return [
-        Text("Next:", "接下来："),
-        *(
-            Text(f"  {command:<{width}}  # {why.en}", f"  {command:<{width}}  # {why.zh}")
-            for command, why in commands
-        ),
-        _HOOK,
-    ]
+    lines = [Text("Next:", "接下来：")]
+    for command, why in commands:
+        lines += [Text(f"  # {why.en}", f"  # {why.zh}")]
+        lines += [Text(f"  {command.en}", f"  {command.zh}")]
+    return [*lines, _HOOK]
+
+
+def _command(words: str) -> Text:
+    return Text(words, words)
 
 
 def _require_text(*arguments: str) -> None:

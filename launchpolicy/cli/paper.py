@@ -58,7 +58,7 @@ _NO_PAPER = Text(
         加 --all 时，将申请在当前阶段所需的全部文书写入一个目录：
         launchpolicy paper --all REQUEST FOLDER。
 
-        发布仓库中的模板 `papers/KIND.md.j2` 优先于内置模板。
+        上线仓库中的模板 `papers/KIND.md.j2` 优先于内置模板。
 
         \b
         KIND 可取：

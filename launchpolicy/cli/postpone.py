@@ -15,7 +15,7 @@ from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.request_type import RequestType
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.hosts.clock import now as clock_now
-from launchpolicy.operations.new import find_launch_repository
+from launchpolicy.operations.launch_repository import find_launch_repository
 from launchpolicy.operations.postpone import Postponement, postpone
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.text import Text

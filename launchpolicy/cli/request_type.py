@@ -32,11 +32,13 @@ class RequestType(click.ParamType[Path]):
         if folder is None and self.may_be_gone and is_path_of_kind(Path.cwd(), path):
             return path
         if folder is None:
+            from launchpolicy.operations.absent_requests import absent_request_remedy  # noqa: PLC0415
+
+            remedy = absent_request_remedy(Path.cwd(), str(value))
             self.fail(
                 say(
-                    f"there is no request {str(value)!r} here; give its file, its folder or its "
-                    "name, such as LR-2026-0042",
-                    f"此处没有申请 {str(value)!r}；请填写其文件、目录或名称，例如 LR-2026-0042",
+                    f"there is no request {str(value)!r} here. {remedy.en}",
+                    f"此处没有申请 {str(value)!r}。{remedy.zh}",
                 ),
                 param,
                 ctx,

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from launchpolicy.cli.language import chosen_language, language_option, say
-from launchpolicy.operations.new import find_launch_repository
+from launchpolicy.operations.launch_repository import find_launch_repository
 from launchpolicy.operations.upgrade import UpgradedRequest, upgrade
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.text import Text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from yaml import MarkedYAMLError
 
 from launchpolicy.documents import events
@@ -44,6 +46,7 @@ _REMEDY = Text(
 )
 
 
+_COMMENTED_KEY = re.compile(r"# ?([A-Za-z][A-Za-z-]*:)")
 _QUESTION = Text(
     'Put an open question with a note in quotes: "TODO: ask finance".',
     '带说明的待填内容请加引号："TODO: 请教财务部"。',
@@ -53,6 +56,26 @@ _QUESTION = Text(
 def _has_open_question(text: str, line: int) -> bool:
     """Return whether a line has an open question with a note, unquoted (`open_questions`)."""
     return any(" TODO: " in row for row in LINE_BREAK.split(text)[line : line + 1])
+
+
+def _commented_key_above(text: str, line: int) -> Text | None:
+    """Return what to do about a line whose key, in the comments right above it, is commented out.
+
+    That is how a line of an example looks whose own mark was removed, and not that of its key.
+    """
+    rows = LINE_BREAK.split(text)
+    for number in range(line - 1, -1, -1):
+        row = rows[number].strip()
+        if not row.startswith("#"):
+            return None
+        key = _COMMENTED_KEY.fullmatch(row)
+        if key is not None:
+            return Text(
+                f"If this line belongs to `{key[1]}`, remove the # of line {number + 1}, too; "
+                "check the indentation of this line.",
+                f"如果本行属于 `{key[1]}`，请同时去掉第 {number + 1} 行的 #，并检查本行缩进。",
+            )
+    return None
 
 
 def explain(
@@ -72,6 +95,8 @@ def explain(
     line, column = (mark.line, mark.column) if mark else (0, 0)
     if "mapping values" in words and _has_open_question(text, line):
         remedy = _QUESTION
+    elif (above := _commented_key_above(text, line)) is not None:
+        remedy = above
     if not is_strict:
         return line, column, Text(words, words), remedy
     # Loaded here on purpose: only a text that cannot be read needs its table.

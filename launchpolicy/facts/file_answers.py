@@ -43,7 +43,7 @@ def path_problem(path: str) -> FileProblem | None:
         ),
         Text(
             "Write it from the top of the launch repository, such as reviews/42.yaml.",
-            "请从发布仓库根目录写起，例如 reviews/42.yaml。",
+            "请从上线仓库根目录写起，例如 reviews/42.yaml。",
         ),
     )
 

@@ -41,7 +41,7 @@ def require_launch_root(start: Path) -> Path:
                 "Run this inside a launch repository (or name its folder with --directory), or make"
                 " one: launchpolicy init. To judge other YAML than launches, see the guide "
                 '"Any review in YAML" (reviews.md).',
-                "请在发布仓库内运行（或用 --directory 指定其目录），或新建一个：launchpolicy init。"
+                "请在上线仓库内运行（或用 --directory 指定其目录），或新建一个：launchpolicy init。"
                 "如需判定上线以外的 YAML，请参阅指南“判定任意 YAML 评审”（reviews.zh-CN.md）。",
             ),
         )
@@ -81,7 +81,7 @@ def relative_to_root(root: Path, path: Path) -> str:
     raise UsageError(
         Text(
             f"{path} is outside of the launch repository {root}.",
-            f"{path} 不在发布仓库 {root} 内。",
+            f"{path} 不在上线仓库 {root} 内。",
         ),
         Text("Run the command inside that repository.", "请在该仓库内运行此命令。"),
     )

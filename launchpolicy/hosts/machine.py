@@ -21,7 +21,7 @@ def time_zone(environ: Mapping[str, str] = os.environ, local_time: Path = _LOCAL
         zone_of_link = local_time.resolve().as_posix().rpartition("zoneinfo/")[2]
     except (OSError, RuntimeError):
         zone_of_link = ""
-    name = next((zone for zone in (zone_of_variable, zone_of_link) if _is_zone(zone)), "UTC")
+    name = next((zone for zone in (zone_of_variable, zone_of_link) if is_zone(zone)), "UTC")
     return "UTC" if name in {"Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu"} else name
 
 
@@ -34,7 +34,7 @@ def zone_of(country: str, zone: str) -> str:
     """Return the local time zone, or where that is UTC the first one of `country`, if any."""
     if zone != "UTC":
         return zone
-    return next((name for code, name in _table() if code == country and _is_zone(name)), zone)
+    return next((name for code, name in _table() if code == country and is_zone(name)), zone)
 
 
 def year_end(zone: str, year: int) -> tuple[str, str]:
@@ -45,7 +45,8 @@ def year_end(zone: str, year: int) -> tuple[str, str]:
     return begins.isoformat(), ends.isoformat()
 
 
-def _is_zone(name: str) -> bool:
+def is_zone(name: str) -> bool:
+    """Return whether this is the IANA name of a time zone that is known here."""
     if not _ZONE.fullmatch(name):
         return False
     try:

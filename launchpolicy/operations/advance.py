@@ -15,7 +15,8 @@ from launchpolicy.engine.drafts.request_text import grown_text
 from launchpolicy.engine.drafts.skeleton import Skeleton, refusals, skeleton
 from launchpolicy.hosts.launch_root import request_path
 from launchpolicy.hosts.work_tree import work_tree
-from launchpolicy.operations.new import FIRST_STAGE, LaunchRepository, growth_rules
+from launchpolicy.operations.launch_repository import LaunchRepository
+from launchpolicy.operations.new import FIRST_STAGE, growth_rules
 from launchpolicy.operations.request_files import read_request, rewrite
 from launchpolicy.requests.blank import changed_at
 from launchpolicy.requests.kinds import STAGE, value_at

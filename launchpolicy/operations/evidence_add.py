@@ -17,7 +17,7 @@ from launchpolicy.facts.evidence.reading import limit_of, read_evidence
 from launchpolicy.facts.evidence.references import places, references
 from launchpolicy.facts.evidence.registry import READERS, RECORD_SCHEMAS, kinds_of_suffix
 from launchpolicy.hosts import shipped_files
-from launchpolicy.hosts.launch_root import relative_to_root, require_launch_root
+from launchpolicy.hosts.launch_root import launch_root, relative_to_root, require_launch_root
 from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.operations.request_files import require_well_formed, rewrite
 from launchpolicy.operations.rules.declared_kinds import declared_kinds
@@ -32,9 +32,9 @@ _PLACES_SHOWN = 12
 
 
 class EvidenceAddition(NamedTuple):
-    """What was added: to which request, at which routes, and what the file says."""
+    """What was added: to which request, by its path, at which routes, and what the file says."""
 
-    request: Path
+    request: str
     routes: tuple[Route, ...]
     evidence: dict[str, str]
     contents: EvidenceContents
@@ -61,6 +61,9 @@ def add_evidence(file: Path, at: str | None, kind: str | None) -> EvidenceAdditi
         UsageError: the file is no evidence, or it is not clear where it should be stated.
         MalformedRulesError: the request or the configuration is not right.
     """
+    here = launch_root(Path.cwd())
+    if here is not None and launch_root(file.parent) is None:
+        raise _outside(file)
     root = require_launch_root(file.parent)
     snapshot = work_tree(root)
     relative = relative_to_root(root, file)
@@ -75,7 +78,7 @@ def add_evidence(file: Path, at: str | None, kind: str | None) -> EvidenceAdditi
     evidence = {"path": path, "kind": evidence_kind, "sha256": hashlib.sha256(data).hexdigest()}
     routes = _routes(target, path, at)
     rewrite(target.file, target.document, _edit(target, routes, evidence))
-    return EvidenceAddition(target.file, tuple(routes), evidence, contents)
+    return EvidenceAddition(target.document.path, tuple(routes), evidence, contents)
 
 
 def _target(snapshot: Snapshot, root: Path, relative: str) -> _Target:
@@ -92,11 +95,15 @@ def _target(snapshot: Snapshot, root: Path, relative: str) -> _Target:
             if isinstance(document, Refusal):
                 raise MalformedRulesError(document.findings)
             return _Target(root / path, kind, document, configuration.evidence_keys)
-    raise UsageError(
-        Text(f"{relative} is in no folder of a request.", f"{relative} 不在任何申请的目录中。"),
+    raise _outside(Path(relative))
+
+
+def _outside(file: Path) -> UsageError:
+    return UsageError(
+        Text(f"{file} is in no folder of a request.", f"{file} 不在任何申请的目录中。"),
         Text(
-            "Move it beside the request.yaml that it is evidence for.",
-            "请将其移到所属申请的 request.yaml 旁边。",
+            "Copy it beside the request.yaml that it is evidence for, and name the copy.",
+            "请将其复制到所属申请的 request.yaml 旁边，再指定该副本。",
         ),
     )
 

@@ -46,13 +46,14 @@ _OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 class InitAnswers:
     """The answers: `processes` by name, `country` "" for none, `owner` "" for unknown.
 
-    `vaults` are empty where backups may be kept anywhere.
+    `timezone` is an IANA name. `vaults` are empty where backups may be kept anywhere.
     """
 
     processes: tuple[str, ...]
     source: str
     language: Language
     country: str
+    timezone: str
     rules: tuple[str, ...]
     branch: str
     owner: str
@@ -80,18 +81,17 @@ def setup_of(environment: AdoptionEnvironment, answers: InitAnswers, now: dateti
         source, rules = configuration.approvals, configuration.rule_owners
         language = configuration.language or language
     policies = _policies(environment, processes)
-    zone = machine.zone_of(answers.country, environment.timezone)
     setup = Setup(
         processes=processes,
         source=source,
         language=language,
         country=answers.country,
-        timezone=zone,
+        timezone=answers.timezone,
         rules=rules,
         roles=_with_rules(role_demands(policies), rules),
         person=environment.person,
         branch=answers.branch,
-        year_end=machine.year_end(zone, now.year),
+        year_end=machine.year_end(answers.timezone, now.year),
         folder=environment.folder,
         owner=answers.owner,
         program=answers.program,

@@ -21,23 +21,20 @@ from launchpolicy.engine.drafts.skeleton import Skeleton, skeleton
 from launchpolicy.engine.request import processes_in_configuration
 from launchpolicy.facts.people import people_fact
 from launchpolicy.hosts import whole_files
+from launchpolicy.hosts.git.branch_tips import is_ancestor
 from launchpolicy.hosts.git.branches import start_branch
 from launchpolicy.hosts.git.repository import Repository, find_top, open_repository
-from launchpolicy.hosts.launch_root import require_launch_root
-from launchpolicy.hosts.work_tree import work_tree
+from launchpolicy.hosts.git.revisions import head
+from launchpolicy.operations.check.base_branch import base_of
 from launchpolicy.operations.check.check_input import relative
+from launchpolicy.operations.launch_repository import KIND, LaunchRepository
 from launchpolicy.operations.request_names import BRANCH, names_in_use, next_name
-from launchpolicy.operations.rules.load import load_rules
-from launchpolicy.operations.rules.people_and_calendar import load_directory
-from launchpolicy.policy.pack_set import PackSet
-from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.requests.launch_request.request import launch_request_of
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.place import Route, format_route
 from launchpolicy.vocabulary.text import Language, Text
 
-KIND = "LaunchRequest"
 FIRST_STAGE = "requested"
 _SCHEMA = "schemas/launch-request.schema.json"
 
@@ -58,27 +55,6 @@ class NewRequestAnswers:
 
 
 @dataclass(frozen=True, slots=True)
-class LaunchRepository:
-    """The launch repository in which a request is made: its rules, and who makes it.
-
-    `requester` is the person whose e-mail address git has, "" if the directory has no such person.
-    """
-
-    root: Path
-    rules: PackSet
-    directory: Directory | None
-    requester: str
-
-    @property
-    def processes(self) -> tuple[str, ...]:
-        return tuple(self.rules.configuration.processes)
-
-    @property
-    def kind(self) -> Kind:
-        return self.rules.kinds[KIND]
-
-
-@dataclass(frozen=True, slots=True)
 class NewRequest:
     """A new request: its file from the launch repository, its branch ("" for none), its shape."""
 
@@ -87,30 +63,6 @@ class NewRequest:
     branch: str
     skeleton: Skeleton
     evidence: tuple[Route, ...]
-
-
-def find_launch_repository(start: Path) -> LaunchRepository:
-    """Return the launch repository above `start`.
-
-    Raises:
-        LaunchpolicyError: there is none, or its rules are not right.
-    """
-    root = require_launch_root(start)
-    files = work_tree(root)
-    rules = load_rules(files)
-    directory = load_directory(files, rules.configuration.paths)
-    return LaunchRepository(root, rules, directory, _requester(root, directory))
-
-
-def _requester(root: Path, directory: Directory | None) -> str:
-    if directory is None or find_top(root) is None:
-        return ""
-    with open_repository(root) as repository:
-        email = repository.git.run("config", "--get", "user.email").output.decode(errors="replace")
-    names_by_address = {
-        address.casefold(): person.name for person in directory.people for address in person.emails
-    }
-    return names_by_address.get(email.strip().casefold(), "")
 
 
 def write_request(
@@ -141,6 +93,7 @@ def write_request(
         _require_free(place.root, path)
         branch_name = f"{BRANCH}{name}" if branch and repository is not None else ""
         if branch_name and repository is not None:
+            _require_no_other_request(repository, place.branch)
             start_branch(repository, branch_name)
         whole_files.write_new(place.root, path, text)
     return NewRequest(path, name, branch_name, shape, _open_evidence(shape, place.kind))
@@ -270,6 +223,32 @@ def _schema_path(root: Path, path: str) -> str:
             break
         up += 1
     return ""
+
+
+def _require_no_other_request(repository: Repository, branch: str) -> None:
+    """Require that the new branch does not begin on that of a request which is not merged.
+
+    Raises:
+        UsageError: it would, and its pull request would bring the other request along.
+    """
+    base, tip = base_of(repository), head(repository)
+    if base is None or tip is None or not branch.startswith(BRANCH):
+        return
+    if not is_ancestor(repository, tip, base.commit):
+        raise UsageError(
+            Text(
+                f"You are on {branch}, which is not merged into {base.branch}. The new branch "
+                "would begin there, and bring what it changes along.",
+                f"当前分支为 {branch}，尚未合并到 {base.branch}。新分支会由此开始，"
+                "并带上其中的改动。",
+            ),
+            Text(
+                f"Go back first: git switch {base.branch}. To build on {branch} on purpose, make "
+                "the branch yourself and give --no-branch.",
+                f"请先切换：git switch {base.branch}。如确需以 {branch} 为基础，请自行新建分支，"
+                "并加上 --no-branch。",
+            ),
+        )
 
 
 def _require_free(root: Path, path: str) -> None:

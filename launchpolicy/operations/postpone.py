@@ -20,7 +20,7 @@ from launchpolicy.hosts.subfolder import below
 from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.operations.check.base_branch import base_of
 from launchpolicy.operations.check.check_input import relative
-from launchpolicy.operations.new import KIND, LaunchRepository
+from launchpolicy.operations.launch_repository import KIND, LaunchRepository
 from launchpolicy.operations.postpone_conditions import (
     require_ahead,
     require_not_begun,

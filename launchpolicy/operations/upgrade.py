@@ -19,7 +19,7 @@ from launchpolicy.hosts.subfolder import below
 from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.operations.check.base_branch import base_of
 from launchpolicy.operations.check.check_input import relative
-from launchpolicy.operations.new import LaunchRepository
+from launchpolicy.operations.launch_repository import LaunchRepository
 from launchpolicy.operations.request_files import read_request, rewrite
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.requests.launch_request.request import launch_request_of

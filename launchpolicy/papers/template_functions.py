@@ -122,16 +122,14 @@ def _step(name: object, context: TemplateContext) -> str:
     shown = name_of(name, "steps", context)
     if shown != name:
         return shown
-    rollback = tuple(spec.rollback.steps or ()) if spec.rollback else ()
-    steps: tuple[Any, ...] = (*(spec.steps or ()), *rollback)
-    for step in steps:
+    for step in spec.steps or ():
         if step.name == name:
-            action = step.action
-            if isinstance(action, str):
-                word = value_name("rollbackAction", action).in_language(language)
-                of = str(step.backup or step.to or "")
-                return f"{word} {of}".strip()
-            return plain(action, language) or shown
+            return plain(step.action, language) or shown
+    rollback = spec.rollback.steps if spec.rollback is not None else None
+    for undone in rollback or ():
+        if undone.name == name and undone.action is not None:
+            word = value_name("rollbackAction", undone.action).in_language(language)
+            return f"{word} {undone.backup or undone.to or ''}".strip()
     return shown
 
 

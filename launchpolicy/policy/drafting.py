@@ -16,7 +16,7 @@ from typing import Any, Final
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.schema.sampling import NoSampleError, resolve_references, sample
 from launchpolicy.vocabulary.place import Route, format_route
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.text import Text, without_gaps
 
 Case = Mapping[str, Any]
 
@@ -130,8 +130,11 @@ def _draft_of_presence(field: Field) -> Draft:
     return Draft(
         field,
         f"{_access(field)}.hasValue()",
-        Text(f"{field.title.en} is given", f"已填写{field.title.zh}"),
-        Text(f"{field.title.en} (`{path}`) is missing.", f"缺少{field.title.zh}（`{path}`）。"),
+        Text(f"{field.title.en} is given", without_gaps(f"已填写 {field.title.zh}")),
+        Text(
+            f"{field.title.en} (`{path}`) is missing.",
+            without_gaps(f"缺少 {field.title.zh}（`{path}`）。"),
+        ),
         Text(f"Write `{path}`, for example {value}.", f"请填写 `{path}`，例如 {value}。"),
         passes={"set": {path: field.value}},
         fails={"remove": [path]},

@@ -355,3 +355,25 @@ def test_a_request_that_passes_says_whose_approvals_it_rests_on(company: Company
     assert finished.code == 0
     leads = "wang.fang (product-lead), zhou.kai (rd-lead)"
     assert f"approved by {leads}, zhao.min (operations-lead)" in finished.output
+
+
+def test_who_approves_what_the_check_blocks_is_shown_what_blocks_it(company: Company) -> None:
+    company.repository.edit(("    trigger:", "    # trigger:"))
+    company.repository.commit("Forget the trigger")
+    key, now = str(company.key("wang.fang")), "2026-11-25T09:00:00+08:00"
+    approval = ("approve", FOLDER, "--yes", "--key", key, "--now", now)
+    shown = company.repository.run(*approval).output
+
+    assert "the check blocks this version, whoever approves it; 1 policy is not" in shown
+    assert "✗ The rollback plan has a trigger and time limits (rollback-planned)" in shown
+    company.repository.edit(("    # trigger:", "    trigger:"))
+    company.repository.commit("Say what the trigger is")
+    assert "the check blocks" not in company.repository.run(*approval).output
+
+
+def test_an_approval_without_a_role_says_where_roles_are_given(company: Company) -> None:
+    company.register("sun.yu")
+    company.repository.commit("A key for Sun Yu")
+    key = str(company.key("sun.yu"))
+    refused = company.repository.run("approve", FOLDER, "--key", key, "--yes")
+    assert (refused.code, "under `roles` in people.yaml" in refused.complaint) == (2, True)

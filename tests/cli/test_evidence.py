@@ -351,3 +351,15 @@ def test_a_request_in_another_encoding_is_read_as_git_stores_it_and_never_overwr
     assert finished.code == 2
     assert "working-tree-encoding" in finished.complaint
     assert repository.request.read_bytes() == source
+
+
+def test_a_file_outside_of_the_repository_is_to_be_copied_beside_its_request(
+    repository: LaunchRepository, tmp_path: Path
+) -> None:
+    report = tmp_path / "downloads" / "load.xml"
+    report.parent.mkdir()
+    report.write_text("<testsuite/>", "utf-8")
+    refused = repository.run("evidence", "add", str(report), "--at", "spec.acceptance.document")
+    assert refused.code == 2
+    assert "is in no folder of a request" in refused.complaint
+    assert "Copy it beside the request.yaml" in refused.complaint

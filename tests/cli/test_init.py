@@ -351,17 +351,11 @@ def test_what_is_offered_as_a_comment_can_be_used_as_it_stands(
     fresh: NewRepository, language: str
 ) -> None:
     fresh.init("--language", language, "--vault", "vault-b", "--vault", "s3://backups, old")
-    text = fresh.read(".launchpolicy.yaml")
-    head, _, offered = text.partition("# paths:")
-    used = [line.removeprefix("# ") for line in f"# paths:{offered}".splitlines()]
-    fresh.write(".launchpolicy.yaml", head + "\n".join(used) + "\n")
-    people = fresh.read("people.yaml")
-    names = people.index("#names:")
-    lines = [
-        line for line in people[names:].splitlines() if "department" in line or "names" in line
-    ]
-    plain = "\n".join(line.removeprefix("#") for line in lines[:2])
-    fresh.write("people.yaml", people[:names] + plain + "\n")
+    for name in (".launchpolicy.yaml", "people.yaml", "calendar.yaml"):
+        used = re.sub(
+            r"^( *)#(?=(?!deputies|roles)[a-z]+:)", r"\1", fresh.read(name), flags=re.MULTILINE
+        )
+        fresh.write(name, used)  # the deputy of the example is nobody yet
     configuration = yaml.safe_load(fresh.read(".launchpolicy.yaml"))
     assert configuration["vaults"] == ["vault-b", "s3://backups, old"]
     assert {"products", "systems", "names", "bindings"} <= configuration.keys()
@@ -374,3 +368,11 @@ def test_a_place_for_backups_is_a_name(fresh: NewRepository) -> None:
     refused = fresh.run("init", "--yes", "--vault", "/srv")
     assert refused.code == 2
     assert "--vault '/srv' cannot be used" in refused.complaint
+
+
+def test_the_time_zone_is_asked_for_and_may_be_given(fresh: NewRepository) -> None:
+    refused = fresh.init("--timezone", "Beijing")
+    assert (refused.code, "--timezone 'Beijing' cannot be used" in refused.complaint) == (2, True)
+    assert "such as Asia/Shanghai" in refused.complaint
+    assert fresh.init("--timezone", "Europe/Berlin", "--country", "DE").code == 0
+    assert yaml.safe_load(fresh.read("calendar.yaml"))["timezone"] == "Europe/Berlin"

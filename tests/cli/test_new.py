@@ -330,3 +330,38 @@ def test_a_title_that_is_no_text_is_refused(repository: LaunchRepository) -> Non
     )
     assert done.returncode == 2
     assert b"is not text in UTF-8" in done.stderr
+
+
+def test_a_new_request_does_not_begin_on_the_branch_of_another(
+    identified: LaunchRepository,
+) -> None:
+    assert identified.run(*NEW).code == 0
+    identified.commit("Request LR-2026-0043")
+
+    refused = identified.run(*NEW)
+    assert refused.code == 2
+    assert "launch/LR-2026-0043, which is not merged into main" in refused.complaint
+    assert "git switch main" in refused.complaint
+    assert not (identified.folder / "launches/LR-2026-0044").exists()
+
+    identified.git("switch", "--quiet", "main")
+    assert identified.run(*NEW).code == 0  # the honest way
+
+
+def test_a_request_may_be_built_on_another_on_purpose(identified: LaunchRepository) -> None:
+    assert identified.run(*NEW).code == 0
+    identified.commit("Request LR-2026-0043")
+    identified.git("switch", "--quiet", "--create", "launch/LR-2026-0044")
+    assert identified.run(*NEW, "--no-branch").code == 0
+
+
+def test_commands_that_follow_push_only_where_there_is_a_remote(
+    identified: LaunchRepository,
+) -> None:
+    alone = identified.run("--lang", "zh", *NEW)
+    assert 'git commit -m "申请 LR-2026-0043"\n' in alone.output
+    identified.git("switch", "--quiet", "main")
+    shutil.rmtree(identified.folder / "launches/LR-2026-0043")
+    identified.git("remote", "add", "upstream", ".")
+    done = identified.run(*NEW)
+    assert "git push -u upstream launch/LR-2026-0044\n" in done.output

@@ -8,6 +8,7 @@ from launchpolicy.cli.policy.show import policy_lines
 from launchpolicy.hosts import shipped_files
 from launchpolicy.policy.policy import Policy
 from launchpolicy.vocabulary.text import LANGUAGES, Language
+from tests.cli.launch_repository import LaunchRepository
 
 HEADINGS: dict[Language, tuple[str, str]] = {
     "en": ("must hold", "checks, each with what it reports where it fails"),
@@ -72,3 +73,13 @@ def test_stages_actions_and_operations_have_chinese_names() -> None:
     assert "处理方式：阻断\n" in text
     assert "适用文档：上线申请\n适用阶段：已上线、已验证、已办结、已回滚\n" in text
     assert "适用操作：新建、修改" in text
+
+
+def test_a_policy_of_a_pack_that_is_not_listed_is_shown_as_unused(
+    repository: LaunchRepository,
+) -> None:
+    unused = repository.run("policy", "show", "offices-took-part")
+    assert "It judges nothing here: .launchpolicy.yaml names the pack governance" in unused.output
+    chinese = repository.run("--lang", "zh", "policy", "show", "offices-took-part")
+    assert "未列出策略包 governance" in chinese.output
+    assert "judges nothing" not in repository.run("policy", "show", "rollback-planned").output

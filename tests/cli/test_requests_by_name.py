@@ -74,3 +74,26 @@ def test_status_against_a_base_says_that_changes_here_were_not_judged(
     noted = repository.run(*asked)
     assert "Looked at HEAD" in noted.complaint
     assert "changes here that are not committed" in noted.complaint
+
+
+def test_a_request_on_another_branch_is_named_with_that_branch(
+    repository: LaunchRepository,
+) -> None:
+    assert repository.run("new", "X", "--yes", "--now", NOW).code == 0
+    repository.commit("Request")
+    repository.git("switch", "--quiet", "main")
+
+    for name in ("LR-2026-0043", "launches/LR-2026-0043", "launches/LR-2026-0043/request.yaml"):
+        for command in (("status", name), ("approve", name), ("advance", name, "launched")):
+            refused = repository.run(*command)
+            assert refused.code == 2
+            assert "git switch launch/LR-2026-0043" in refused.complaint, command
+    refused = repository.run("gate", "LR-2026-0043", "--remote", ".", "--now", NOW)
+    assert "git switch launch/LR-2026-0043" in refused.complaint
+
+
+def test_a_misspelt_name_of_a_request_is_corrected(repository: LaunchRepository) -> None:
+    refused = repository.run("status", "LR-2026-042")
+    assert "Did you mean LR-2026-0042?" in refused.complaint
+    refused = repository.run("--lang", "zh", "status", "LR-2026-042")
+    assert "是否想写 LR-2026-0042？" in refused.complaint

@@ -104,7 +104,7 @@ def test_every_approval_can_be_given(repository: LaunchRepository) -> None:
 @pytest.mark.parametrize(
     ("edit", "code", "says"),
     [
-        (("  rd-lead: [zhou.kai]\n", ""), 1, "✗ rd-lead: -"),
+        (("  rd-lead: [zhou.kai]\n", ""), 1, "✗ rd-lead: nobody"),
         (("id: 583233, login: zhoukai-example", "id: 583232, login: zhoukai-example"), 2, "583232"),
         (("  rd-lead: [zhou.kai]", "  rd-lead: ['*']"), 2, "bad-format"),
         (("  rd-lead: [zhou.kai]", "  rd-lead: []"), 2, "empty-role"),
@@ -165,7 +165,7 @@ def test_without_a_directory_the_roles_that_are_wanted_are_named(
     finished = repository.run("people", "check")
     assert finished.code == 1
     for role in ("product-lead", "rd-lead", "operations-lead"):
-        assert f"✗ {role}: -" in finished.output
+        assert f"✗ {role}: nobody" in finished.output
 
 
 def test_a_role_that_whoever_launches_must_hold_is_named_when_nobody_does(
@@ -176,8 +176,8 @@ def test_a_role_that_whoever_launches_must_hold_is_named_when_nobody_does(
     )
     repository.edit(("  operations-lead: [zhao.min]\n", ""), path="people.yaml")
     for language, says in (
-        ("en", "✗ operations-lead: - — operations-accepts"),
-        ("zh", "✗ 运维部门负责人（operations-lead）：-；相关策略：operations-accepts"),
+        ("en", "✗ operations-lead: nobody — operations-accepts"),
+        ("zh", "✗ 运维部门负责人（operations-lead）：无人；相关策略：operations-accepts"),
     ):
         finished = repository.run("people", "check", "--lang", language)
         assert finished.code == 1
@@ -195,7 +195,7 @@ def test_the_role_is_that_of_the_binding(repository: LaunchRepository) -> None:
     )
     finished = repository.run("people", "check")
     assert finished.code == 1, finished.complaint
-    assert "✗ pilot: - — led; nobody holds this role" in finished.output
+    assert "✗ pilot: nobody — led; nobody holds this role" in finished.output
     in_chinese = repository.run("people", "check", "--lang", "zh")
     assert "目前无人担任" in in_chinese.output
     assert "captain" not in finished.output

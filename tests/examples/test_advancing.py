@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from launchpolicy.operations.advance import advance
-from launchpolicy.operations.new import find_launch_repository
+from launchpolicy.operations.launch_repository import find_launch_repository
 from launchpolicy.vocabulary.errors import UsageError
 from tests.examples.answering import (
     Adopter,

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from launchpolicy.engine.submission import RequestVersion
-from launchpolicy.operations.new import NewRequestAnswers, find_launch_repository, write_request
+from launchpolicy.operations.launch_repository import find_launch_repository
+from launchpolicy.operations.new import NewRequestAnswers, write_request
 from launchpolicy.vocabulary.finding import Verdict
 from launchpolicy.vocabulary.place import Route, format_route
 from tests.examples.answering import (

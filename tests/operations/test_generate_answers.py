@@ -15,7 +15,7 @@ from launchpolicy.operations.generate.answers import (
     later_answers,
     request_answers,
 )
-from launchpolicy.operations.new import find_launch_repository
+from launchpolicy.operations.launch_repository import find_launch_repository
 
 ROOT = Path(__file__).parents[2]
 PROCESS = "product-launch"

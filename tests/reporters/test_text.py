@@ -253,3 +253,32 @@ def test_open_questions_beside_a_failure_ask_for_both(make: Make) -> None:
     assert "replace each TODO with its answer and fix what is marked “failed”" in " ".join(
         text(report, ENGLISH).split()
     )
+
+
+def test_an_open_question_that_does_not_fit_beside_its_place_goes_below(make: Make) -> None:
+    question = make.finding("`spec.rollback.impact.assessedBy` is not answered.")
+    report = make.report(
+        make.judgement(Verdict.BLOCKED, refusals=(question._replace(rule=UNANSWERED),))
+    )
+    shown = text(report, ReaderView("en", 60))
+    assert "request.yaml:19:9\n      `spec.rollback.impact.assessedBy` is not answered.\n" in shown
+
+
+def test_each_remedy_stands_below_what_it_is_for(make: Make) -> None:
+    line = "    - {name: step}"
+    findings = tuple(
+        make.finding(message)._replace(place=_at(number, line), fix=Text(fix, fix))
+        for number, (message, fix) in enumerate(
+            (
+                ("No time.", "Write a time."),
+                ("No unit.", "Write a unit."),
+                ("Nor here.", "Write a unit."),
+            )
+        )
+    )
+    shown = text(
+        make.report(make.judgement(Verdict.BLOCKED, make.result(findings=findings))), ENGLISH
+    )
+    order = ["No time.", "→ Write a time.", "No unit.", "Nor here.", "→ Write a unit."]
+    assert sorted(order, key=shown.index) == order
+    assert shown.count("→ Write a unit.") == 1

@@ -44,7 +44,7 @@ def command(file: Path, at: str | None, kind: str | None, lang: str | None) -> i
     language = chosen_language(lang)
     says = addition.contents.says.in_language(language)
     for route in addition.routes:
-        click.echo(f"{escape(str(addition.request))}: {format_route(route)}")
+        click.echo(f"{escape(addition.request)}: {format_route(route)}")
     for key, value in addition.evidence.items():
         click.echo(f"  {key}: {escape(value)}")
     mark = "✓" if addition.contents.passed else "✗"

@@ -181,8 +181,8 @@ def _deputy_line(deputy: Deputy, now: datetime, names: Names) -> Text:
 def _line(coverage: RoleCoverage, source: str, names: Names) -> Text:
     """Return the line of one role: filled or not, by whom, asked for by which policies."""
     mark = "✓" if coverage.is_filled else "✗"
-    who = ", ".join(coverage.holders) or "-"
-    who_zh = _people(names, coverage.holders) or "-"
+    who = ", ".join(coverage.holders) or "nobody"
+    who_zh = _people(names, coverage.holders) or "无人"
     role = f"{names.role_names(coverage.role).zh}（{coverage.role}）"
     policies = ", ".join(coverage.policies)
     per_department = (

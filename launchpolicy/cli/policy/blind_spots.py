@@ -23,7 +23,7 @@ _HELP = say(
       launchpolicy policy blind-spots --format json
     """,
     """列出策略未涉及的内容：各类文档的字段、证据类型、参数和变量；并按上线日志列出从未起作用或总被豁免的策略。
-    不在发布仓库中运行时，针对内置策略包。
+    不在上线仓库中运行时，针对内置策略包。
 
     \b
       launchpolicy policy blind-spots

@@ -12,7 +12,7 @@ from launchpolicy.cli.completion_values import policy_ids
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.policy.show_order import order_checks, order_demands
 from launchpolicy.cli.policy.show_quorum import quorum_lines
-from launchpolicy.operations.rules.known_policies import policies_by_id
+from launchpolicy.operations.rules.known_policies import known_policies
 from launchpolicy.policy.policy import Policy
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import UsageError
@@ -53,8 +53,8 @@ _ALL_LISTED = Text(
 @language_option()
 def command(policy_id: str, lang: str | None) -> None:
     """Print the policy; an unknown id is a usage error with the nearest known ones."""
-    policies = policies_by_id()
-    policy = policies.get(policy_id)
+    known = known_policies()
+    policies, policy = known.by_id, known.by_id.get(policy_id)
     if policy is None:
         near = difflib.get_close_matches(policy_id, policies, n=3)
         remedy = Text(f"Try: {', '.join(near)}.", f"是否要找：{'、'.join(near)}？")
@@ -62,8 +62,21 @@ def command(policy_id: str, lang: str | None) -> None:
             Text(f"There is no policy `{policy_id}`.", f"没有名为 `{policy_id}` 的策略。"),
             remedy if near else _ALL_LISTED,
         )
-    for line in policy_lines(policy, chosen_language(lang)):
+    language = chosen_language(lang)
+    for line in policy_lines(policy, language):
         click.echo(line)
+    if not known.is_used(policy):
+        click.echo(f"\n{escape(_unused(policy.text.pack).in_language(language))}")
+
+
+def _unused(pack: str) -> Text:
+    """Return the note about a policy that judges nothing in this launch repository."""
+    return Text(
+        f"! It judges nothing here: .launchpolicy.yaml names the pack {pack} nowhere. List it "
+        "under `processes`, `mandatory` or the `packs` of a kind to use it.",
+        f"！此处不使用该策略：.launchpolicy.yaml 未列出策略包 {pack}。如需使用，请将其列入 "
+        "`processes`、`mandatory` 或某类文档的 `packs`。",
+    )
 
 
 def policy_lines(policy: Policy, language: Language) -> list[str]:

@@ -73,7 +73,7 @@ def not_a_repository(folder: Path) -> UndecidedError:
         Text(f"{folder} is not inside a git repository.", f"{folder} 不在 git 仓库中。"),
         Text(
             "Run this inside the launch repository, or make one with git init.",
-            "请在发布仓库内运行，或用 git init 建立仓库。",
+            "请在上线仓库内运行，或用 git init 建立仓库。",
         ),
     )
 
@@ -236,7 +236,7 @@ def tree_too_large(path: str) -> UndecidedError:
         ),
         Text(
             "Remove them from the commit; no launch repository needs so many.",
-            "请从提交中移除这些文件；发布仓库不需要这么多文件。",
+            "请从提交中移除这些文件；上线仓库不需要这么多文件。",
         ),
     )
 

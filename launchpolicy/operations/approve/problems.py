@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from launchpolicy.requests.configuration import FILE
@@ -75,3 +76,23 @@ def no_request(path: str, *, is_rule: bool) -> UsageError:
             f"该文件属于规则，规则须整体审批：launchpolicy approve {FILE}",
         )
     return UsageError(Text(f"{path} is no request.", f"{path} 不是申请。"), remedy)
+
+
+def not_held(person: str, role: str, held: Sequence[str]) -> UsageError:
+    if not held:
+        return UsageError(
+            Text(f"{person} holds no role.", f"{person} 未担任任何角色。"),
+            Text(
+                "Only who holds a role approves. If this person should, have a role given under "
+                "`roles` in people.yaml, in a change of its own that is merged first.",
+                "只有担任角色的人员可以审批。如应由其审批，请先在 people.yaml 的 `roles` "
+                "下为其分配角色，并单独提交、合并该变更。",
+            ),
+        )
+    return UsageError(
+        Text(f"{person} does not hold the role {role}.", f"{person} 并不担任角色 {role}。"),
+        Text(
+            f"Roles held: {', '.join(held)}. Name one of them with --as, or none.",
+            f"所担任的角色：{'、'.join(held)}。请用 --as 指定其中之一，或省略 --as。",
+        ),
+    )

@@ -46,6 +46,7 @@ from launchpolicy.operations.approve.problems import (
     no_base,
     no_directory,
     no_request,
+    not_held,
     nothing_to_approve,
     still_open,
     too_long,
@@ -177,7 +178,7 @@ def roles_of(target: CommittedRequest, person: Person, asked: Sequence[str]) -> 
     roles_held = held_roles(target, person)
     strange = [role for role in asked if role not in roles_held]
     if strange or not roles_held:
-        raise _not_held(person.name, strange[0] if strange else "", roles_held)
+        raise not_held(person.name, strange[0] if strange else "", roles_held)
     return tuple(asked)
 
 
@@ -279,16 +280,4 @@ def _unknown_key(key: Path, shown: str) -> UsageError:
             "Have its public line added to your `keys` in people.yaml, or name another with --key.",
             "请在 people.yaml 的 `keys` 中登记该公钥，或用 --key 指定其他密钥。",
         ),
-    )
-
-
-def _not_held(person: str, role: str, held: Sequence[str]) -> UsageError:
-    role_list = ", ".join(held) or "none"
-    problem = (
-        Text(f"{person} does not hold the role {role}.", f"{person} 并不担任角色 {role}。")
-        if role
-        else Text(f"{person} holds no role.", f"{person} 未担任任何角色。")
-    )
-    return UsageError(
-        problem, Text(f"Roles held: {role_list}.", f"所担任的角色：{'、'.join(held) or '无'}。")
     )

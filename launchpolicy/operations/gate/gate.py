@@ -113,7 +113,7 @@ def may_start(
     path = path_of_request(options.start, options.request, kind)
     request = merged_request(branch, path, kind)
     here = version_here(branch, options.start, path, options.reference)
-    require_known(request, here, branch)
+    require_known(request, here, branch, options.start)
     if request.version is None:
         result = _result(branch, request, options, now, [not_merged(branch, path)])
     else:

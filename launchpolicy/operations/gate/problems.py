@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from launchpolicy.operations.absent_requests import USUAL_REMEDY
 from launchpolicy.vocabulary.errors import UndecidedError, UsageError
 from launchpolicy.vocabulary.text import Text
 
@@ -17,7 +18,7 @@ def no_remote() -> UndecidedError:
         Text(
             "Run this in a clone of the launch repository, or name it: --remote URL. Where this"
             " repository is the one that counts: --remote .",
-            "请在发布仓库的克隆中运行，或用 --remote URL 指定；"
+            "请在上线仓库的克隆中运行，或用 --remote URL 指定；"
             "若本仓库就是主仓库，请使用 --remote .",
         ),
     )
@@ -88,16 +89,13 @@ def not_fetched(what: str, remote: str) -> UndecidedError:
     )
 
 
-def no_request(path: str, branch: str) -> UsageError:
+def no_request(path: str, branch: str, remedy: Text = USUAL_REMEDY) -> UsageError:
     return UsageError(
         Text(
             f"There is no request {path}, neither here nor on {branch}.",
             f"本地和 {branch} 上都没有申请 {path}。",
         ),
-        Text(
-            "Name a request by its file, its folder or its name, for example LR-2026-0042.",
-            "请用文件、目录或名称指定申请，例如 LR-2026-0042。",
-        ),
+        remedy,
     )
 
 

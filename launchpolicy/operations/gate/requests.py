@@ -10,6 +10,7 @@ from launchpolicy.documents.reading import Document
 from launchpolicy.engine.submission import RequestVersion
 from launchpolicy.hosts.launch_root import launch_root, request_path
 from launchpolicy.hosts.work_tree import work_tree
+from launchpolicy.operations.absent_requests import absent_request_remedy
 from launchpolicy.operations.gate import problems
 from launchpolicy.operations.gate.protected_branch import ProtectedBranch
 from launchpolicy.requests.kinds import Kind
@@ -88,12 +89,13 @@ def merged_request(branch: ProtectedBranch, path: str, kind: Kind) -> MergedRequ
 
 
 def require_known(
-    request: MergedRequest, here: RequestVersion | None, branch: ProtectedBranch
+    request: MergedRequest, here: RequestVersion | None, branch: ProtectedBranch, start: Path
 ) -> None:
-    """Require that the request is here, or on the protected branch.
+    """Require that the request is here, where the command runs, or on the protected branch.
 
     Raises:
         UsageError: it is in neither place.
     """
     if request.version is None and here is None:
-        raise problems.no_request(request.path, branch.name)
+        remedy = absent_request_remedy(start, request.path)
+        raise problems.no_request(request.path, branch.name, remedy)

@@ -20,7 +20,8 @@ from launchpolicy.engine.drafts.growth import GrowthRules
 from launchpolicy.engine.drafts.request_text import new_text
 from launchpolicy.engine.drafts.skeleton import Skeleton, skeleton
 from launchpolicy.operations.generate.shipped_files import between
-from launchpolicy.operations.new import LaunchRepository, find_launch_repository, growth_rules
+from launchpolicy.operations.launch_repository import LaunchRepository, find_launch_repository
+from launchpolicy.operations.new import growth_rules
 from launchpolicy.requests.blank import changed_at
 from launchpolicy.requests.kinds import STAGE
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import difflib
+from collections.abc import Collection, Sequence
 
 from launchpolicy.operations.record.refusal import FactRefusedError
 from launchpolicy.vocabulary.errors import UndecidedError, UsageError
@@ -109,7 +110,7 @@ def unknown_name(what: Text, name: str, names: Sequence[str]) -> UsageError:
     )
 
 
-def unknown_person(person: str) -> UsageError:
+def unknown_person(person: str, known: Collection[str] = ()) -> UsageError:
     """Return the error about a person who is not in the directory; "" where git names nobody."""
     if not person:
         return UsageError(
@@ -123,9 +124,14 @@ def unknown_person(person: str) -> UsageError:
                 "请用 --by 指明人员，或更正 git config user.email。",
             ),
         )
+    near = difflib.get_close_matches(person, sorted(known), n=1)
+    meant = Text(f"Did you mean {near[0]}? ", f"是否想写 {near[0]}？") if near else Text("", "")
     return UsageError(
         Text(f"{person} is not in the directory of people.", f"{person} 不在人员名录中。"),
-        Text("Give an id of people.yaml with --by.", "请用 --by 填写 people.yaml 中的标识。"),
+        Text(
+            f"{meant.en}Give an id of people.yaml with --by.",
+            f"{meant.zh}请用 --by 填写 people.yaml 中的标识。",
+        ),
     )
 
 
@@ -209,14 +215,24 @@ def own_commits(branch: str) -> UndecidedError:
     )
 
 
-def which_launch(names: Sequence[str]) -> UsageError:
-    """Return the error where it is not clear which launch is meant."""
+def which_launch(names: Sequence[str], coming: Sequence[str] = ()) -> UsageError:
+    """Return the error where it is not clear which launch is meant; `coming` are the next ones."""
     if not names:
+        shown = ", ".join(coming[:3]), "、".join(coming[:3])
+        approved = Text(f" Approved and to come: {shown[0]}.", f"已批准、尚未开始：{shown[1]}。")
+        nothing = Text(
+            " No launch that is approved is still to come.", "没有已批准且尚未开始的上线。"
+        )
+        further = approved if coming else nothing
+        name = coming[0] if coming else "LR-2026-0042"
         return UsageError(
-            Text("No launch is under way.", "没有正在进行的上线。"),
             Text(
-                "Name the request: launchpolicy record show launches/NAME",
-                "请写明申请：launchpolicy record show launches/<编号>",
+                f"No launch is under way: one is from 12 hours before its window on.{further.en}",
+                f"没有正在进行的上线（自上线窗口开始前 12 小时起算）。{further.zh}",
+            ),
+            Text(
+                f"Name the request as the last argument: launchpolicy record show {name}",
+                f"请在最后写明申请：launchpolicy record show {name}",
             ),
         )
     return UsageError(

@@ -47,4 +47,4 @@ def require_person(name: str, directory: Directory | None) -> None:
     """
     known = {person.name for person in directory.people} if directory is not None else {name}
     if not name or name not in known:
-        raise problems.unknown_person(name)
+        raise problems.unknown_person(name, known)

@@ -80,8 +80,9 @@ def launch_named(
             with contextlib.suppress(UndecidedError):  # what is here has to do
                 fetch_branches(remote, [base.branch])
             paths = _under_way(repository, root, now)
+        coming = [] if paths else _coming(repository, root, now)
     if len(paths) != 1:
-        raise problems.which_launch([path.split("/")[-2] for path in paths])
+        raise problems.which_launch([path.split("/")[-2] for path in paths], coming)
     return root, paths[0]
 
 
@@ -154,6 +155,25 @@ def has_begun_on_a_branch(repository: Repository, path: str) -> bool:
 
 def _open_now(snapshot: Snapshot, paths: Mapping[str, str], now: datetime) -> Iterator[str]:
     """Yield the approved requests whose window is open, or near."""
+    for name, (begins, ends) in _approved_windows(snapshot, paths):
+        if begins - _AHEAD <= now <= ends + _BEHIND:
+            yield name
+
+
+def _coming(repository: Repository, root: Path, now: datetime) -> list[str]:
+    """Return the approved requests whose window is not over, the next one first."""
+    _, folder, trusted = _base_here(repository, root)
+    paths = {path.split("/")[-2]: path for path in _requests(trusted, folder)}
+    windows = _approved_windows(trusted, paths)
+    return [
+        name for _, name in sorted((begins, name) for name, (begins, end) in windows if now < end)
+    ]
+
+
+def _approved_windows(
+    snapshot: Snapshot, paths: Mapping[str, str]
+) -> Iterator[tuple[str, tuple[datetime, datetime]]]:
+    """Yield the approved requests with their windows."""
     for name, path in paths.items():
         entry = snapshot.entry(path)
         if entry is None:
@@ -163,5 +183,5 @@ def _open_now(snapshot: Snapshot, paths: Mapping[str, str], now: datetime) -> It
         if not isinstance(document, Document) or stage_of(document.data) != "requested":
             continue
         window = window_of(document.data)
-        if window is not None and window[0] - _AHEAD <= now <= window[1] + _BEHIND:
-            yield name
+        if window is not None:
+            yield name, window

@@ -93,7 +93,7 @@ def load_configuration(snapshot: Snapshot) -> tuple[Document, Configuration]:
             Text(
                 "If the launch repository is a folder below, name it with --directory; to make one,"
                 " run: launchpolicy init",
-                "如果发布仓库是下级目录，请用 --directory 指定；"
+                "如果上线仓库是下级目录，请用 --directory 指定；"
                 "如需新建，请运行：launchpolicy init",
             ),
         )

@@ -10,8 +10,10 @@ from launchpolicy.reporters.adoption.setup import Setup
 from launchpolicy.vocabulary.text import Text
 
 _TOP = Text(
-    "When launches are allowed. `launchpolicy schema Calendar` lists every key.",
-    "何时可以上线。全部配置项见 `launchpolicy schema Calendar`。",
+    "When launches are allowed. `launchpolicy schema Calendar` lists every key. Lines that begin "
+    "with `#` and no space are examples: remove the `#` to use one.",
+    "何时可以上线。全部配置项见 `launchpolicy schema Calendar`。"
+    "以 `#` 开头且其后无空格的行是示例：去掉 `#` 即可启用。",
 )
 _ZONE = Text("of all clock times below", "下列时间所用的时区")
 _HOLIDAYS = Text(
@@ -23,14 +25,14 @@ _NO_HOLIDAYS = Text(
     "未启用节假日判断。如需启用，请填写国家或地区代码：",
 )
 _WINDOWS = Text(
-    "The times at which a process may launch. Without windows every time is allowed.",
-    "各流程允许上线的时段；不写则任何时间均可。",
+    "The times at which launches of a process may take place; without them every time is allowed.",
+    "各流程允许上线的时段，逐个流程填写；未填写的流程任何时间均可。",
 )
 _FREEZES = Text(
-    "Periods without launches; `except` names the risk classes that may still launch.",
-    "封网期内不安排上线；`except` 为仍可上线的风险等级。",
+    "Periods without launches; with `except: [emergency]` launches of that risk class may go on.",
+    "封网期内不安排上线；加上 `except: [emergency]` 后，该风险等级仍可上线。",
 )
-_FREEZE_NAME = Text("year-end close", "年终结账")
+_FREEZE_NAME = Text("year-end", "年终结账")
 
 
 def calendar_text(setup: Setup) -> str:
@@ -52,18 +54,13 @@ def _lines(setup: Setup) -> Iterator[str]:
         yield f"holidays: {{country: {scalar(setup.country)}, alsoDayBefore: true}}"
     else:
         yield from remark(say(_NO_HOLIDAYS))
-        yield "# holidays: {country: CN, alsoDayBefore: true}"
+        yield "#holidays: {country: CN, alsoDayBefore: true}"
     yield ""
     yield from remark(say(_WINDOWS))
-    yield "# windows:"
-    for process in setup.processes:
-        yield f"#   {process.name}:"
-        yield '#     - {days: [tue, wed, thu], from: "20:00", until: "24:00"}'
+    times = '[{days: [tue, wed, thu], from: "20:00", until: "24:00"}]'
+    process = next((one.name for one in setup.processes), "product-launch")
+    yield f"#windows: {{{process}: {times}}}"
     yield ""
     yield from remark(say(_FREEZES))
     begins, ends = setup.year_end
-    yield "# freezes:"
-    yield f"#   - name: {say(_FREEZE_NAME)}"
-    yield f"#     from: {begins}"
-    yield f"#     until: {ends}"
-    yield "#     except: [emergency]"
+    yield f"#freezes: [{{name: {say(_FREEZE_NAME)}, from: {begins}, until: {ends}}}]"

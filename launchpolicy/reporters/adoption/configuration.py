@@ -36,7 +36,9 @@ _RULES = Text(
     "`rules`：规则（本文件、人员名录、日历、自有策略）的每次变更须由这些角色之一审批。本人不能审批自己的变更，"
     "因此保护分支之前，请至少由两人担任这些角色。",
 )
-_MORE = Text("Further settings, with examples:", "其他设置示例：")
+_MORE = Text(
+    "Examples of further settings: remove the `#` to use one.", "其他设置示例：去掉 `#` 即可启用。"
+)
 _VAULTS = Text("where backups may be kept", "允许存放备份的位置")
 _PRODUCTS = Text("also `processes`, `departments`", "已有产品；还可写 `processes`、`departments`")
 _SYSTEMS = Text("and the departments that own them", "各系统及其归属部门")
@@ -45,12 +47,12 @@ _NAMES = Text(
     "shown to people in place of ids",
     "显示给人看的名称，文件中仍写标识",
 )
-_BINDING = Text("how old tests and acceptance may be", "测试、验收的最长有效期")
-_AGES = (
-    "test-reports-fresh, params: {maxAge: 72h}",
-    "acceptance-precedes-launch, params: {maxAge: 720h}",
+_BINDING = Text(
+    "How old test reports may be:",
+    "测试报告的最长有效期：",
 )
-"""Bindings with settings of age."""
+_AGE = "pack: launch, policy: test-reports-fresh, params: {maxAge: 72h}"
+"""A binding with a setting of age."""
 _LEDGER = Text("the branch of the release ledger", "上线日志所在分支")
 _PATHS = Text("where things live", "各部分所在位置")
 
@@ -95,13 +97,13 @@ def _lines(setup: Setup) -> Iterator[str]:
     yield from remark(say(_MORE))
     yield from align_comments(
         [
-            ("# paths: {launches: launches, waivers: waivers}", say(_PATHS)),
-            ("# ledger: {branch: launch-ledger}", say(_LEDGER)),
-            *([] if setup.vaults else [("# vaults: [vault-b]", say(_VAULTS))]),
-            ("# products: {checkout: {risk: major, owner: product}}", say(_PRODUCTS)),
-            ("# systems: {billing: finance}", say(_SYSTEMS)),
-            (f"# names: {{systems: {{billing: {say(_BILLING)}}}}}", say(_NAMES)),
-            ("# bindings:", say(_BINDING)),
-            *((f"#   - {{pack: launch, policy: {line}}}", "") for line in _AGES),
+            ("#paths: {launches: launches, waivers: waivers}", say(_PATHS)),
+            ("#ledger: {branch: launch-ledger}", say(_LEDGER)),
+            *([] if setup.vaults else [("#vaults: [vault-b]", say(_VAULTS))]),
+            ("#products: {checkout: {risk: major, owner: product}}", say(_PRODUCTS)),
+            ("#systems: {billing: finance}", say(_SYSTEMS)),
+            (f"#names: {{systems: {{billing: {say(_BILLING)}}}}}", say(_NAMES)),
         ]
     )
+    yield from remark(say(_BINDING))
+    yield f"#bindings: [{{{_AGE}}}]"

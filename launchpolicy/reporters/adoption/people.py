@@ -12,9 +12,11 @@ from launchpolicy.vocabulary.text import Text
 
 _TOP = Text(
     "Who there is, and who holds which role. Every other file names people by these ids. "
-    "`launchpolicy people check` says which approvals nobody can give yet.",
+    "`launchpolicy people check` says which approvals nobody can give yet. Lines that begin with "
+    "`#` and no space are examples: remove the `#` to use one.",
     "人员及其角色；其他文件均以此处的标识指称人员。"
-    "`launchpolicy people check` 列出目前无人可给出的审批。",
+    "`launchpolicy people check` 列出目前无人可给出的审批。"
+    "以 `#` 开头且其后无空格的行是示例：去掉 `#` 即可启用。",
 )
 _NEXT = Text(
     "Add everyone who asks for, carries out or approves launches in the same way.",
@@ -40,10 +42,11 @@ _NO_KEY = Text(
 )
 _ROLES = Text(
     "Every role that the policies of this repository ask for, and the policies that ask. Remove "
-    "the first # of `roles:` and of each role that you give to someone, and write ids between "
+    "the # of `roles:`, and the first # of each role that you give to someone; write ids between "
     "the brackets, such as `[li.wei]`. A role held per department has a list for each department.",
-    "本仓库策略要求的全部角色，以及要求该角色的策略。请去掉 `roles:` 和所分配角色行首的 #，"
-    "并在方括号中填写人员标识，例如 `[li.wei]`。按部门担任的角色，每个部门一个列表。",
+    "本仓库策略要求的全部角色，以及要求该角色的策略。请去掉 `roles:` 行首的 #，"
+    "再去掉所分配角色行首的 #，并在方括号中填写人员标识，例如 `[li.wei]`。"
+    "按部门担任的角色，每个部门一个列表。",
 )
 _PRODUCT_DEPARTMENT = Text("Product department", "产品部")
 _NAMES = Text(
@@ -65,7 +68,7 @@ def people_text(setup: Setup) -> str:
 
 
 def _lines(setup: Setup) -> Iterator[str]:
-    # What is offered has no space after its `#`: without the `#` alone it is well-formed.
+    # What is offered is one line without a space after its `#`: it is well-formed without that.
     def say(text: Text) -> str:
         return text.in_language(setup.language)
 
@@ -78,14 +81,11 @@ def _lines(setup: Setup) -> Iterator[str]:
     yield from _person(setup, setup.person)
     yield ""
     yield from remark(say(_NAMES))
-    yield "#names:"
-    yield f"#  departments: {{product: {say(_PRODUCT_DEPARTMENT)}}}"
-    yield f"#  roles: {{product-lead: {say(role_title('product-lead'))}}}"
+    departments = f"departments: {{product: {say(_PRODUCT_DEPARTMENT)}}}"
+    yield f"#names: {{{departments}, roles: {{product-lead: {say(role_title('product-lead'))}}}}}"
     yield from remark(say(_DEPUTIES))
-    yield "#deputies:"
-    times = "from: 2026-12-01T00:00:00+08:00, until: 2026-12-08T00:00:00+08:00"
-    yield "#  - {for: li.wei, by: wang.fang,"
-    yield f"#     {times}}}"
+    times = "from: 2026-12-01T00:00:00Z, until: 2026-12-08T00:00:00Z"
+    yield f"#deputies: [{{for: li.wei, by: he.lin, {times}}}]"
     yield ""
     yield from remark(say(_ROLES))
     yield "#roles:"
@@ -93,9 +93,8 @@ def _lines(setup: Setup) -> Iterator[str]:
         title = say(role_title(demand.role))
         colon = "：" if setup.language == "zh" else ": "
         comma = "、" if setup.language == "zh" else ", "
-        yield from (
-            f"#{line}" for line in remark(f"{title}{colon}{comma.join(demand.policies)}", "  ")
-        )
+        asks = remark(f"{title}{colon}{comma.join(demand.policies)}", "  ")
+        yield from (f"#{line}" for line in asks)
         holders = f"{{{_DEPARTMENT_EXAMPLE}: []}}" if demand.is_per_department else "[]"
         yield f"#  {demand.role}: {holders}"
 

@@ -66,15 +66,13 @@ def lines(
     yield from _heading(writer, remark, policies)
     if remark.rule == UNANSWERED:
         yield from _questions(writer, remark.findings)
+        yield from _fixes(writer, remark.findings)
     else:
-        for _, findings in groupby(remark.findings, _line_of):
-            yield from _on_one_line(writer, list(findings), remark)
+        yield from _by_line(writer, remark)
     if remark.reason is not None and remark.reason not in _messages(remark.findings):
         yield from writer.paragraph(writer.say(remark.reason), BODY)
     if remark.result is not None and remark.result.waived is not None:
         yield from approvals.waiver(writer, remark.result.waived, BODY)
-    for fix in dict.fromkeys(finding.fix for finding in remark.findings):
-        yield from _fix(writer, writer.say(fix))
     if remark.result is not None:
         yield from approvals.stories(writer, remark.result.stories, BODY)
 
@@ -100,10 +98,33 @@ def _heading(
 
 
 def _questions(writer: TextWriter, findings: Sequence[Finding]) -> Iterator[str]:
-    """Yield one line for each open question: there are many, their places say everything."""
+    """Yield one line for each open question, or two where the words do not fit beside the place."""
     for finding in findings:
-        place = StyledText(f"{' ' * BODY}{finding.place}  ", "hint")
-        yield from writer.styled_lines(StyledText(writer.say(finding.message), "strong"), 0, place)
+        place = StyledText(f"{' ' * BODY}{finding.place}", "hint")
+        words = StyledText(writer.say(finding.message), "strong")
+        if cells(f"{place.text}  {words.text}") <= writer.view.width:
+            yield writer.line(place, StyledText("  "), words)
+        else:
+            yield writer.line(place)
+            yield from writer.styled_lines(words, BODY + INDENT)
+
+
+def _by_line(writer: TextWriter, remark: PolicyRemark) -> Iterator[str]:
+    """Yield the findings line by line; a fix follows the last of those in a row that need it."""
+    rows = [list(findings) for _, findings in groupby(remark.findings, _line_of)]
+    for row, after in zip(rows, [*rows[1:], []], strict=False):
+        yield from _on_one_line(writer, row, remark)
+        if _fixes_of(row) != _fixes_of(after):
+            yield from _fixes(writer, row)
+
+
+def _fixes_of(findings: Sequence[Finding]) -> list[Text]:
+    return list(dict.fromkeys(finding.fix for finding in findings))
+
+
+def _fixes(writer: TextWriter, findings: Sequence[Finding]) -> Iterator[str]:
+    for fix in _fixes_of(findings):
+        yield from _fix(writer, writer.say(fix))
 
 
 def _line_of(finding: Finding) -> tuple[str, int]:

@@ -62,13 +62,8 @@ def content(kind: str, text: str) -> Any:
 
 
 def uncommented(text: str) -> str:
-    """The text with its commented examples in force: lines that are YAML, and no sentences."""
-    begin = "#" if "\n#roles:" in text else "# "
-    lines = []
-    for line in text.splitlines():
-        example = re.match(rf"{begin}((?:[a-z]+:|  ).*)", line)
-        lines.append(example.group(1) if example else line)
-    return "\n".join(lines) + "\n"
+    """The text with its commented examples in force: each is one line, or a role of its block."""
+    return re.sub(r"^#(?=[a-z]+:|  )", "", text, flags=re.MULTILINE)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
