@@ -66,7 +66,8 @@ def collect_audit(place: LedgerLocation, options: AuditOptions, language: Langua
     landings = landing_counts(place, state, entries, scope)
     policies = _policies(place, files)
     facts = FactReader(place, files).facts_of(population, landings)
-    facts = replace(facts, permits=_permits(policies))
+    titles = {policy.id: policy.text.title for policy in policies}
+    facts = replace(facts, permits=_permits(policies), titles=titles)
     proofs = ledger_proofs(place, state, scope)
     seed = options.seed or _seed(proofs)
     drawn = draw_sample(population.launches, seed, options.sample)

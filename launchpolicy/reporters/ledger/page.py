@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping
 from launchpolicy.ledger.entry import EVENTS, Entry
 from launchpolicy.ledger.landing import utc
 from launchpolicy.ledger.launches import Launch, LaunchState, NumberedEntry
-from launchpolicy.ledger.records import BilingualText
+from launchpolicy.ledger.records import HURDLES, BilingualText
 from launchpolicy.reporters.ledger.slugs import launch_slug
 from launchpolicy.reporters.ledger.view import LedgerView
 from launchpolicy.reporters.ledger.words import (
     APPROVED_LATER,
-    HURDLES,
     MERGED_BY,
     REASON_GIVEN,
     UNANNOUNCED,

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from launchpolicy.ledger.entry import EVENTS, Entry
 from launchpolicy.ledger.landing import utc
 from launchpolicy.ledger.launches import Launch, LaunchState, NumberedEntry
-from launchpolicy.ledger.records import BilingualText
+from launchpolicy.ledger.records import HURDLES, BilingualText
 from launchpolicy.reporters.ledger.words import (
     APPROVED_LATER,
-    HURDLES,
     MERGED_BY,
     REASON_GIVEN,
     UNANNOUNCED,

@@ -34,13 +34,6 @@ ROLES: dict[str, Text] = {
     "announcer": Text("announcer", "通告发布人"),
 }
 VERDICTS = VALUE_NAMES["verdict"]
-HURDLES: dict[str, Text] = {
-    "failed": Text("failed", "未通过"),
-    "pending": Text("approvals missing", "缺少审批"),
-    "error": Text("could not be decided", "无法判定"),
-    "refused": Text("malformed", "格式错误"),
-    "fixed": Text("fixed before the merge", "合并前已改正"),
-}
 WRITTEN_BY = Text("written by", "提交作者")
 MERGED_BY = Text("merged by", "合入人")
 REASON_GIVEN = Text("reason given:", "绕过理由：")

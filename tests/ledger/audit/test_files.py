@@ -126,6 +126,30 @@ def test_both_languages_have_the_same_files_and_tables_of_the_same_size() -> Non
     assert "Separation of duties" not in chinese["index.html"]
 
 
+@pytest.mark.parametrize(
+    ("language", "product", "role"),
+    [("en", "Checkout service", "head of product"), ("zh", "结算服务", "产品部负责人")],
+)
+def test_an_auditor_reads_names_where_the_repository_has_them(
+    language: Language, product: str, role: str
+) -> None:
+    pages = {path: text for path, text in _files(language).items() if path.endswith(".html")}
+    assert f"<bdi>{product}</bdi>" in pages["index.html"]
+    assert "<bdi>checkout</bdi>" not in "".join(pages.values())
+    launches = [text for path, text in pages.items() if path.startswith("launches/")]
+    assert launches
+    for page in launches:
+        assert f"<bdi>{product} 3." in page
+        assert f"<bdi>{role}</bdi>" in page
+
+
+def test_no_outcome_stands_in_english_in_a_chinese_audit() -> None:
+    pages = [text for path, text in _files("zh").items() if path.endswith(".html")]
+    assert any("未满足：" in page for page in pages)
+    for outcome in ("failed", "pending"):
+        assert not any(f"（{outcome}" in page or f"：{outcome}" in page for page in pages)
+
+
 def test_a_page_allows_its_own_style_and_nothing_else() -> None:
     page = _files()["index.html"]
     assert "default-src 'none'; style-src 'sha256-" in page

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from launchpolicy.ledger.entry import EVENTS
 from launchpolicy.ledger.launches import Launch
 from launchpolicy.ledger.measures import measures_of
+from launchpolicy.ledger.records import HURDLES
 from launchpolicy.reporters.ledger import calendar, feed, table
 from launchpolicy.reporters.ledger.site import formats
 from launchpolicy.reporters.ledger.site.figures import (
@@ -30,7 +31,6 @@ from launchpolicy.reporters.ledger.site.outlook import is_problem, moment_of, no
 from launchpolicy.reporters.ledger.site.rule_changes import rule_changes
 from launchpolicy.reporters.ledger.view import LedgerView
 from launchpolicy.reporters.ledger.words import (
-    HURDLES,
     STANDINGS,
     UNANNOUNCED,
     VERDICTS,
