@@ -11,7 +11,7 @@ from launchpolicy.ledger.audit.duties import Duty
 from launchpolicy.ledger.audit.population import LandingCounts
 from launchpolicy.ledger.records import EvidenceItem
 from launchpolicy.requests.calendar import Freeze
-from launchpolicy.vocabulary.names import NO_NAMES, Names
+from launchpolicy.vocabulary.names import NO_NAMES, Names, with_id
 from launchpolicy.vocabulary.text import Text
 
 
@@ -88,12 +88,4 @@ class AuditFacts:
 
     def policy(self, identifier: str) -> Text:
         """Return the title of a policy with its id; the id of one that the head does not have."""
-        return named_with_id(self.titles.get(identifier, Text(identifier, identifier)), identifier)
-
-
-def named_with_id(name: Text, identifier: str) -> Text:
-    """Return a name with its id in brackets, so that it can be looked up; a name alone is none."""
-    return Text(
-        name.en if name.en == identifier else f"{name.en} ({identifier})",
-        name.zh if name.zh == identifier else f"{name.zh}（{identifier}）",
-    )
+        return with_id(self.titles.get(identifier, Text(identifier, identifier)), identifier)

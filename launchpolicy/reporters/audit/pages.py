@@ -20,14 +20,13 @@ from launchpolicy.ledger.audit.carried_out import approved_window, was_emergency
 from launchpolicy.ledger.audit.changes import SUBJECTS
 from launchpolicy.ledger.audit.duties import DUTIES, Duty
 from launchpolicy.ledger.audit.exception_kinds import INTEGRITY, TITLES, ExceptionKind
-from launchpolicy.ledger.audit.facts import named_with_id
 from launchpolicy.ledger.audit.report import AuditReport
 from launchpolicy.ledger.entry import EVENTS
 from launchpolicy.ledger.records import HURDLES, BilingualText, TimeSpan
 from launchpolicy.reporters.audit.words import KINDS_OF_TIME, page_path, receipt_path
 from launchpolicy.reporters.ledger.words import STANDINGS, VERDICTS, capacity
 from launchpolicy.reporters.text.escaping import escape
-from launchpolicy.vocabulary.names import Names
+from launchpolicy.vocabulary.names import Names, with_id
 from launchpolicy.vocabulary.text import Language, Text, quantity
 from launchpolicy.vocabulary.value_names import value_name
 
@@ -169,7 +168,7 @@ def _people(people: tuple[str, ...] | frozenset[str], names: Names, language: La
     if not people:
         return Text("not recorded", "未记录").in_language(language)
     ordered = sorted(people) if isinstance(people, frozenset) else people
-    named = [named_with_id(names.name_of("people", person), person) for person in ordered]
+    named = [with_id(names.name_of("people", person), person) for person in ordered]
     return Text(", ".join(n.en for n in named), "、".join(n.zh for n in named)).in_language(
         language
     )

@@ -49,7 +49,7 @@
       coming(Ledger.say("In seven days", "七天内"), select(function (launch) { return launch.start > now && launch.start <= week; }), MOST),
       coming(Ledger.say("In thirty days", "三十天内"), select(function (launch) { return launch.start > week && launch.start <= month; }), MOST),
       coming(Ledger.say("Window over, nothing recorded", "窗口已过，尚无记录"), select(function (launch) { return launch.end < now; }).reverse(), OVERDUE),
-      part(Ledger.say("Freezes", "冻结期"), freezes, 0)
+      part(Ledger.say("Freezes", "封网期"), freezes, 0)
     ]);
     var age = Math.floor((now - Ledger.asOf) / Ledger.DAY), text = Ledger.momentText(Ledger.asOf, 0);
     Ledger.fill("as-of", [document.createTextNode(Ledger.say("as of ", "截至 ") + text
