@@ -27,6 +27,7 @@ from launchpolicy.operations.ledger.past_files import PastFiles
 from launchpolicy.operations.ledger.problems import no_ledger
 from launchpolicy.operations.ledger.rules_over_time import rules_of
 from launchpolicy.operations.ledger.state import LedgerState
+from launchpolicy.operations.ledger.witnesses import cosigned_state
 from launchpolicy.policy.policy import Policy
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from launchpolicy.vocabulary.text import Language
@@ -92,7 +93,7 @@ def collect_audit(place: LedgerLocation, options: AuditOptions, language: Langua
             population, exceptions, {policy.id: policy.text.controls for policy in policies}
         ),
         limits=tuple(limits_of(population, facts, inputs)),
-        receipts=_receipts(state, sample, population),
+        receipts=_receipts(cosigned_state(place, state), sample, population),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from launchpolicy.ledger.launches import launches_of
+from launchpolicy.ledger.launches import LaunchState, launches_of
 from launchpolicy.reporters.ledger import page, readme
 from launchpolicy.reporters.ledger import table as csv_table
 from launchpolicy.reporters.ledger.site.pages import files as site_files
@@ -69,4 +69,4 @@ def test_a_list_counts_waivers_apart(language: Language, sums: str) -> None:
     reader = ReaderView(language)
     lines = list(table(launches_of([LAUNCH, WAIVER]).all, reader))
     assert lines[-1].strip() == sums
-    assert any(STANDINGS["unapproved"].in_language(language) in line for line in lines)
+    assert any(STANDINGS[LaunchState.UNAPPROVED].in_language(language) in line for line in lines)
