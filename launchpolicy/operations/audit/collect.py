@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from launchpolicy.engine import rule_changes
 from launchpolicy.ledger.audit.changes import changes_of
 from launchpolicy.ledger.audit.controls import control_map
 from launchpolicy.ledger.audit.duties import Duty, duty_pairs
@@ -67,7 +68,8 @@ def collect_audit(place: LedgerLocation, options: AuditOptions, language: Langua
     landings = landing_counts(place, state, entries, scope)
     policies = _policies(place, files)
     facts = FactReader(place, files).facts_of(population, landings)
-    titles = {policy.id: policy.text.title for policy in policies}
+    texts = (*rule_changes.TEXTS.values(), *(policy.text for policy in policies))
+    titles = {text.id: text.title for text in texts}
     facts = replace(facts, permits=_permits(policies), titles=titles)
     proofs = ledger_proofs(place, state, scope)
     seed = options.seed or _seed(proofs)

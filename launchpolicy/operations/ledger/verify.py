@@ -21,6 +21,7 @@ from launchpolicy.operations.ledger.compare_with_kept import (
     compare_with_kept,
     doubts_about_kept,
     kept_sizes,
+    strange_notes,
 )
 from launchpolicy.operations.ledger.expected_files import ExpectedFiles
 from launchpolicy.operations.ledger.kept_checkpoint import head_path
@@ -243,6 +244,7 @@ def _kept_complaints(
         verification.unchecked.append(_ONLY_SIZES)
         count = yield from kept_sizes(place, state, tips)
     verification.kept += count
+    verification.unchecked += strange_notes(place, state, tips)
     verification.doubts += doubts_about_kept(place, state, tips, verification.kept)
 
 

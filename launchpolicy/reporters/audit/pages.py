@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from launchpolicy.documents.instants import parse_instant
+from launchpolicy.engine import rule_changes
 from launchpolicy.ledger.audit.carried_out import approved_window, was_emergency
 from launchpolicy.ledger.audit.changes import SUBJECTS
 from launchpolicy.ledger.audit.duties import DUTIES, Duty
@@ -24,7 +25,7 @@ from launchpolicy.ledger.audit.report import AuditReport
 from launchpolicy.ledger.entry import EVENTS
 from launchpolicy.ledger.records import HURDLES, BilingualText, TimeSpan
 from launchpolicy.reporters.audit.words import KINDS_OF_TIME, page_path, receipt_path
-from launchpolicy.reporters.ledger.words import STANDINGS, VERDICTS, capacity
+from launchpolicy.reporters.ledger.words import VERDICTS, capacity, standing_of
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.names import Names, with_id
 from launchpolicy.vocabulary.text import Language, Text, quantity
@@ -84,6 +85,7 @@ def _environment(language: Language) -> Environment:
         "receipt": receipt_path,
         "window": approved_window,
         "capacity": capacity,
+        "standing": standing_of,
         "risk": lambda risk: value_name("risk", risk),
         "problem_outcome": lambda outcome: value_name("problemOutcome", outcome),
         "code_marks": lambda text: _code_marks(text.in_language(language)),
@@ -97,7 +99,7 @@ def _environment(language: Language) -> Environment:
         "EVENTS": EVENTS,
         "HURDLES": HURDLES,
         "INTEGRITY": INTEGRITY,
-        "STANDINGS": STANDINGS,
+        "RULES": rule_changes.NAME,
         "SUBJECTS": SUBJECTS,
         "TIMES": KINDS_OF_TIME,
         "TITLES": TITLES,

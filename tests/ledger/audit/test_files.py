@@ -150,6 +150,18 @@ def test_no_outcome_stands_in_english_in_a_chinese_audit() -> None:
         assert not any(f"（{outcome}" in page or f"：{outcome}" in page for page in pages)
 
 
+def test_what_is_about_the_rules_is_called_so_in_each_language() -> None:
+    assert "<bdi>rules and people</bdi>" in _files()["index.html"]
+    assert "<bdi>规则与人员</bdi>" in _files("zh")["index.html"]
+
+
+def test_a_launch_that_nobody_approved_shows_that_beside_its_standing() -> None:
+    whole = year()
+    unapproved = next(name for kind, name in whole.expected if kind == "bypassed")
+    row = _files()["index.html"].rpartition(f"<td><bdi>{unapproved}</bdi></td>")[2]
+    assert "launched, merged without approval" in row.partition("</tr>")[0]
+
+
 def test_a_page_allows_its_own_style_and_nothing_else() -> None:
     page = _files()["index.html"]
     assert "default-src 'none'; style-src 'sha256-" in page

@@ -136,6 +136,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "texts": formats.visible_text,
         "when": formats.when,
+        "local": formats.local,
         "path": formats.launch_path,
         "lines": formats.lines,
         "percent": percent,
