@@ -148,7 +148,7 @@ def _recorded(stage: Stage) -> None:
 def _proved(stage: Stage) -> None:
     stage.teller.scene(
         10,
-        Text("A receipt", "回执"),
+        Text("A receipt", "收据"),
         Text(
             "It is checked offline, with the public key of the ledger alone.",
             "只需上线日志的公钥即可离线核验。",

@@ -95,6 +95,9 @@ BYPASSES: Final[frozenset[Event]] = frozenset({"bypassed", "pushers-unknown"})
 RULES = "Rules"
 """The kind of the entries about rules and people."""
 
+WAIVER = "Waiver"
+"""The kind of requests for an exception from a policy: a change of rules, and no launch."""
+
 
 class EntryError(ValueError):
     """Bytes that are no entry; `text` says why."""

@@ -126,6 +126,16 @@ class WaiverUse(EntryPart):
     expires: UtcInstant
 
 
+HURDLES: dict[str, Text] = {
+    "failed": Text("failed", "未通过"),
+    "pending": Text("approvals missing", "缺少审批"),
+    "error": Text("could not be decided", "无法判定"),
+    "refused": Text("malformed", "格式错误"),
+    "fixed": Text("fixed before the merge", "合并前已改正"),
+}
+"""How people read the outcome of a policy that stood in the way."""
+
+
 class UnmetPolicy(EntryPart):
     """A policy that stood in the way: at the merge, or at an earlier version of the proposal.
 

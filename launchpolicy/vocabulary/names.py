@@ -73,4 +73,12 @@ class Names(NamedTuple):
         return Text(f"{title.en} of {of.en}", without_gaps(f"{of.zh} 的{title.zh}"))
 
 
+def with_id(name: Text, identifier: str) -> Text:
+    """Return a name with its id in brackets, so that it can be looked up; an id without a name."""
+    return Text(
+        name.en if name.en == identifier else f"{name.en} ({identifier})",
+        name.zh if name.zh == identifier else f"{name.zh}（{identifier}）",
+    )
+
+
 NO_NAMES = Names()

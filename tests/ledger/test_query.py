@@ -205,8 +205,8 @@ def test_show_says_who_merged_what_nobody_approved_and_what_was_wrong(written: C
     output = written.run("show", "LR-1").output
     for words in (
         "merged without approval",
-        "written by li.wei",
-        "merged by li.wei",
+        "written by Li Wei (li.wei)",
+        "merged by Li Wei (li.wei)",
         "both-leads-approve: approvals missing",
         "tests/functional.xml says that it is about",
     ):

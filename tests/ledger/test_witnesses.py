@@ -174,3 +174,24 @@ def test_a_key_that_is_none_of_a_witness_is_a_usage_error(tmp_path: Path) -> Non
     file = tmp_path / "empty"
     file.write_text("", "utf-8")
     assert chronicle.run("verify", "--cosigned", str(file)).code == 2
+
+
+@pytest.mark.slow
+def test_a_receipt_carries_the_cosignatures_that_are_kept_or_given(tmp_path: Path) -> None:
+    chronicle = witnessed(tmp_path / "work", [ONE, TWO], quorum=1)
+    text = checkpoint_text(chronicle)
+    forged = cosigned_file(tmp_path, text.replace("\n1\n", "\n2\n"), TWO)
+    given = cosigned_file(tmp_path, text, ONE, THREE)
+    receipt = str(tmp_path / "receipt")
+    options = ("--cosigned", given, "--cosigned", forged, "--output", receipt)
+    assert chronicle.run("prove", "0", *options).code == 0
+    done = chronicle.run("check-proof", receipt, "--witness", ONE.source)
+    assert done.code == 0, done.complaint
+    assert f"Cosigned by witnesses: {ONE.name}." in said(done.output)
+    # A stranger's signature is not passed on, and a witness of another checkpoint is none of this.
+    for missing in (TWO, THREE):
+        done = chronicle.run("check-proof", receipt, "--witness", missing.source)
+        assert done.code == 1
+        assert f"it is not cosigned by {missing.name}" in said(done.complaint)
+    assert chronicle.run("prove", "0", "--output", receipt).code == 0
+    assert chronicle.run("check-proof", receipt, "--witness", ONE.source).code == 1

@@ -10,6 +10,7 @@ import click
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.ledger.proof_files import read_kept_checkpoint, read_proof, report_no_proof
 from launchpolicy.ledger.checkpoint import Note
+from launchpolicy.ledger.cosignature import Witness, cosigners, witness_of
 from launchpolicy.ledger.entry import EVENTS, EntryError, entry_of
 from launchpolicy.ledger.growth_proof import check_growth, is_growth_proof, read_growth_proof
 from launchpolicy.ledger.proofs import ProofError
@@ -24,6 +25,8 @@ from launchpolicy.vocabulary.value_names import value_name
 _HELP = say(
     """Check a receipt offline: the entry in FILE is in the ledger of its checkpoint.
 
+    With --witness, that this witness has cosigned that checkpoint; each that is given must have.
+
     Or a proof of growth, with --since: the checkpoint that you kept is the beginning of the one in
     FILE, so that nothing before it was changed or removed.
 
@@ -34,6 +37,8 @@ _HELP = say(
     Exit codes: 0 proved, 1 not proved, 2 the file cannot be read.
     """,
     """离线核验收据：FILE 中的记录确实在其检查点对应的上线日志中。
+
+    使用 --witness 时，还会核验该见证方对检查点的联署；给出的每一个都必须已联署。
 
     或用 --since 核验增长证明：您保存的检查点是 FILE 中检查点的开头，此前的记录未被改动或删除。
 
@@ -59,19 +64,35 @@ _NO_KEY = Text(
     metavar="CHECKPOINT",
     help=say("A checkpoint that you kept.", "您保存的检查点文件。"),
 )
+@click.option(
+    "--witness",
+    "witness_keys",
+    multiple=True,
+    metavar="KEY",
+    help=say(
+        "Key of a witness that must have cosigned; repeatable.", "须已联署的见证方公钥；可重复。"
+    ),
+)
 @language_option()
-def command(file: Path, keys: tuple[str, ...], since: Path | None, lang: str | None) -> int:
+def command(
+    file: Path,
+    keys: tuple[str, ...],
+    since: Path | None,
+    witness_keys: tuple[str, ...],
+    lang: str | None,
+) -> int:
     """Say what was proved, or which check failed."""
     language = chosen_language(lang)
     verifiers = [verifier_of(key) for key in keys]
+    witnesses = [witness_of(key) for key in witness_keys]
     source = read_proof(file)
     if is_growth_proof(source) is not (since is not None):
         raise _other_proof(file, is_growth=since is None)
     try:
         lines = (
-            _entry_lines(source, verifiers)
+            _entry_lines(source, verifiers, witnesses)
             if since is None
-            else _growth_lines(source, read_kept_checkpoint(since), verifiers)
+            else _growth_lines(source, read_kept_checkpoint(since), verifiers, witnesses)
         )
     except (ProofError, EntryError) as error:
         return report_no_proof(ProofError(error.text), language)
@@ -82,7 +103,27 @@ def command(file: Path, keys: tuple[str, ...], since: Path | None, lang: str | N
     return 0
 
 
-def _growth_lines(source: str, old: Note, verifiers: Sequence[Verifier]) -> list[Text]:
+def _cosigned(note: Note, witnesses: Sequence[Witness]) -> list[Text]:
+    """Return who has cosigned.
+
+    Raises:
+        ProofError: one of them has not.
+    """
+    missing = [w.name for w in witnesses if w not in cosigners(note, witnesses)]
+    if missing:
+        listed = ", ".join(missing)
+        raise ProofError(
+            Text(f"it is not cosigned by {listed}", f"缺少 {listed} 的联署"),
+        )
+    listed = ", ".join(witness.name for witness in witnesses)
+    return (
+        [Text(f"Cosigned by witnesses: {listed}.", f"已有见证方联署：{listed}。")] if listed else []
+    )
+
+
+def _growth_lines(
+    source: str, old: Note, verifiers: Sequence[Verifier], witnesses: Sequence[Witness]
+) -> list[Text]:
     proof = read_growth_proof(source)
     checkpoint = check_growth(proof, old, verifiers)
     return [
@@ -91,10 +132,13 @@ def _growth_lines(source: str, old: Note, verifiers: Sequence[Verifier]) -> list
             f"已证明：前 {proof.old_size} 条记录与您保存的检查点一致。",
         ),
         checkpoint_line(checkpoint, is_signed=bool(verifiers) and proof.note.is_signed),
+        *_cosigned(proof.note, witnesses),
     ]
 
 
-def _entry_lines(source: str, verifiers: Sequence[Verifier]) -> list[Text]:
+def _entry_lines(
+    source: str, verifiers: Sequence[Verifier], witnesses: Sequence[Witness]
+) -> list[Text]:
     receipt = read_receipt(source)
     checkpoint = check_receipt(receipt, verifiers)
     entry = entry_of(receipt.entry)
@@ -107,6 +151,7 @@ def _entry_lines(source: str, verifiers: Sequence[Verifier]) -> list[Text]:
             f"判定为{value_name('verdict', entry.verdict).zh}，为第 {receipt.index} 条记录。",
         ),
         checkpoint_line(checkpoint, is_signed=bool(verifiers) and receipt.note.is_signed),
+        *_cosigned(receipt.note, witnesses),
     ]
 
 

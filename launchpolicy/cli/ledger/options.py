@@ -62,6 +62,18 @@ trust_option = click.option(
 )
 """The option of the commands that judge landings again by the rules that the ledger keeps."""
 
+cosigned_option = click.option(
+    "--cosigned",
+    "cosigned_files",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help=say(
+        "The checkpoint, cosigned by witnesses; repeatable.", "经见证方联署的检查点；可重复。"
+    ),
+)
+"""The option of the commands that count or pass on the signatures of witnesses."""
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerOptions:

@@ -9,7 +9,12 @@ import click
 
 from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.named_launch import launches_named
-from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
+from launchpolicy.cli.ledger.options import (
+    LedgerOptions,
+    cosigned_option,
+    ledger_options,
+    open_ledger,
+)
 from launchpolicy.cli.ledger.proof_files import read_kept_checkpoint, report_no_proof
 from launchpolicy.hosts.output_files import deliver
 from launchpolicy.ledger.proofs import ProofError
@@ -19,6 +24,7 @@ from launchpolicy.operations.ledger.entries import (
     receipt,
 )
 from launchpolicy.operations.ledger.state import LedgerState
+from launchpolicy.operations.ledger.witnesses import cosigned_state
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 
@@ -29,7 +35,8 @@ _HELP = say(
     a launch is called 12.
 
     A receipt holds the entry, its proof and the checkpoint (c2sp.org/tlog-proof), and needs neither
-    repository nor network to be checked: launchpolicy ledger check-proof FILE.
+    repository nor network to be checked: launchpolicy ledger check-proof FILE. The checkpoint
+    carries the cosignatures of the configured witnesses, where they are kept or given (--cosigned).
 
     With --since, and without NAME, the proof that a checkpoint which you kept is the beginning of
     the ledger: nothing of it was changed or removed (c2sp.org/tlog-witness, add-checkpoint).
@@ -43,6 +50,7 @@ _HELP = say(
 
     收据包含该记录、其证明和检查点（c2sp.org/tlog-proof），
     无需仓库和网络即可核验：launchpolicy ledger check-proof FILE。
+    检查点附有已配置见证方的联署（另存的，或以 --cosigned 提供的）。
 
     使用 --since 且不写 NAME 时，写出增长证明：您保存的检查点是上线日志的开头，
     此前的记录未被改动或删除（c2sp.org/tlog-witness，add-checkpoint）。
@@ -67,15 +75,22 @@ _HELP = say(
     type=click.Path(path_type=Path, dir_okay=False),
     help=say("Into this file.", "写入该文件。"),
 )
+@cosigned_option
 def command(
-    options: LedgerOptions, *, name: str | None, since: Path | None, output: Path | None
+    options: LedgerOptions,
+    *,
+    name: str | None,
+    since: Path | None,
+    output: Path | None,
+    cosigned_files: tuple[Path, ...],
 ) -> int:
     """Write the proof to --output, or without it to standard output."""
     if (name is None) is (since is None):
         raise _not_one_of_both()
     old = read_kept_checkpoint(since) if since is not None else None
+    cosigned = [read_kept_checkpoint(file) for file in cosigned_files]
     with open_ledger(options) as (place, view):
-        state = current_state(place)
+        state = cosigned_state(place, current_state(place), cosigned)
         try:
             source = growth_since(state, old).source if old else _receipt(state, name or "")
         except ProofError as error:

@@ -13,6 +13,7 @@ from launchpolicy.hosts.standard_streams import write_utf8
 from launchpolicy.ledger.launches import Launch
 from launchpolicy.ledger.query import select
 from launchpolicy.operations.ledger.entries import current_state, fold_entries
+from launchpolicy.operations.ledger.render import current_names
 from launchpolicy.reporters.ledger.table import lines_of
 from launchpolicy.reporters.ledger.text import table, waiver_table
 
@@ -61,7 +62,7 @@ def command(options: LedgerOptions, asked: LaunchFilter, *, format_: str) -> int
             write_utf8([lines_of(launches)])
         else:
             shown = waiver_table if query.waived else table
-            click.echo("".join(shown(launches, view)), nl=False, color=True)
+            click.echo("".join(shown(launches, view, current_names(place))), nl=False, color=True)
     return 0
 
 

@@ -13,6 +13,7 @@ from launchpolicy.cli.ignored_options import refuse_ignored
 from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.options import (
     LedgerOptions,
+    cosigned_option,
     ledger_options,
     open_ledger,
     trust_option,
@@ -90,16 +91,7 @@ _VERIFIED = "verified"
         "仅验证该检查点之后的部分：文件名，或 `verified`。",
     ),
 )
-@click.option(
-    "--cosigned",
-    "cosigned_files",
-    multiple=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help=say(
-        "The checkpoint, cosigned by witnesses; repeatable.", "经见证方联署的检查点；可重复。"
-    ),
-)
+@cosigned_option
 def command(
     options: LedgerOptions,
     *,

@@ -47,7 +47,7 @@ def timing_exceptions(launch: AuditLaunch, facts: AuditFacts) -> Iterator[Except
             ExceptionKind.UNANNOUNCED,
             Text("no announcement is recorded (D4.10)", "没有通告记录（D4.10）"),
         )
-    if was_emergency(launch) and not facts.reviews.get(launch.id, ""):
+    if was_emergency(launch) and launch.id not in facts.reviews:
         yield record(
             ExceptionKind.EMERGENCY_WITHOUT_REVIEW,
             Text("no review after the launch is recorded (D2.8)", "没有上线后评审记录（D2.8）"),

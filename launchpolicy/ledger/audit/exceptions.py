@@ -18,7 +18,7 @@ from launchpolicy.ledger.audit.population import AuditLaunch, Population, Unreco
 from launchpolicy.ledger.audit.proof_of_content import content_exceptions
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.launches import NumberedEntry
-from launchpolicy.ledger.records import UnmetPolicy
+from launchpolicy.ledger.records import HURDLES, UnmetPolicy
 from launchpolicy.vocabulary.text import Text
 
 _SHORTENED = Text(
@@ -71,44 +71,41 @@ def _of_merges(launch: AuditLaunch, facts: AuditFacts) -> Iterator[ExceptionReco
         if entry.is_bypassed:
             is_unknown = entry.event == "pushers-unknown"
             kind = ExceptionKind.PUSHERS_UNKNOWN if is_unknown else ExceptionKind.BYPASSED
-            yield _record(kind, launch, (number, entry), who, why_bypassed(entry), after)
+            yield _record(kind, launch, (number, entry), who, why_bypassed(entry, facts), after)
         if entry.shortened:
             yield _record(ExceptionKind.SHORTENED, launch, (number, entry), who, _SHORTENED)
-        pending = [hurdle.policy for hurdle in entry.hurdles if hurdle.outcome == "pending"]
+        pending = [facts.policy(h.policy) for h in entry.hurdles if h.outcome == "pending"]
         if pending or (number in asking and not entry.approvals):
             why = _missing_approvals(pending)
             kind = ExceptionKind.WITHOUT_APPROVAL
             yield _record(kind, launch, (number, entry), who, why, after)
 
 
-def why_bypassed(entry: Entry) -> Text:
+def why_bypassed(entry: Entry, facts: AuditFacts) -> Text:
     """Return why an entry was merged without a passing verdict, and what stood in the way."""
     reason = Text(entry.reason, entry.reason) if entry.reason else _NO_REASON
-    hurdles = [_in_the_way(hurdle) for hurdle in entry.hurdles if hurdle.outcome != "fixed"]
-    en, zh = ", ".join(h.en for h in hurdles), "、".join(h.zh for h in hurdles)
+    hurdles = [_in_the_way(hurdle, facts) for hurdle in entry.hurdles if hurdle.outcome != "fixed"]
+    en, zh = "; ".join(h.en for h in hurdles), "；".join(h.zh for h in hurdles)
     return Text(
         f"{reason.en} · in the way: {en or NOT_RECORDED.en}",
         f"{reason.zh} · 未满足：{zh or NOT_RECORDED.zh}",
     )
 
 
-def _in_the_way(hurdle: UnmetPolicy) -> Text:
+def _in_the_way(hurdle: UnmetPolicy, facts: AuditFacts) -> Text:
     """Return a policy with its outcome, and with what was wrong where the entry records that."""
-    message = hurdle.message
-    if message is None:
-        both = f"{hurdle.policy} ({hurdle.outcome})"
-        return Text(both, both)
-    return Text(
-        f"{hurdle.policy} ({hurdle.outcome}: {message.en})",
-        f"{hurdle.policy}（{hurdle.outcome}：{message.zh}）",
-    )
+    policy, outcome = facts.policy(hurdle.policy), HURDLES[hurdle.outcome]
+    en, zh = f"{policy.en}: {outcome.en}", f"{policy.zh}：{outcome.zh}"
+    if hurdle.message is None:
+        return Text(en, zh)
+    return Text(f"{en}: {hurdle.message.en.rstrip('.')}", f"{zh}：{hurdle.message.zh.rstrip('。')}")
 
 
-def _missing_approvals(pending: list[str]) -> Text:
+def _missing_approvals(pending: list[Text]) -> Text:
     if not pending:
         return Text("no approval was counted", "没有计入任何审批")
-    names = ", ".join(pending)
-    return Text(f"approvals missing: {names}", f"缺少审批：{names}")
+    en, zh = "; ".join(p.en for p in pending), "；".join(p.zh for p in pending)
+    return Text(f"approvals missing: {en}", f"缺少审批：{zh}")
 
 
 def _later(launch: AuditLaunch, number: int) -> Text:
@@ -158,9 +155,10 @@ def _waivers(launch: AuditLaunch, facts: AuditFacts) -> Iterator[ExceptionRecord
                 continue
             seen.add((use.policy, use.waiver))
             reason = facts.waiver_reasons.get(use.waiver, NOT_RECORDED)
+            policy = facts.policy(use.policy)
             why = Text(
-                f"{use.policy}, by the waiver {use.waiver}: {reason.en}",
-                f"{use.policy}，依据豁免 {use.waiver}：{reason.zh}",
+                f"{policy.en}, by the waiver {use.waiver}: {reason.en}",
+                f"{policy.zh}，依据豁免 {use.waiver}：{reason.zh}",
             )
             day = use.expires[:10]
             until = Text(f"the waiver expires on {day}", f"豁免于 {day} 到期")
@@ -177,7 +175,8 @@ def _of_rules(event: NumberedEntry, facts: AuditFacts) -> Iterator[ExceptionReco
     if entry.is_bypassed:
         is_unknown = entry.event == "pushers-unknown"
         kind = ExceptionKind.PUSHERS_UNKNOWN if is_unknown else ExceptionKind.BYPASSED
-        yield ExceptionRecord(kind, "", entry.name, number, entry.at, who, why_bypassed(entry))
+        why = why_bypassed(entry, facts)
+        yield ExceptionRecord(kind, "", entry.name, number, entry.at, who, why)
     pending = any(hurdle.outcome == "pending" for hurdle in entry.hurdles)
     if pending or not entry.approvals:
         why = Text(f"no approval was counted: {files}", f"没有计入任何审批：{files}")

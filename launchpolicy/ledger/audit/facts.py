@@ -11,6 +11,7 @@ from launchpolicy.ledger.audit.duties import Duty
 from launchpolicy.ledger.audit.population import LandingCounts
 from launchpolicy.ledger.records import EvidenceItem
 from launchpolicy.requests.calendar import Freeze
+from launchpolicy.vocabulary.names import NO_NAMES, Names, with_id
 from launchpolicy.vocabulary.text import Text
 
 
@@ -37,6 +38,13 @@ class KeyChange(NamedTuple):
     is_added: bool
 
 
+class EmergencyReview(NamedTuple):
+    """When an emergency launch was reviewed, as it is written, and by whom."""
+
+    at: str
+    people: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class EntryMakers:
     """Who wrote a landing and who merged it, as ids of the directory, or as git has them.
@@ -55,24 +63,29 @@ class AuditFacts:
     """Facts by number of the entry, or by id of the launch.
 
     `evidence` and `contents` are by entry: the latter is the digest of the request at its commit,
-    None where nobody could look. `makers` are by entry. `reviews` says of an emergency launch when
-    and by whom it was reviewed, "" for not. `freezes` are those that were known when a launch was
+    None where nobody could look. `makers` are by entry. `reviews` has the emergency launches that
+    were reviewed. `freezes` are those that were known when a launch was
     approved and carried out. `waiver_reasons` are by name. `differences` are by entry about rules
     or waivers, `keys` the keys that such an entry adds or removes. `permits` are the duties that a
     policy lets its approvers have besides (by id of the policy). `unread_calendars` counts the
-    commits whose calendar was broken, so that no freeze is known. `display` are the names of people
-    by id, as the directory of the head has them.
+    commits whose calendar was broken, so that no freeze is known. `names` and `titles`, those of
+    policies by id, are as the head of the branch has them.
     """
 
     landings: LandingCounts | None = None
     evidence: Mapping[int, tuple[EvidenceCheck, ...]] = field(default_factory=dict)
     contents: Mapping[int, str | None] = field(default_factory=dict)
     makers: Mapping[int, EntryMakers] = field(default_factory=dict)
-    reviews: Mapping[str, str] = field(default_factory=dict)
+    reviews: Mapping[str, EmergencyReview] = field(default_factory=dict)
     freezes: Mapping[str, tuple[Freeze, ...]] = field(default_factory=dict)
     waiver_reasons: Mapping[str, Text] = field(default_factory=dict)
     differences: Mapping[int, tuple[TextDifference, ...]] = field(default_factory=dict)
     keys: Mapping[int, tuple[KeyChange, ...]] = field(default_factory=dict)
     permits: Mapping[str, frozenset[Duty]] = field(default_factory=dict)
     unread_calendars: int = 0
-    display: Mapping[str, Text] = field(default_factory=dict)
+    names: Names = NO_NAMES
+    titles: Mapping[str, Text] = field(default_factory=dict)
+
+    def policy(self, identifier: str) -> Text:
+        """Return the title of a policy with its id; the id of one that the head does not have."""
+        return with_id(self.titles.get(identifier, Text(identifier, identifier)), identifier)

@@ -6,13 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from launchpolicy.ledger.audit.scope import AuditScope
-from launchpolicy.ledger.entry import RULES, Entry
+from launchpolicy.ledger.entry import RULES, WAIVER, Entry
 from launchpolicy.ledger.launch_identity import lasting_id
 from launchpolicy.ledger.launches import Launch, NumberedEntry, launches_among
 from launchpolicy.ledger.voids import voids_among
-
-WAIVER = "Waiver"
-"""The kind of requests for an exception from a policy: a change of rules, and no launch."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from launchpolicy.engine import rule_changes
 from launchpolicy.ledger.audit.changes import changes_of
 from launchpolicy.ledger.audit.controls import control_map
 from launchpolicy.ledger.audit.duties import Duty, duty_pairs
@@ -27,6 +28,7 @@ from launchpolicy.operations.ledger.past_files import PastFiles
 from launchpolicy.operations.ledger.problems import no_ledger
 from launchpolicy.operations.ledger.rules_over_time import rules_of
 from launchpolicy.operations.ledger.state import LedgerState
+from launchpolicy.operations.ledger.witnesses import cosigned_state
 from launchpolicy.policy.policy import Policy
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from launchpolicy.vocabulary.text import Language
@@ -66,7 +68,9 @@ def collect_audit(place: LedgerLocation, options: AuditOptions, language: Langua
     landings = landing_counts(place, state, entries, scope)
     policies = _policies(place, files)
     facts = FactReader(place, files).facts_of(population, landings)
-    facts = replace(facts, permits=_permits(policies))
+    texts = (*rule_changes.TEXTS.values(), *(policy.text for policy in policies))
+    titles = {text.id: text.title for text in texts}
+    facts = replace(facts, permits=_permits(policies), titles=titles)
     proofs = ledger_proofs(place, state, scope)
     seed = options.seed or _seed(proofs)
     drawn = draw_sample(population.launches, seed, options.sample)
@@ -91,7 +95,7 @@ def collect_audit(place: LedgerLocation, options: AuditOptions, language: Langua
             population, exceptions, {policy.id: policy.text.controls for policy in policies}
         ),
         limits=tuple(limits_of(population, facts, inputs)),
-        receipts=_receipts(state, sample, population),
+        receipts=_receipts(cosigned_state(place, state), sample, population),
     )
 
 

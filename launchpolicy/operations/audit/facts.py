@@ -8,7 +8,12 @@ from dataclasses import dataclass, field
 
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.ledger.audit.carried_out import was_emergency
-from launchpolicy.ledger.audit.facts import AuditFacts, EntryMakers, EvidenceCheck
+from launchpolicy.ledger.audit.facts import (
+    AuditFacts,
+    EmergencyReview,
+    EntryMakers,
+    EvidenceCheck,
+)
 from launchpolicy.ledger.audit.population import AuditLaunch, LandingCounts, Population
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.launches import NumberedEntry
@@ -24,6 +29,7 @@ from launchpolicy.operations.rules.people_and_calendar import load_calendar, loa
 from launchpolicy.requests.calendar import Freeze
 from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import value_at
+from launchpolicy.requests.names import names_of
 from launchpolicy.vocabulary.errors import LaunchpolicyError
 from launchpolicy.vocabulary.text import Text
 
@@ -53,8 +59,8 @@ class FactReader:
             evidence={n: tuple(self._evidence(entry)) for n, entry in events},
             contents={n: digest_of_file(self._request(entry)) for n, entry in events},
             makers=self._makers(directory, [*every, *changed, *population.voiding]),
-            display={p.name: p.display for p in directory.people} if directory else {},
-            reviews={launch.id: self._review(launch) for launch in launches},
+            names=names_of(self.place.configuration, directory),
+            reviews=dict(self._reviews(launches)),
             freezes=freezes,
             waiver_reasons=self._waiver_reasons(launches),
             differences={n: differences_of(entry, self.files) for n, entry in changed},
@@ -83,10 +89,14 @@ class FactReader:
         reader = MakerReader(self.place, people_by_address(directory))
         return {number: reader.makers_of(entry) for number, entry in events}
 
-    def _review(self, launch: AuditLaunch) -> str:
-        """Return when and by whom an emergency launch was reviewed; "" where it was not."""
-        if not was_emergency(launch):
-            return ""
+    def _reviews(self, launches: Sequence[AuditLaunch]) -> Iterator[tuple[str, EmergencyReview]]:
+        """Yield the id of each emergency launch that was reviewed, with its review."""
+        for launch in launches:
+            review = self._review(launch) if was_emergency(launch) else None
+            if review is not None:
+                yield launch.id, review
+
+    def _review(self, launch: AuditLaunch) -> EmergencyReview | None:
         for _, entry in reversed(launch.launch.events):
             data = self._request(entry)
             document = read(entry.path, data) if data is not None else None
@@ -97,8 +107,8 @@ class FactReader:
             named = by if isinstance(by, list) else []
             people = [person for person in named if isinstance(person, str)]
             if isinstance(at, str) and people:
-                return f"{at} {', '.join(people)}"
-        return ""
+                return EmergencyReview(at, tuple(people))
+        return None
 
     def _freezes_of(self, launch: AuditLaunch) -> tuple[Freeze, ...]:
         """Return the freezes of the calendars that a launch was approved and carried out under.

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from launchpolicy.ledger.checkpoint import Checkpoint
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.entries import entries_from
-from launchpolicy.operations.ledger.kept_checkpoint import head_path, kept_heads, origin_after
+from launchpolicy.operations.ledger.kept_checkpoint import (
+    head_path,
+    is_signed_here,
+    kept_heads,
+    origin_after,
+)
 from launchpolicy.operations.ledger.kept_tips import KeptTip, tips_for
 from launchpolicy.operations.ledger.location import LedgerLocation
-from launchpolicy.operations.ledger.problems import MalformedLedgerError
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_checkpoint
 
 _SHOWN = 5
@@ -77,18 +81,9 @@ def _all_kept(
     for tip in tips_for(place, tuple(tips), present.commit):
         for origin in sorted(origins):
             for commit, checkpoint in kept_heads(place, origin, tip.commit):
-                is_trusted = _is_signed(place, commit, head_path(origin))
+                source = LedgerFiles(place.repository, commit).read(head_path(origin))
+                is_trusted = is_signed_here(place, source)
                 yield f"{tip.name}:{head_path(origin)}", checkpoint, is_trusted
-
-
-def _is_signed(place: LedgerLocation, commit: str, path: str) -> bool:
-    """Return whether a key that is known signed what is kept; without a key it need not be."""
-    try:
-        source = LedgerFiles(place.repository, commit).read(path)
-        read_checkpoint(source, place.verifiers, path)
-    except MalformedLedgerError:
-        return False
-    return True
 
 
 def _unrecorded_commits(grown: LedgerState, first: int, end: int) -> Iterator[str]:

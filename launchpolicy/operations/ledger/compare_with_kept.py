@@ -12,13 +12,14 @@ from launchpolicy.operations.ledger.kept_checkpoint import (
     kept_heads,
     require_beginning,
     require_origin,
+    strange_count,
 )
 from launchpolicy.operations.ledger.kept_tips import KeptTip, remotes_ahead, tips_for
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.problems import MalformedLedgerError, discrepancy_of
 from launchpolicy.operations.ledger.state import LedgerState
 from launchpolicy.operations.ledger.verification import Doubt
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.text import Text, quantity
 
 
 def compare_with_kept(
@@ -53,6 +54,24 @@ def kept_sizes(
             yield discrepancy_of(error, "")
             break
     return count
+
+
+def strange_notes(
+    place: LedgerLocation, state: LedgerState, tips: Sequence[KeptTip]
+) -> Iterator[Text]:
+    """Yield where checkpoints are kept that no known key signed, and that accuse nobody."""
+    if state.checkpoint is None:
+        return
+    for tip in tips_for(place, tuple(tips), state.files.commit):
+        count = strange_count(place, state.checkpoint.origin, tip.commit)
+        if count:
+            yield Text(
+                f"{quantity(count, 'checkpoint')} on {tip.name} "
+                f"{'was' if count == 1 else 'were'} passed over: no configured key signed "
+                f"{'it' if count == 1 else 'them'}. Find out who may push that branch.",
+                f"{tip.name} 上有 {count} 个检查点未由已配置的密钥签名，未予采信。"
+                "请查明谁能推送该分支。",
+            )
 
 
 def doubts_about_kept(

@@ -18,6 +18,7 @@ from launchpolicy.operations.ledger import problems
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.kept_records import copies_to_keep
 from launchpolicy.operations.ledger.location import LedgerLocation
+from launchpolicy.operations.ledger.problems import MalformedLedgerError
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_checkpoint
 
 _TRIES = 20
@@ -36,12 +37,12 @@ def keep_head(place: LedgerLocation, state: LedgerState, now: datetime) -> None:
     for _ in range(_TRIES):
         tip = place.heads_tip()
         kept = LedgerFiles(place.repository, tip)
-        source = kept.find(path)
-        last = read_checkpoint(source, (), path) if source is not None else None
+        last = _last_kept(place, tip, path)
         if last is not None and last[1].size > state.size:
             return
         files = copies_to_keep(place, state, kept)
-        if last is None or not _is_kept(last, state):
+        is_last = last is not None and kept.find(path) == last[0].source.encode()
+        if last is None or not is_last or not _is_kept(last, state):
             files[path] = state.note.source.encode()
         if not files:
             return
@@ -62,8 +63,8 @@ def _is_kept(last: tuple[Note, Checkpoint], state: LedgerState) -> bool:
 def require_growth(place: LedgerLocation, heads_tip: str | None, state: LedgerState) -> None:
     """Require that the ledger still holds what its last kept checkpoint says.
 
-    `heads_tip` must have been read before the state was: the ledger may only have grown since. Who
-    signed what was kept does not matter: it can only accuse.
+    `heads_tip` must have been read before the state was: the ledger may only have grown since. Of a
+    ledger that was unsigned when it was kept, anybody's checkpoint accuses.
 
     Raises:
         MalformedLedgerError: it was cut off, rewritten, or calls itself otherwise.
@@ -78,9 +79,9 @@ def require_growth(place: LedgerLocation, heads_tip: str | None, state: LedgerSt
             _demand_none(files, lost_path)
         return
     path = head_path(state.checkpoint.origin)
-    last = _read_kept(files, path)
+    last = _last_kept(place, heads_tip, path)
     if last is not None:
-        require_beginning(state, last, path)
+        require_beginning(state, last[1], path)
 
 
 def require_unknown_origin(place: LedgerLocation, heads_tip: str | None, origin: str) -> None:
@@ -152,12 +153,60 @@ def kept_heads(
         MalformedLedgerError: one of them is not right.
     """
     path = head_path(origin)
+    for commit, source in _believed(place, path, tip):
+        yield commit, read_checkpoint(source, (), f"{path} at {commit[:12]}")[1]
+
+
+def strange_count(place: LedgerLocation, origin: str, tip: str | None) -> int:
+    """Return in how many commits a checkpoint is kept that nobody signed who had to."""
+    path = head_path(origin)
+    believed = {commit for commit, _ in _believed(place, path, tip)}
+    return sum(commit not in believed for commit, _ in _sources(place, path, tip))
+
+
+def _last_kept(place: LedgerLocation, tip: str | None, path: str) -> tuple[Note, Checkpoint] | None:
+    """Return the last checkpoint that is kept at a path; None where none is at the tip.
+
+    Raises:
+        MalformedLedgerError: it is none.
+    """
+    if LedgerFiles(place.repository, tip).find(path) is None:
+        return None
+    last = next(_believed(place, path, tip), None)
+    return read_checkpoint(last[1], (), path) if last is not None else None
+
+
+def _believed(place: LedgerLocation, path: str, tip: str | None) -> Iterator[tuple[str, bytes]]:
+    """Yield what is kept that can accuse, newest first, each with its commit.
+
+    Whoever may write that branch could stop every append by a checkpoint of their own. So what is
+    kept later than one that a known key has signed must be signed by a known key as well. What
+    was kept before that, or of a ledger that is not signed, can only accuse.
+    """
+    strange: list[tuple[str, bytes]] = []
+    for commit, source in _sources(place, path, tip):
+        if place.verifiers and not is_signed_here(place, source):
+            strange.append((commit, source))
+            continue
+        strange.clear()
+        yield commit, source
+    yield from strange
+
+
+def _sources(place: LedgerLocation, path: str, tip: str | None) -> Iterator[tuple[str, bytes]]:
     for commit in _chain(place.repository, tip):
-        checkpoint = _read_kept(
-            LedgerFiles(place.repository, commit), path, f"{path} at {commit[:12]}"
-        )
-        if checkpoint is not None:
-            yield commit, checkpoint
+        source = LedgerFiles(place.repository, commit).find(path)
+        if source is not None:
+            yield commit, source
+
+
+def is_signed_here(place: LedgerLocation, source: bytes) -> bool:
+    """Return whether a known key signed what is kept; without a key it need not be."""
+    try:
+        read_checkpoint(source, place.verifiers, "")
+    except MalformedLedgerError:
+        return False
+    return True
 
 
 def head_path(origin: str) -> str:

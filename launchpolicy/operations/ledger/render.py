@@ -17,6 +17,7 @@ from launchpolicy.documents.instants import parse_instant
 from launchpolicy.hosts.git.writing import commit_files
 from launchpolicy.ledger.checkpoint import encode_base64
 from launchpolicy.ledger.comparison import Discrepancy
+from launchpolicy.ledger.entry import WAIVER
 from launchpolicy.ledger.launches import launches_of
 from launchpolicy.operations.ledger import problems
 from launchpolicy.operations.ledger.entries import current_state, entries, receipt
@@ -31,11 +32,14 @@ from launchpolicy.operations.rules.people_and_calendar import (
 )
 from launchpolicy.reporters.ledger.registry import ON_BRANCH, VIEWS
 from launchpolicy.reporters.ledger.view import FreezePeriod, LedgerView
+from launchpolicy.reporters.ledger.words import with_people
 from launchpolicy.requests.names import names_of
 from launchpolicy.vocabulary.names import NO_NAMES, Names
 from launchpolicy.vocabulary.text import Language, Text
 
 MADE_FROM = "views.json"
+VIEWS_FORMAT = 2
+"""How views look: raised by a program that makes others of the same entries."""
 _TRIES = 20
 
 
@@ -56,6 +60,7 @@ class ViewInputs:
     @property
     def source(self) -> bytes:
         data = {
+            "format": VIEWS_FORMAT,
             "views": list(self.views),
             "checkpoint": self.checkpoint,
             "language": self.language,
@@ -80,9 +85,7 @@ def view_inputs(source: bytes) -> ViewInputs:
         names = _names(data.get("names", {}))
         return ViewInputs(views, str(data["checkpoint"]), language, freezes, names)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise damaged_ledger(
-            MADE_FROM, Text("it does not say what views are made of", "格式不正确")
-        ) from error
+        raise _unclear_views() from error
 
 
 def current_view_inputs(
@@ -131,8 +134,9 @@ def view_of(state: LedgerState, inputs: ViewInputs) -> LedgerView:
         receipt=lambda number: receipt(state, number).source,
         language=inputs.language,
         closed=inputs.closed,
-        all=launches.all,
-        names=inputs.names,
+        all=tuple(launch for launch in launches.all if launch.kind != WAIVER),
+        waivers=tuple(launch for launch in launches.all if launch.kind == WAIVER),
+        names=with_people(inputs.names, launches.all),
         as_of=inputs.web.as_of,
         web=inputs.web.addresses,
         prefix=inputs.web.prefix,
@@ -185,9 +189,30 @@ def view_paths(state: LedgerState) -> Iterator[str]:
             yield entry.path
 
 
+def format_of_views(source: bytes) -> int:
+    """Return the format of views that `views.json` names; the first one names none.
+
+    Raises:
+        MalformedLedgerError: the file does not say.
+    """
+    try:
+        return int(json.loads(source).get("format", 1))
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise _unclear_views() from error
+
+
+def _unclear_views() -> problems.MalformedLedgerError:
+    return damaged_ledger(MADE_FROM, Text("it does not say what views are made of", "格式不正确"))
+
+
 def complaints(state: LedgerState) -> Iterator[Discrepancy]:
-    """Yield where views on the branch differ from what the entries make of them."""
+    """Yield where views on the branch differ from what the entries make of them.
+
+    Those of another version are not compared: `verify_pages` says so.
+    """
     source = state.files.find(MADE_FROM)
+    if source is not None and format_of_views(source) != VIEWS_FORMAT:
+        return
     right_files: Mapping[str, bytes] = {}
     if source is not None:
         right_files = dict(branch_files(state, view_inputs(source)))

@@ -21,6 +21,7 @@ from launchpolicy.operations.ledger.compare_with_kept import (
     compare_with_kept,
     doubts_about_kept,
     kept_sizes,
+    strange_notes,
 )
 from launchpolicy.operations.ledger.expected_files import ExpectedFiles
 from launchpolicy.operations.ledger.kept_checkpoint import head_path
@@ -34,11 +35,11 @@ from launchpolicy.operations.ledger.problems import (
     no_ledger,
 )
 from launchpolicy.operations.ledger.recorders import Recorder
-from launchpolicy.operations.ledger.render import complaints as complaints_of_views
 from launchpolicy.operations.ledger.signatures import count_unsigned
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState, read_checkpoint
 from launchpolicy.operations.ledger.verification import Verification, check_part
 from launchpolicy.operations.ledger.verify_history import Progress, compare_with_history
+from launchpolicy.operations.ledger.verify_pages import compare_pages
 from launchpolicy.operations.ledger.verify_since import (
     Beginning,
     LaterPart,
@@ -178,7 +179,7 @@ def _whole(
     if not tree.is_whole:
         verification.unchecked.append(_NOT_WHOLE)
         return
-    yield from check_part(verification, _PAGES, complaints_of_views(state))
+    yield from compare_pages(state, verification)
     history = compare_with_history(place, state, verification, progress)
     yield from check_part(verification, _HISTORY, history)
 
@@ -243,6 +244,7 @@ def _kept_complaints(
         verification.unchecked.append(_ONLY_SIZES)
         count = yield from kept_sizes(place, state, tips)
     verification.kept += count
+    verification.unchecked += strange_notes(place, state, tips)
     verification.doubts += doubts_about_kept(place, state, tips, verification.kept)
 
 
@@ -265,7 +267,6 @@ _RULES = Text("the rules of each time", "各时期的规则")
 _KEPT = Text("the kept checkpoints", "另存的检查点")
 _WITNESSES = Text("the witnesses", "见证方")
 _COPIES = Text("the copies of the records", "登记的副本")
-_PAGES = Text("the pages", "页面")
 _HISTORY = Text("the history", "历史")
 _NO_CHECKPOINT = Text(
     "Nothing else was checked: without its checkpoint a ledger has no beginning and no end.",

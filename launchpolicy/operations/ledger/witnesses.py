@@ -8,6 +8,8 @@ that are given; nothing is asked of the network.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
 
 from launchpolicy.ledger.checkpoint import Note, parse_checkpoint, parse_note
 from launchpolicy.ledger.comparison import Discrepancy
@@ -15,7 +17,7 @@ from launchpolicy.ledger.cosignature import Witness, cosigners, witness_of
 from launchpolicy.ledger.proofs import ProofError
 from launchpolicy.operations.ledger.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.kept_checkpoint import head_path, require_beginning
-from launchpolicy.operations.ledger.kept_tips import KeptTip, tips_for
+from launchpolicy.operations.ledger.kept_tips import KeptTip, known_tips, tips_for
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.problems import MalformedLedgerError, discrepancy_of
 from launchpolicy.operations.ledger.state import CHECKPOINT, LedgerState
@@ -68,6 +70,29 @@ def count_witnesses(
         verification.doubts.append(_only_earlier(earlier, state.size, missing))
     elif len(present) < needed:
         yield Discrepancy(CHECKPOINT, _too_few(len(present), needed, missing))
+
+
+def cosigned_state(
+    place: LedgerLocation, state: LedgerState, given: Sequence[Note] = ()
+) -> LedgerState:
+    """Return the ledger with the good cosignatures of its checkpoint, so that receipts carry them.
+
+    Raises:
+        UsageError: a configured key is none of a witness.
+        UndecidedError: the repository of the kept checkpoints cannot be reached.
+    """
+    if state.note is None or not place.settings.witnesses:
+        return state
+    witnesses = _distinct(place.settings.witnesses)
+    signatures = dict.fromkeys(state.note.signatures)
+    for _, source in _notes(place, state, known_tips(place), given):
+        with suppress(ProofError):  # `verify` says what is wrong with it
+            note = parse_note(source)
+            if note.text == state.note.text:
+                by = {(w.name, w.key_id) for w in cosigners(note, witnesses)}
+                good = (s for s in note.signatures if (s.name, s.key_id) in by)
+                signatures |= dict.fromkeys(good)
+    return replace(state, note=replace(state.note, signatures=tuple(signatures)))
 
 
 def _distinct(keys: Sequence[str]) -> list[Witness]:

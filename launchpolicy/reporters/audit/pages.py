@@ -9,24 +9,25 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from launchpolicy.documents.instants import parse_instant
+from launchpolicy.engine import rule_changes
 from launchpolicy.ledger.audit.carried_out import approved_window, was_emergency
 from launchpolicy.ledger.audit.changes import SUBJECTS
 from launchpolicy.ledger.audit.duties import DUTIES, Duty
 from launchpolicy.ledger.audit.exception_kinds import INTEGRITY, TITLES, ExceptionKind
 from launchpolicy.ledger.audit.report import AuditReport
 from launchpolicy.ledger.entry import EVENTS
-from launchpolicy.ledger.records import BilingualText, TimeSpan
+from launchpolicy.ledger.records import HURDLES, BilingualText, TimeSpan
 from launchpolicy.reporters.audit.words import KINDS_OF_TIME, page_path, receipt_path
-from launchpolicy.reporters.ledger.words import HURDLES, STANDINGS, VERDICTS, capacity, role_of
+from launchpolicy.reporters.ledger.words import VERDICTS, capacity, standing_of
 from launchpolicy.reporters.text.escaping import escape
-from launchpolicy.vocabulary.names import NO_NAMES
+from launchpolicy.vocabulary.names import Names, with_id
 from launchpolicy.vocabulary.text import Language, Text, quantity
 from launchpolicy.vocabulary.value_names import value_name
 
@@ -83,15 +84,14 @@ def _environment(language: Language) -> Environment:
         "line_class": _line_class,
         "receipt": receipt_path,
         "window": approved_window,
-        "capacity": lambda approval: capacity(approval, NO_NAMES),
-        "role": role_of,
-        "process": lambda process: NO_NAMES.name_of("processes", process),
+        "capacity": capacity,
+        "standing": standing_of,
         "risk": lambda risk: value_name("risk", risk),
         "problem_outcome": lambda outcome: value_name("problemOutcome", outcome),
         "code_marks": lambda text: _code_marks(text.in_language(language)),
         "quantity": quantity,
         "shown": lambda text: text.in_language(language),
-        "people": lambda people, display: _people(people, display, language),
+        "people": lambda people, names: _people(people, names, language),
     }
     environment.tests["emergency"] = was_emergency
     environment.globals |= {
@@ -99,7 +99,7 @@ def _environment(language: Language) -> Environment:
         "EVENTS": EVENTS,
         "HURDLES": HURDLES,
         "INTEGRITY": INTEGRITY,
-        "STANDINGS": STANDINGS,
+        "RULES": rule_changes.NAME,
         "SUBJECTS": SUBJECTS,
         "TIMES": KINDS_OF_TIME,
         "TITLES": TITLES,
@@ -165,13 +165,12 @@ def _span(span: TimeSpan | None, language: Language) -> str:
     return f"{_when(span.start)} – {_when(span.end)}"
 
 
-def _people(
-    people: tuple[str, ...] | frozenset[str], display: Mapping[str, Text], language: Language
-) -> str:
+def _people(people: tuple[str, ...] | frozenset[str], names: Names, language: Language) -> str:
     """Return names with their ids in one line; none are `not recorded`."""
     if not people:
         return Text("not recorded", "未记录").in_language(language)
     ordered = sorted(people) if isinstance(people, frozenset) else people
-    if language == "zh":
-        return "、".join(f"{display[p].zh}（{p}）" if p in display else p for p in ordered)
-    return ", ".join(f"{display[p].en} ({p})" if p in display else p for p in ordered)
+    named = [with_id(names.name_of("people", person), person) for person in ordered]
+    return Text(", ".join(n.en for n in named), "、".join(n.zh for n in named)).in_language(
+        language
+    )

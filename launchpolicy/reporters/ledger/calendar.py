@@ -67,7 +67,7 @@ def _window(
 
 
 def _freeze(event: Event, closed: FreezePeriod, view: LedgerView) -> Event:
-    name = Text(f"Freeze: {closed.name}", f"冻结期：{closed.name}")
+    name = Text(f"Freeze: {closed.name}", f"封网期：{closed.name}")
     freeze = slug(f"{view.origin} freeze", f"{closed.name} {closed.start.isoformat()}")
     event.add("uid", f"{freeze}@launchpolicy.invalid")
     event.add("dtstamp", _EPOCH)

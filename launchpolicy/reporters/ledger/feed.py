@@ -24,7 +24,7 @@ def files(view: LedgerView) -> Iterator[tuple[str, str]]:
     announced = [launch for launch in view.all if launch.announced_at is not None]
     announced.sort(key=lambda launch: launch.announced_at or _EPOCH, reverse=True)
     feed = Element("feed", {"xmlns": _ATOM})
-    _text(feed, "id", _urn(view.origin))
+    _text(feed, "id", _urn(f"{view.origin} {view.part}" if view.part else view.origin))
     _text(feed, "title", view.title.in_language(view.language))
     latest = announced[0].announced_at if announced else None
     _text(feed, "updated", _moment(latest or _EPOCH))
@@ -46,7 +46,8 @@ def _entry(feed: Element, launch: Launch, view: LedgerView) -> None:
     _text(entry, "content", in_language(facts.summary, view.language) or launch.name)
     if facts.announced is not None and facts.announced.by:
         author = SubElement(entry, "author")
-        _text(author, "name", facts.announced.by)
+        name = view.names.name_of("people", facts.announced.by)
+        _text(author, "name", name.in_language(view.language))
 
 
 def _text(parent: Element, name: str, text: str) -> None:

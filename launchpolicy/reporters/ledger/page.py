@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping
 from launchpolicy.ledger.entry import EVENTS, Entry
 from launchpolicy.ledger.landing import utc
 from launchpolicy.ledger.launches import Launch, LaunchState, NumberedEntry
-from launchpolicy.ledger.records import BilingualText
+from launchpolicy.ledger.records import HURDLES, BilingualText
 from launchpolicy.reporters.ledger.slugs import launch_slug
 from launchpolicy.reporters.ledger.view import LedgerView
 from launchpolicy.reporters.ledger.words import (
     APPROVED_LATER,
-    HURDLES,
     MERGED_BY,
     REASON_GIVEN,
     UNANNOUNCED,
@@ -22,6 +21,7 @@ from launchpolicy.reporters.ledger.words import (
     capacity,
     environment_name,
     in_brackets,
+    people_text,
     process_name,
     product_name,
     role_of,
@@ -37,7 +37,7 @@ _COMMA: Mapping[Language, str] = {"en": ", ", "zh": "，"}
 
 def files(view: LedgerView) -> Iterator[tuple[str, str]]:
     """Yield a page for every launch."""
-    for launch in view.all:
+    for launch in (*view.all, *view.waivers):
         yield page_path(launch), "\n".join(_page(launch, view)) + "\n"
 
 
@@ -100,21 +100,24 @@ def _facts(launch: Launch, view: LedgerView) -> Iterator[str]:
         if span is not None:
             rows.append((name, f"{span.start or '?'} – {span.end or '?'}"))
     if facts.announced is not None:
-        announced = f"{facts.announced.at} {facts.announced.by}"
+        by = people_text(facts.announced.by, view.names).in_language(language)
+        announced = f"{facts.announced.at} {by}"
         rows.append((Text("announced", "通告"), announced))
     if risk is not None:
+        assessor = people_text(risk.assessed_by, view.names).in_language(language)
         rows += [
             (Text("impact", "影响"), in_language(risk.impact, language)),
             (Text("going back", "回滚影响"), in_language(risk.rollback, language)),
             (Text("roll back when", "回滚条件"), in_language(risk.rollback_trigger, language)),
-            (Text("assessed", "评估"), f"{risk.assessed_by} {risk.assessed_at or ''}"),
+            (Text("assessed", "评估"), f"{assessor} {risk.assessed_at or ''}"),
         ]
     for name, back in (
         (Text("rollback", "回滚"), facts.rollback),
         (Text("cancellation", "取消"), facts.cancellation),
     ):
         if back is not None:
-            parts = (back.decided_at or "", back.by, in_language(back.reason, language))
+            by = people_text(back.by, view.names).in_language(language)
+            parts = (back.decided_at or "", by, in_language(back.reason, language))
             rows.append((name, " · ".join(filter(None, parts))))
     for problem in facts.problems:
         outcome = value_name("problemOutcome", problem.outcome).in_language(language)
@@ -162,11 +165,13 @@ def _event(numbered: NumberedEntry, view: LedgerView) -> Iterator[str]:
     for approval in entry.approvals:
         label = Text("approved by", "批准人").in_language(language)
         in_capacity = capacity(approval, view.names).in_language(language)
-        by = f"{code(approval.by)}{in_brackets(language, prose(in_capacity))}"
+        name = people_text(approval.by, view.names).in_language(language)
+        by = f"{prose(name)}{_COMMA[language]}{prose(in_capacity)}"
         yield f"  * {label} {by}{_COMMA[language]}{prose(approval.where)}"
     for waiver in entry.waivers:
         label = Text("waived", "豁免").in_language(language)
-        waived_by = f"{code(waiver.waiver)}{_COMMA[language]}{code(waiver.owner)}"
+        owner = people_text(waiver.owner, view.names).in_language(language)
+        waived_by = f"{code(waiver.waiver)}{_COMMA[language]}{prose(owner)}"
         yield f"  * {label} {code(waiver.policy)}{_COLON[language]}{waived_by}"
     for hurdle in entry.hurdles:
         wrong = prose(in_language(hurdle.message, language))

@@ -80,7 +80,7 @@ def _seal(view: LedgerView, language: Language) -> Iterator[str]:
 
 def _bypass_warning(view: LedgerView, language: Language) -> Iterator[str]:
     """Yield a warning above everything else: launches and rules that nobody let pass."""
-    launches = [launch for launch in view.all if launch.is_bypassed]
+    launches = [launch for launch in (*view.all, *view.waivers) if launch.is_bypassed]
     rules = [rule for rule in view.launches.rules if rule.entry.is_bypassed]
     if not launches and not rules:
         return

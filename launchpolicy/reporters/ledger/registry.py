@@ -56,7 +56,7 @@ VIEWS: dict[str, ViewRegistration] = {
     "readme": ViewRegistration(_readme, Text("Overview in Markdown", "Markdown 概览")),
     "pages": ViewRegistration(_pages, Text("One page a launch in Markdown", "每次上线一页")),
     "csv": ViewRegistration(_csv, Text("Table for spreadsheets", "电子表格")),
-    "calendar": ViewRegistration(_calendar, Text("Windows and freezes", "窗口与冻结期日历")),
+    "calendar": ViewRegistration(_calendar, Text("Windows and freezes", "窗口与封网期日历")),
     "feed": ViewRegistration(_feed, Text("Feed of announcements", "通告订阅源")),
     "html": ViewRegistration(_site, Text("Static site", "静态网站")),
 }

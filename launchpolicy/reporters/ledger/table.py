@@ -46,7 +46,7 @@ _COLUMNS = (
 
 def files(view: LedgerView) -> Iterator[tuple[str, str]]:
     """Yield one file."""
-    yield "launches.csv", lines_of(view.all)
+    yield "launches.csv", lines_of((*view.all, *view.waivers))
 
 
 def lines_of(launches: Iterable[Launch]) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from launchpolicy.ledger.entry import EVENTS, Entry
+from launchpolicy.ledger.entry import EVENTS, WAIVER, Entry
 from launchpolicy.ledger.landing import utc
 from launchpolicy.ledger.launches import Launch, LaunchState, NumberedEntry
-from launchpolicy.ledger.records import BilingualText
+from launchpolicy.ledger.records import HURDLES, BilingualText
 from launchpolicy.reporters.ledger.words import (
     APPROVED_LATER,
-    HURDLES,
     MERGED_BY,
     REASON_GIVEN,
     UNANNOUNCED,
@@ -21,6 +20,7 @@ from launchpolicy.reporters.ledger.words import (
     environment_name,
     in_brackets,
     is_step_of_a_night,
+    people_text,
     product_name,
     role_of,
     standing_of,
@@ -29,7 +29,7 @@ from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text.cells import cells
 from launchpolicy.reporters.text.writer import Style, StyledText, TextWriter
 from launchpolicy.vocabulary.names import NO_NAMES, Names
-from launchpolicy.vocabulary.text import Text, quantity
+from launchpolicy.vocabulary.text import Text, quantity, without_gaps
 
 _FOLLOW_UP = Text("answers for follow-up", "上线后跟进负责人")
 _STYLES: dict[LaunchState, Style] = {
@@ -40,10 +40,10 @@ _STYLES: dict[LaunchState, Style] = {
 }
 
 
-def table(launches: Sequence[Launch], view: ReaderView) -> Iterator[str]:
-    """Yield one line for each launch, newest first, in columns."""
+def table(launches: Sequence[Launch], view: ReaderView, names: Names = NO_NAMES) -> Iterator[str]:
+    """Yield one line for each launch, newest first, in columns; waivers are counted apart."""
     writer = TextWriter(view)
-    rows = [_row(writer, launch) for launch in launches]
+    rows = [_row(writer, launch, names) for launch in launches]
     widths = [max((cells(row[column]) for row in rows), default=0) for column in range(4)]
     for launch, row in zip(launches, rows, strict=True):
         pieces = [
@@ -53,19 +53,28 @@ def table(launches: Sequence[Launch], view: ReaderView) -> Iterator[str]:
             )
         ]
         yield writer.line(*pieces, StyledText(row[4]))
-    count = len(launches)
-    yield writer.line(
-        StyledText(
-            writer.say(Text(quantity(count, "launch", "launches"), f"共 {count} 次上线")), "faint"
-        )
-    )
+    waivers = sum(launch.kind == WAIVER for launch in launches)
+    count = len(launches) - waivers
+    sums = [Text(quantity(count, "launch", "launches"), f"共 {count} 次上线")]
+    sums += [Text(quantity(waivers, "waiver"), f"{waivers} 项豁免")] if waivers else []
+    both = Text(", ".join(part.en for part in sums), "，".join(part.zh for part in sums))
+    yield writer.line(StyledText(writer.say(both), "faint"))
 
 
-def waiver_table(launches: Sequence[Launch], view: ReaderView) -> Iterator[str]:
+def waiver_table(
+    launches: Sequence[Launch], view: ReaderView, names: Names = NO_NAMES
+) -> Iterator[str]:
     """Yield one line for each use of a waiver, in columns: launch, waiver, policy, owner, end."""
     writer = TextWriter(view)
     rows = [
-        (launch.name, waiver.waiver, waiver.policy, waiver.owner, waiver.expires, f"#{number}")
+        (
+            launch.name,
+            waiver.waiver,
+            waiver.policy,
+            writer.say(people_text(waiver.owner, names)),
+            waiver.expires,
+            f"#{number}",
+        )
         for launch in launches
         for number, waiver in launch.waivers
     ]
@@ -152,16 +161,18 @@ def _beneath(writer: TextWriter, entry: Entry, names: Names) -> Iterator[str]:
         yield writer.say(_TIMES[entry.time_source])
     for approval in entry.approvals:
         as_what = capacity(approval, names)
+        by = people_text(approval.by, names)
         sentence = Text(
-            f"approved by {approval.by} as {as_what.en}",
-            f"{approval.by} 以{as_what.zh}身份批准",
+            f"approved by {by.en} as {as_what.en}",
+            without_gaps(f"{by.zh} 以{as_what.zh}身份审批"),
         )
         yield f"{writer.say(sentence)} · {approval.where}"
     for waiver in entry.waivers:
+        owner = people_text(waiver.owner, names)
         yield writer.say(
             Text(
-                f"{waiver.policy} waived: {waiver.waiver}, owner {waiver.owner}",
-                f"{waiver.policy} 豁免：{waiver.waiver}，负责人 {waiver.owner}",
+                f"{waiver.policy} waived: {waiver.waiver}, owner {owner.en}",
+                without_gaps(f"{waiver.policy} 豁免：{waiver.waiver}，负责人 {owner.zh}"),
             )
         )
     recorded = [hurdle for hurdle in entry.hurdles if is_step_of_a_night(entry, hurdle)]
@@ -180,18 +191,18 @@ def _beneath(writer: TextWriter, entry: Entry, names: Names) -> Iterator[str]:
         yield f"{hurdle.policy}{colon}{writer.say(HURDLES[hurdle.outcome])}"
         if hurdle.message is not None:
             yield f"  {_translate(writer, hurdle.message)}"
-    yield from _makers(writer, entry)
+    yield from _makers(writer, entry, names)
     for file in entry.files:
         yield f"{file.path} {file.sha256[:19] or '-'}"
 
 
-def _makers(writer: TextWriter, entry: Entry) -> Iterator[str]:
+def _makers(writer: TextWriter, entry: Entry, names: Names) -> Iterator[str]:
     """Yield who wrote and merged what landed, and why without a passing verdict."""
     if entry.authors:
-        people = ", ".join(author.who for author in entry.authors)
-        yield f"{writer.say(WRITTEN_BY)} {people}"
+        people = people_text(", ".join(author.who for author in entry.authors), names)
+        yield f"{writer.say(WRITTEN_BY)} {writer.say(people)}"
     if entry.merged_by is not None:
-        yield f"{writer.say(MERGED_BY)} {entry.merged_by.who}"
+        yield f"{writer.say(MERGED_BY)} {writer.say(people_text(entry.merged_by.who, names))}"
     if entry.reason:
         yield f"{writer.say(REASON_GIVEN)} {entry.reason}"
 
@@ -210,7 +221,8 @@ def _facts(writer: TextWriter, launch: Launch, names: Names) -> Iterator[tuple[s
         actual = f"{facts.actual.start or '?'} … {facts.actual.end or '?'}"
         yield writer.say(Text("carried out", "实际执行")), actual
     if facts.announced is not None:
-        announced = f"{facts.announced.at} {facts.announced.by}".strip()
+        by = writer.say(people_text(facts.announced.by, names))
+        announced = f"{facts.announced.at} {by}".strip()
         yield writer.say(Text("announced", "通告")), announced
     roles: dict[str, list[str]] = {}
     for involved in launch.people:
@@ -232,9 +244,9 @@ def _facts(writer: TextWriter, launch: Launch, names: Names) -> Iterator[tuple[s
         yield writer.say(Text("evidence", "证据")), f"{'✓' if is_same else '✗'} {item.path}"
 
 
-def _row(writer: TextWriter, launch: Launch) -> tuple[str, str, str, str, str]:
+def _row(writer: TextWriter, launch: Launch, names: Names) -> tuple[str, str, str, str, str]:
     facts = launch.facts
-    product = f"{launch.product} {facts.product.version if facts.product else ''}".strip()
+    product = product_name(launch, names, writer.view.language)
     mark = "! " if launch.is_bypassed else ""
     standing = f"{mark}{writer.say(standing_of(launch))}"
     when = launch.latest.at[:10]

@@ -26,10 +26,12 @@ class LedgerView:
     """The ledger as views are given it.
 
     `size`, `origin`, `root` and `checkpoint` (the note) are those of the ledger; `receipt` gives
-    the text of an entry's receipt by its number. `language` is what a page shows first. `names` are
+    the text of an entry's receipt by its number. `all` are the launches, `waivers` the requests for
+    an exception, which are none. `language` is what a page shows first. `names` are
     what people call products, environments, departments and roles. `as_of` is when the ledger was
     last appended to, None where that is unknown; `web` are the patterns of the repository's web
     pages (`WebAddresses` of the forge), none where it has none, and `prefix` the launch root in it.
+    `part` names the product or team whose launches alone are in it, "" for all.
     """
 
     launches: Launches
@@ -43,10 +45,12 @@ class LedgerView:
     title: Text = field(default=Text("Release ledger", "上线日志"))
     closed: tuple[FreezePeriod, ...] = ()
     all: tuple[Launch, ...] = ()
+    waivers: tuple[Launch, ...] = ()
     names: Names = NO_NAMES
     as_of: datetime | None = None
     web: Mapping[str, str] = field(default_factory=dict)
     prefix: str = ""
+    part: str = ""
 
 
 def launch_id(view: LedgerView, launch: Launch) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.launches import Launch, LaunchState
 from launchpolicy.ledger.records import CountedApproval, UnmetPolicy
-from launchpolicy.vocabulary.names import Names
+from launchpolicy.vocabulary.names import Names, with_id
 from launchpolicy.vocabulary.text import Language, Text, without_gaps
 from launchpolicy.vocabulary.value_names import VALUE_NAMES
 
@@ -34,13 +36,6 @@ ROLES: dict[str, Text] = {
     "announcer": Text("announcer", "通告发布人"),
 }
 VERDICTS = VALUE_NAMES["verdict"]
-HURDLES: dict[str, Text] = {
-    "failed": Text("failed", "未通过"),
-    "pending": Text("approvals missing", "缺少审批"),
-    "error": Text("could not be decided", "无法判定"),
-    "refused": Text("malformed", "格式错误"),
-    "fixed": Text("fixed before the merge", "合并前已改正"),
-}
 WRITTEN_BY = Text("written by", "提交作者")
 MERGED_BY = Text("merged by", "合入人")
 REASON_GIVEN = Text("reason given:", "绕过理由：")
@@ -104,6 +99,22 @@ def capacity(approval: CountedApproval, names: Names) -> Text:
 
 def _people(ids: str, names: Names, language: Language) -> list[str]:
     return [names.name_of("people", one).in_language(language) for one in ids.split(", ")]
+
+
+def people_text(ids: str, names: Names) -> Text:
+    """Return the names of people, each with its id, which entries list as `a, b`."""
+    people = [with_id(names.name_of("people", one), one) for one in ids.split(", ") if one]
+    return Text(", ".join(person.en for person in people), "、".join(p.zh for p in people))
+
+
+def with_people(names: Names, launches: Iterable[Launch]) -> Names:
+    """Return the names with those that entries give people; the latest launch counts."""
+    people: dict[str, Text] = {}
+    for launch in launches:
+        for involved in launch.people:
+            if involved.display is not None:
+                people.setdefault(involved.person, involved.display.text)
+    return Names({**names.by_kind, "people": {**people, **names.by_kind.get("people", {})}})
 
 
 def product_name(launch: Launch, names: Names, language: Language) -> str:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from launchpolicy.ledger.audit.exception_kinds import ExceptionKind as Kind
+from launchpolicy.ledger.audit.facts import EmergencyReview
 from launchpolicy.ledger.entry import FORMAT_2, FORMAT_3
 from launchpolicy.requests.calendar import Freeze
 from tests.ledger.views.ledgers import digest_of, said
@@ -27,7 +28,7 @@ class Story:
     approved: Fields
     launched: Fields
     closed: Fields | None
-    review: str = ""
+    review: EmergencyReview | None = None
     freezes: tuple[Freeze, ...] = ()
     swaps_evidence: bool = False
     loses_evidence: bool = False
@@ -82,7 +83,7 @@ def _tester_approves(story: Story) -> None:
 
 def _emergency_unreviewed(story: Story) -> None:
     story.everywhere(risk="emergency")
-    story.review = ""
+    story.review = None
 
 
 def _late(story: Story) -> None:
@@ -127,7 +128,7 @@ def _frozen_and_called_an_emergency_afterwards(story: Story) -> None:
 
 def _emergency_called_standard_afterwards(story: Story) -> None:
     story.approved["risk"] = "emergency"
-    story.review = ""
+    story.review = None
 
 
 def _begins_as_launched(story: Story) -> None:

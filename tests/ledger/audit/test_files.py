@@ -126,6 +126,42 @@ def test_both_languages_have_the_same_files_and_tables_of_the_same_size() -> Non
     assert "Separation of duties" not in chinese["index.html"]
 
 
+@pytest.mark.parametrize(
+    ("language", "product", "role"),
+    [("en", "Checkout service", "head of product"), ("zh", "结算服务", "产品部负责人")],
+)
+def test_an_auditor_reads_names_where_the_repository_has_them(
+    language: Language, product: str, role: str
+) -> None:
+    pages = {path: text for path, text in _files(language).items() if path.endswith(".html")}
+    assert f"<bdi>{product}</bdi>" in pages["index.html"]
+    assert "<bdi>checkout</bdi>" not in "".join(pages.values())
+    launches = [text for path, text in pages.items() if path.startswith("launches/")]
+    assert launches
+    for page in launches:
+        assert f"<bdi>{product} 3." in page
+        assert f"<bdi>{role}</bdi>" in page
+
+
+def test_no_outcome_stands_in_english_in_a_chinese_audit() -> None:
+    pages = [text for path, text in _files("zh").items() if path.endswith(".html")]
+    assert any("未满足：" in page for page in pages)
+    for outcome in ("failed", "pending"):
+        assert not any(f"（{outcome}" in page or f"：{outcome}" in page for page in pages)
+
+
+def test_what_is_about_the_rules_is_called_so_in_each_language() -> None:
+    assert "<bdi>rules and people</bdi>" in _files()["index.html"]
+    assert "<bdi>规则与人员</bdi>" in _files("zh")["index.html"]
+
+
+def test_a_launch_that_nobody_approved_shows_that_beside_its_standing() -> None:
+    whole = year()
+    unapproved = next(name for kind, name in whole.expected if kind == "bypassed")
+    row = _files()["index.html"].rpartition(f"<td><bdi>{unapproved}</bdi></td>")[2]
+    assert "launched, merged without approval" in row.partition("</tr>")[0]
+
+
 def test_a_page_allows_its_own_style_and_nothing_else() -> None:
     page = _files()["index.html"]
     assert "default-src 'none'; style-src 'sha256-" in page

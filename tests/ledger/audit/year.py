@@ -8,7 +8,13 @@ from datetime import datetime, timedelta
 
 from launchpolicy.ledger.audit.differences import difference_of
 from launchpolicy.ledger.audit.exception_kinds import ExceptionKind as Kind
-from launchpolicy.ledger.audit.facts import AuditFacts, EntryMakers, EvidenceCheck, KeyChange
+from launchpolicy.ledger.audit.facts import (
+    AuditFacts,
+    EmergencyReview,
+    EntryMakers,
+    EvidenceCheck,
+    KeyChange,
+)
 from launchpolicy.ledger.audit.population import (
     LandingCounts,
     Population,
@@ -17,6 +23,7 @@ from launchpolicy.ledger.audit.population import (
 )
 from launchpolicy.ledger.audit.scope import scope_of
 from launchpolicy.ledger.entry import FORMAT_3, RULES, Entry
+from launchpolicy.vocabulary.names import Names
 from launchpolicy.vocabulary.text import Text
 from tests.ledger.audit.plants import FREEZE, PLANTS, START, Fields, Story
 from tests.ledger.views.ledgers import ORIGIN, commit_of, digest_of, entry, said
@@ -24,6 +31,14 @@ from tests.ledger.views.ledgers import ORIGIN, commit_of, digest_of, entry, said
 LAUNCHES = 200
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 _EAST = timedelta(hours=8)
+
+NAMES = Names(
+    {
+        "people": {"li.wei": Text("Li Wei", "李薇")},
+        "products": {"checkout": Text("Checkout service", "结算服务")},
+        "roles": {"product-lead": Text("head of product", "产品部负责人")},
+    }
+)
 
 Expected = list[tuple[Kind, str]]
 
@@ -61,7 +76,7 @@ def _story(number: int) -> Story:
             "actual": actual,
             "announced": {"at": _east(opens + 5 * _HOUR), "by": "li.wei"},
         },
-        review=f"{_east(opens + 9 * _HOUR)} chen.jie",
+        review=EmergencyReview(_east(opens + 9 * _HOUR), ("chen.jie",)),
         freezes=(FREEZE,) if number % 20 == 0 else (),
     )
 
@@ -131,8 +146,9 @@ class Year:
             evidence={n: tuple(self._checks(item)) for n, item in events},
             contents={n: self._content(item) for n, item in events},
             makers={n: self._makers(item) for n, item in enumerate(self.entries)},
-            display={"li.wei": Text("Li Wei", "李薇")},
-            reviews={identity: story.review for identity, story in by_id.items()},
+            names=NAMES,
+            titles={"launch-window-allowed": Text("The window is allowed", "时间窗口允许上线")},
+            reviews={i: story.review for i, story in by_id.items() if story.review is not None},
             freezes={identity: story.freezes for identity, story in by_id.items()},
             waiver_reasons={"quarter-end": Text("The books close.", "季末结账。")},
             differences={

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 OURS = re.compile(
     r"(\.\./)?((assets|launches|proofs|months)/[a-z0-9.-]+(#entry-\d+)?|(index|rules)\.html(#\w*)?"
     r"|launches\.csv|calendar\.ics|announcements\.atom"
-    r"|(products|teams)/[a-z0-9-]+/(launches\.csv|calendar\.ics))"
+    r"|(products|teams)/[a-z0-9-]+/(launches\.csv|calendar\.ics|announcements\.atom))"
     r"|#(\w*|entry-\d+|(product|team|wrong)=[\w.%~/-]+)|data:,"
 )
 FOLLOWED = ':is(main, nav) a:not([download], [href$=".ics"], [href$=".atom"])'

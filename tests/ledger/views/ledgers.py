@@ -7,9 +7,11 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from launchpolicy.ledger.entry import FORMAT, Entry
+from launchpolicy.ledger.entry import FORMAT, WAIVER, Entry
 from launchpolicy.ledger.launches import launches_of
 from launchpolicy.reporters.ledger.view import FreezePeriod, LedgerView
+from launchpolicy.reporters.ledger.words import with_people
+from launchpolicy.vocabulary.names import NO_NAMES
 from launchpolicy.vocabulary.text import Language
 
 ORIGIN = "ledger.example/shop"
@@ -55,7 +57,9 @@ def view(
         receipt=lambda number: f"receipt of {number}\n",
         language=language,
         closed=closed,
-        all=launches.all,
+        all=tuple(launch for launch in launches.all if launch.kind != WAIVER),
+        waivers=tuple(launch for launch in launches.all if launch.kind == WAIVER),
+        names=with_people(NO_NAMES, launches.all),
     )
 
 

@@ -76,7 +76,7 @@ def test_a_freeze_is_in_the_calendar_and_says_what_it_is() -> None:
         "Spring", datetime(2027, 2, 5, tzinfo=UTC), datetime(2027, 2, 12, tzinfo=UTC)
     )
     (event,) = _events(view([], "zh", (closed,)))
-    assert event["SUMMARY"] == "冻结期：Spring"
+    assert event["SUMMARY"] == "封网期：Spring"
     assert event.decoded("DTEND") == closed.end
 
 

@@ -10,6 +10,7 @@ from defusedxml.ElementTree import fromstring
 
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.reporters.ledger import feed
+from launchpolicy.reporters.ledger.site.pages import files as site_files
 from tests.ledger.views.ledgers import entry, product, said, view
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -95,3 +96,25 @@ def test_a_title_is_text_whatever_it_holds(title: str) -> None:
 def test_the_same_entries_give_the_same_bytes() -> None:
     entries = [_launched("LR-1", "2026-11-03T09:00:00Z")]
     assert list(feed.files(view(entries))) == list(feed.files(view(entries)))
+
+
+def test_the_feed_of_a_product_has_an_id_of_its_own() -> None:
+    """Readers take two feeds of one id for the same."""
+    other = _launched("LR-2", "2026-11-04T09:00:00+08:00", product=product("till"))
+    files = dict(site_files(view([_launched("LR-1", "2026-11-03T09:00:00+08:00"), other])))
+    feeds = {path: text for path, text in files.items() if path.endswith(".atom")}
+    assert len(feeds) == 3
+    assert len({fromstring(text.encode()).findtext(f"{ATOM}id") for text in feeds.values()}) == 3
+    assert [len(fromstring(t.encode()).findall(f"{ATOM}entry")) for t in feeds.values()] == [
+        2,
+        1,
+        1,
+    ]
+    for path in feeds:
+        assert path in files["index.html"]
+
+
+def test_who_announced_is_named_as_the_entries_name_them() -> None:
+    people = ({"person": "li", "role": "announcer", "display": said("Li Wei", "李薇")},)
+    (each,) = _announced(_launched("LR-1", "2026-11-03T09:00:00+08:00", people=people))
+    assert each.findtext(f"{ATOM}author/{ATOM}name") == "Li Wei"

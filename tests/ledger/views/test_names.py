@@ -81,3 +81,27 @@ def test_without_names_nothing_is_added() -> None:
     inputs = ViewInputs(("readme",), "note", "en")
     assert b"names" not in inputs.source
     assert view_inputs(inputs.source) == inputs
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", "Wang Fang (wang.fang)"), ("zh", "王芳（wang.fang）")]
+)
+def test_who_approved_is_named_as_entries_name_them(language: Language, name: str) -> None:
+    approvals = [{**APPROVAL, "by": "wang.fang", "source": "github", "where": "review 1"}]
+    people = [
+        {"person": "wang.fang", "role": "acceptor", "display": {"en": "Wang Fang", "zh": "王芳"}}
+    ]
+    launch = entry("approved", "LR-1", AT, approvals=approvals, people=people)
+    shown = view([launch], language)
+    ((_, text),) = page.files(shown)
+    assert name in text
+    assert name in dict(pages.files(shown))["launches/0.html"]
+    (story_launch,) = shown.all
+    reader = ReaderView(language)
+    assert name in "".join(story(story_launch, reader, shown.names))
+
+
+def test_a_page_has_no_row_without_a_value() -> None:
+    launch = entry("approved", "LR-1", AT)
+    facts = dict(pages.files(view([launch])))["launches/0.html"].partition("What and when")[2]
+    assert "<th" not in facts.partition("</section>")[0]

@@ -31,6 +31,14 @@ def visible_text(text: BilingualText | None) -> Text:
     return Text(escape(text.en), escape(text.zh)) if text is not None else Text("", "")
 
 
+def local(written: str, launch: Launch) -> str:
+    """Return a moment of the ledger, which is in UTC, in the zone of the window of a launch."""
+    moment, (start, _) = parse_instant(written), launch.planned_times
+    if moment is None or start is None:
+        return when(written)
+    return when(moment.astimezone(start.tzinfo).isoformat())
+
+
 def when(written: str | None) -> str:
     """Return a moment as people read it: to the minute, in the offset that it was written with."""
     moment = parse_instant(written) if written else None

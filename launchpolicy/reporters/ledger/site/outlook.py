@@ -36,7 +36,7 @@ def now_of(view: LedgerView) -> datetime:
     """Return the time as of which pages are made: of the last append, else of the last event."""
     if view.as_of is not None:
         return view.as_of
-    events = [launch.latest.at for launch in view.all]
+    events = [launch.latest.at for launch in (*view.all, *view.waivers)]
     events += [rule.entry.at for rule in view.launches.rules]
     return datetime.fromisoformat(max(events)) if events else _EPOCH
 

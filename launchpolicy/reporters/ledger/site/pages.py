@@ -13,6 +13,7 @@ from markupsafe import Markup
 from launchpolicy.ledger.entry import EVENTS
 from launchpolicy.ledger.launches import Launch
 from launchpolicy.ledger.measures import measures_of
+from launchpolicy.ledger.records import HURDLES
 from launchpolicy.reporters.ledger import calendar, feed, table
 from launchpolicy.reporters.ledger.site import formats
 from launchpolicy.reporters.ledger.site.figures import (
@@ -30,15 +31,15 @@ from launchpolicy.reporters.ledger.site.outlook import is_problem, moment_of, no
 from launchpolicy.reporters.ledger.site.rule_changes import rule_changes
 from launchpolicy.reporters.ledger.view import LedgerView
 from launchpolicy.reporters.ledger.words import (
-    HURDLES,
     STANDINGS,
     UNANNOUNCED,
     VERDICTS,
     capacity,
+    people_text,
     role_of,
     standing_of,
 )
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.text import Text, quantity
 from launchpolicy.vocabulary.value_names import value_name
 
 _STYLES = ("style.css", "screen.css", "pages.css", "print.css")
@@ -106,7 +107,7 @@ def _front_page(
 
 def _launch_pages(view: LedgerView, shared: dict[str, Any]) -> Iterator[tuple[str, str]]:
     page = _environment().get_template("launch.html.j2")
-    for launch in view.all:
+    for launch in (*view.all, *view.waivers):
         number = launch.events[-1].number
         yield f"proofs/{number}.txt", view.receipt(number)
         path = formats.launch_path(launch)
@@ -114,10 +115,10 @@ def _launch_pages(view: LedgerView, shared: dict[str, Any]) -> Iterator[tuple[st
 
 
 def _group_files(view: LedgerView, group: LaunchGroup) -> Iterator[tuple[str, str]]:
-    """Yield the table and the calendar of one product or team."""
+    """Yield the table, the calendar and the feed of one product or team."""
     title = Text(f"{view.title.en}: {group.name.en}", f"{view.title.zh}：{group.name.zh}")
-    part = replace(view, title=title, all=group.launches)
-    for reporter in (table, calendar):
+    part = replace(view, title=title, all=group.launches, waivers=(), part=group.folder)
+    for reporter in (table, calendar, feed):
         for path, text in reporter.files(part):
             yield f"{group.folder}/{path}", text
 
@@ -135,6 +136,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "texts": formats.visible_text,
         "when": formats.when,
+        "local": formats.local,
         "path": formats.launch_path,
         "lines": formats.lines,
         "percent": percent,
@@ -145,6 +147,9 @@ def _environment() -> Environment:
         "standing": standing_of,
         "moment": moment_of,
         "capacity": capacity,
+        "people": people_text,
+        "quantity": quantity,
+        "data_loss": lambda loss: value_name("dataLoss", loss),
     }
     environment.globals |= {
         "EVENTS": EVENTS,

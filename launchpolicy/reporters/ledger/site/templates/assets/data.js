@@ -26,7 +26,7 @@ var Ledger = {};
       product: data.products[row[4]], version: row[5] || "", process: data.processes[row[6]],
       team: data.teams[row[7]], standing: data.standings[row[8]],
       isBypassed: !!(flags & 1), isEmergency: !!(flags & 2), wasCarriedOut: !!(flags & 4),
-      hasFailed: !!(flags & 8), wasRolledBack: !!(flags & 16), isProblem: !!(flags & 32),
+      hasFailed: !!(flags & 8), wasRolledBack: !!(flags & 16), isProblem: !!(flags & 32), lacksApproval: !!(flags & 64),
       requesters: group.slice(1, group[0] + 1), people: group.slice(1),
       start: moment(row[11]), end: row[11] ? moment(row[11]) + row[12] : null,
       offset: data.offsets[row[13]] || 0, done: moment(row[14]),

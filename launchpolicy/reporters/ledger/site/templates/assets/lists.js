@@ -11,7 +11,10 @@
     return make("span", { "class": "badge " + css }, [make("span", { "class": "dot", "aria-hidden": "true" }), text]);
   }
   function badges(launch) {
-    var made = [mark(launch.standing[0], Ledger.nameOf(launch.standing))];
+    var standing = Ledger.nameOf(launch.standing);
+    if (launch.lacksApproval) { standing += Ledger.say(", merged without approval", "，未经批准合入"); }
+    var made = [mark(launch.standing[0], standing)];
+    if (launch.hasFailed && !launch.wasRolledBack) { made.push(" ", mark("problem", Ledger.say("problem found", "发现问题"))); }
     if (launch.isBypassed) { made.push(" ", mark("bypassed", Ledger.say("bypassed", "绕过流程"))); }
     if (launch.isEmergency) { made.push(" ", mark("emergency", Ledger.say("emergency", "紧急"))); }
     return made;
@@ -49,7 +52,7 @@
       coming(Ledger.say("In seven days", "七天内"), select(function (launch) { return launch.start > now && launch.start <= week; }), MOST),
       coming(Ledger.say("In thirty days", "三十天内"), select(function (launch) { return launch.start > week && launch.start <= month; }), MOST),
       coming(Ledger.say("Window over, nothing recorded", "窗口已过，尚无记录"), select(function (launch) { return launch.end < now; }).reverse(), OVERDUE),
-      part(Ledger.say("Freezes", "冻结期"), freezes, 0)
+      part(Ledger.say("Freezes", "封网期"), freezes, 0)
     ]);
     var age = Math.floor((now - Ledger.asOf) / Ledger.DAY), text = Ledger.momentText(Ledger.asOf, 0);
     Ledger.fill("as-of", [document.createTextNode(Ledger.say("as of ", "截至 ") + text
@@ -58,7 +61,7 @@
   Ledger.drawProblems = function (launches, address) {
     var wrong = launches.filter(function (launch) { return launch.isProblem; })
       .sort(function (a, b) { return b.latest.number - a.latest.number; });
-    var items = wrong.slice(0, WRONG).map(function (launch) { return item(Ledger.momentText(launch.latest.at, 0), launch); });
+    var items = wrong.slice(0, WRONG).map(function (launch) { return item(Ledger.momentText(launch.latest.at, launch.offset), launch); });
     var all = make("a", { href: address }, Ledger.say("all " + wrong.length, "全部 " + wrong.length + " 次"));
     Ledger.fill("problems", !items.length ? [none()] : [make("ul", { "class": "list" }, items)]
       .concat(wrong.length > WRONG ? [make("p", {}, [all])] : []));
@@ -112,7 +115,7 @@
       var unmet = event.sign === "!" ? Ledger.say("bypassed", "绕过流程") : event.sign ? Ledger.say("pushers unknown", "推送者不明") : "";
       var name = Ledger.nameOf(event.event);
       return make("li", { "class": unmet ? "bypassed" : event.event[0] }, [
-        make("span", { "class": "when" }, Ledger.momentText(event.at, 0)), " ", link(event.launch, "#entry-" + event.number), " ",
+        make("span", { "class": "when" }, Ledger.momentText(event.at, event.launch.offset)), " ", link(event.launch, "#entry-" + event.number), " ",
         unmet ? unmet + Ledger.say(" (" + name + ")", "（" + name + "）") : name, " ",
         make("span", { "class": "sub" }, [make("bdi", {}, Ledger.titleOf(event.launch))])]);
     }));
