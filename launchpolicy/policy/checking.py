@@ -97,8 +97,10 @@ class _Check:
     def lookups(self, route: Route, lookups: Sequence[Lookup]) -> Iterator[Finding]:
         yield from lookup_problems(self.document, route, lookups, self.kinds)
         for number, lookup in enumerate(lookups):
-            at = (*route, number, "path")
-            yield from self._type_findings(self._checker(), lookup.path, at, _ANY_OF_STRING)
+            at = (*route, number, lookup.key)
+            if not lookup.files:
+                allowed = _ANY_OF_LIST if lookup.gives_paths else _ANY_OF_STRING
+                yield from self._type_findings(self._checker(), lookup.path, at, allowed)
 
     def findings(self) -> Iterator[Finding]:
         lookups = lookups_of(self.spec.get("lookups", ()))
