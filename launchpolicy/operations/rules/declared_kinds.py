@@ -162,6 +162,7 @@ def _kind(
         is_approved_whole=edition > THIRD_EDITION,
         deletions=declaration.deletions,
         reading=declaration.reading,
+        has_unique_ids=declaration.has_unique_ids,
     )
     key = checked_packs.key_of_kind(kind, edition)
     is_known = checked_packs.is_known(key)
