@@ -17,7 +17,7 @@ from launchpolicy.operations.adoption.templates import examples
 from launchpolicy.operations.generate.answers import answers_table
 from launchpolicy.operations.generate.coverage import case_tables, coverage_figures
 from launchpolicy.operations.generate.functions import function_tables
-from launchpolicy.operations.generate.guides import configuration_pages
+from launchpolicy.operations.generate.guides import pages_with_keys
 from launchpolicy.operations.generate.mutants import mutation_figures, mutation_table
 from launchpolicy.operations.generate.obligations import proven_obligations, shipped_obligations
 from launchpolicy.operations.generate.shipped_files import (
@@ -65,7 +65,7 @@ GENERATED: Mapping[str, Callable[[Path], Mapping[str, str]]] = {
     "the clauses that the program reads": shipped_clauses,
     "the tables of policies": pack_pages,
     "the table of clauses": clause_table,
-    "the tables of keys in the guides": configuration_pages,
+    "the tables of keys in the guides": pages_with_keys,
     "the tables of what can be chosen": registry_tables,
     "the tables of functions": function_tables,
     "the examples for GitHub": examples,

@@ -15,22 +15,23 @@ from launchpolicy.requests.lookups import Lookup
 from launchpolicy.vocabulary.finding import Operation
 
 
-class LookupPath(NamedTuple):
-    """A lookup for one document: the policy that declares it ("" for the kind), and its path.
+class LookupPaths(NamedTuple):
+    """A lookup for one document: the policy that declares it ("" for the kind), and its paths.
 
-    `path` is None where the expression has no value, for the `reason`.
+    `paths` is None where the expression has no value, for the `reason`; empty where the lookup has
+    patterns, since what they match is not known by the document alone.
     """
 
     owner: str
     lookup: Lookup
-    path: str | None
+    paths: tuple[str, ...] | None
     reason: str = ""
 
 
 def lookup_paths(
     kind: Kind, policies: Iterable[Policy], document: Document, operations: Collection[Operation]
-) -> Iterator[LookupPath]:
-    """Yield the lookups of `kind`, and of the `policies` about it, each with its path.
+) -> Iterator[LookupPaths]:
+    """Yield the lookups of `kind`, and of the `policies` about it, each with its paths.
 
     Policies about other operations or stages than those of the document are not evaluated, so they
     look nothing up; where none is left, the kind does not either.
@@ -61,12 +62,20 @@ def lookup_paths(
         }
     )
     for owner, lookup, expression in declared:
-        try:
-            path = bindings.evaluate(expression)
-        except EvaluationError as error:
-            yield LookupPath(owner, lookup, None, str(error))
-            continue
-        if isinstance(path, str):
-            yield LookupPath(owner, lookup, path)
-        else:
-            yield LookupPath(owner, lookup, None, "it gives no text")
+        paths, reason = ((), "") if lookup.files else paths_of(lookup, bindings, expression)
+        yield LookupPaths(owner, lookup, paths, reason)
+
+
+def paths_of(
+    lookup: Lookup, bindings: Bindings, expression: str
+) -> tuple[tuple[str, ...] | None, str]:
+    """Return the paths that the expression of a lookup gives, or why it gives none."""
+    try:
+        value = bindings.evaluate(expression)
+    except EvaluationError as error:
+        return None, str(error)
+    if not lookup.gives_paths:
+        return ((value,), "") if isinstance(value, str) else (None, "it gives no text")
+    if isinstance(value, list) and all(isinstance(path, str) for path in value):
+        return tuple(value), ""
+    return None, "it gives no list of texts"

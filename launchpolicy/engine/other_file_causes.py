@@ -42,8 +42,8 @@ def _without_key(policy: Policy, others: OtherFiles, key: str) -> LookupAnswer |
     """Return a lookup of the policy that has no document, where one was read."""
     if key not in {"object", "oldObject"}:
         return None
-    lookups = (answer for (owner, _), answer in others.lookups.items() if owner in {"", policy.id})
-    return next((answer for answer in lookups if key not in answer.as_data()), None)
+    answers = others.answers_for(policy.id)
+    return next((answer for answer in answers if key not in answer.as_data()), None)
 
 
 def _no_path(name: str, reason: str) -> tuple[Text, Text]:

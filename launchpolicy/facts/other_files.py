@@ -6,7 +6,7 @@ file. So each question has its answer here before, or the expression has none (d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from launchpolicy.vocabulary.finding import Finding, Verdict
@@ -73,6 +73,16 @@ class LookupAnswer(NamedTuple):
         return value
 
 
+class LookupAnswers(NamedTuple):
+    """What was found by a lookup of any number of documents, in their order."""
+
+    documents: tuple[LookupAnswer, ...]
+
+    def as_data(self) -> list[dict[str, Any]]:
+        """Return the CEL value, a list."""
+        return [answer.as_data() for answer in self.documents]
+
+
 class LookupProblem(NamedTuple):
     """Why a request cannot be judged: a document that it looks up is not what it has to be."""
 
@@ -88,11 +98,17 @@ class OtherFiles(NamedTuple):
     `changed` are the paths that the change adds, edits or deletes; None where there is no base.
     """
 
-    lookups: Mapping[tuple[str, str], LookupAnswer] = {}
+    lookups: Mapping[tuple[str, str], LookupAnswer | LookupAnswers] = {}
     pathless: Mapping[tuple[str, str], str] = {}
     problems: tuple[LookupProblem, ...] = ()
     answers: Mapping[FileQuestion, FileAnswer] = {}
     changed: tuple[str, ...] | None = None
+
+    def answers_for(self, policy: str) -> Iterator[LookupAnswer]:
+        """Yield each document that the lookups of a policy, or of the kind, were about."""
+        for (owner, _), found in self.lookups.items():
+            if owner in {"", policy}:
+                yield from (found,) if isinstance(found, LookupAnswer) else found.documents
 
     def lookups_for(self, policy: str) -> dict[str, Any]:
         """Return the CEL variable `lookups` of a policy: the kind's lookups, and its own."""

@@ -10,9 +10,9 @@ from launchpolicy.documents.reading import Document
 from launchpolicy.policy.cel import checking as cel
 from launchpolicy.policy.cel.checking import CheckedExpression, ExpressionChecker
 from launchpolicy.policy.cel.field_check import ANYTHING, Value, element_value
-from launchpolicy.policy.cel.problems import NO_DATA as NO_DATA_DECLARED
-from launchpolicy.policy.cel.problems import ExpressionProblem, fix_of_function, plain
+from launchpolicy.policy.cel.problems import ExpressionProblem, plain
 from launchpolicy.policy.edition import EDITION
+from launchpolicy.policy.expression_findings import finding_of, no_stages, not_a_list
 from launchpolicy.policy.fact_shapes import FACT_LISTS
 from launchpolicy.policy.lookup_checking import lookup_problems, unknown_kind, use_problems
 from launchpolicy.policy.lookup_types import types_of
@@ -97,15 +97,17 @@ class _Check:
     def lookups(self, route: Route, lookups: Sequence[Lookup]) -> Iterator[Finding]:
         yield from lookup_problems(self.document, route, lookups, self.kinds)
         for number, lookup in enumerate(lookups):
-            at = (*route, number, "path")
-            yield from self._type_findings(self._checker(), lookup.path, at, _ANY_OF_STRING)
+            at = (*route, number, lookup.key)
+            if not lookup.files:
+                allowed = _ANY_OF_LIST if lookup.gives_paths else _ANY_OF_STRING
+                yield from self._type_findings(self._checker(), lookup.path, at, allowed)
 
     def findings(self) -> Iterator[Finding]:
         lookups = lookups_of(self.spec.get("lookups", ()))
         yield from self.lookups(("spec", "lookups"), lookups)
         yield from use_problems(self.document, self.kind, self.spec)
         if self.spec["match"].get("stages") and not self._has_stages():
-            yield self._stageless()
+            yield no_stages(self.document, self.kind)
         for number, variable in enumerate(self.spec.get("variables", ())):
             checked = self._checker().check(variable["expression"])
             yield from self._problems(checked, ("spec", "variables", number, "expression"))
@@ -143,7 +145,9 @@ class _Check:
         if for_each is not None:
             element = self._element(for_each)
             if element is None:
-                yield self._not_a_list((*route, "forEach"), for_each, self._nearest_list(for_each))
+                near = self._nearest_list(for_each)
+                place = self.document.place((*route, "forEach"))
+                yield not_a_list(place, self.kind, for_each, near)
                 return
             value = self._element_value(for_each)
         names = {"each": element, "index": cel.INT} if element is not None else {}
@@ -165,7 +169,7 @@ class _Check:
         for key, problem in template_problems(
             validation, self.kind, element, self._element, self._checker
         ):
-            yield self._finding(self.document.place((*route, key)), problem)
+            yield finding_of(self.kind, self.document.place((*route, key)), problem)
 
     def _element(self, for_each: str) -> cel.Type | None:
         if for_each == EDITS:
@@ -190,16 +194,12 @@ class _Check:
         """Yield what is wrong with a place, a field path: a misspelt one would point nowhere."""
         steps = parse_route(at)
         base = "" if steps[:1] == ("each",) else "object"
-        expression = base
-        for step in steps:
-            if isinstance(step, int):
-                expression += f"[{step}]"
-            elif step.isidentifier():
-                expression += f".{step}" if expression else step
-            else:
-                expression += f'["{step}"]'
-        for problem in checker.check(expression).problems:
-            yield self._finding(self.document.place(route), problem)
+        problems = checker.check(_expression_of(base, steps)).problems
+        if problems and base and not checker.check(_expression_of("each", steps)).problems:
+            of_element = format_route(("each", *steps))  # of an element, not of the document
+            problems = (problems[0]._replace(suggestion=of_element),)
+        for problem in problems:
+            yield finding_of(self.kind, self.document.place(route), problem)
 
     def _type_findings(
         self, checker: ExpressionChecker, expression: str, route: Route, allowed: tuple[str, ...]
@@ -216,39 +216,12 @@ class _Check:
                     f"结果类型是 {name}，应为 {expected}",
                 ),
             )
-            yield self._finding(self.document.place(route), problem)
+            yield finding_of(self.kind, self.document.place(route), problem)
 
     def _problems(self, checked: CheckedExpression, route: Route) -> Iterator[Finding]:
         for problem in checked.problems:
             place = self.document.inside(route, problem.line, problem.column)
-            yield self._finding(place, problem)
-
-    def _finding(self, place: Any, problem: ExpressionProblem) -> Finding:  # noqa: ANN401
-        kind = self.kind.name
-        message = Text(
-            f"The expression does not fit the kind {kind}: {problem.message.en}.",
-            f"表达式与文档类型 {kind} 不符：{problem.message.zh}。",
-        )
-        fix = Text(
-            f"Compare with the schema: launchpolicy schema {kind}.",
-            f"请对照结构定义：launchpolicy schema {kind}。",
-        )
-        if problem.of_function:
-            message = Text(
-                f"The expression is not right: {problem.message.en}.",
-                f"表达式有误：{problem.message.zh}。",
-            )
-            fix = fix_of_function(problem)
-        elif problem.message == NO_DATA_DECLARED:
-            fix = Text(
-                "Declare it under `data` in .launchpolicy.yaml.",
-                "请在 .launchpolicy.yaml 的 `data` 中声明。",
-            )
-        elif problem.suggestion:
-            fix = Text(
-                f"Did you mean `{problem.suggestion}`?", f"是否想写 `{problem.suggestion}`？"
-            )
-        return Finding("policy/expression", message, place, fix)
+            yield finding_of(self.kind, place, problem)
 
     def _checker(
         self, extra: Mapping[str, cel.Type] | None = None, element: Value = ANYTHING
@@ -265,33 +238,18 @@ class _Check:
     def _has_stages(self) -> bool:
         return not self._checker().check(f"object.{format_route(STAGE)} == ''").problems
 
-    def _stageless(self) -> Finding:
-        return Finding(
-            "policy/no-stages",
-            Text(
-                f"The kind {self.kind.name} has no status.stage.",
-                f"文档类型 {self.kind.name} 没有 status.stage。",
-            ),
-            self.document.place(("spec", "match", "stages")),
-            Text("Remove `stages`.", "请删除 `stages`。"),
-        )
 
-    def _not_a_list(self, route: Route, for_each: str, near: str) -> Finding:
-        listed = ", ".join(sorted(FACT_LISTS))
-        return Finding(
-            "policy/not-a-list",
-            Text(
-                f"`{for_each}` is not a list of the kind {self.kind.name}.",
-                f"`{for_each}` 不是文档类型 {self.kind.name} 中的列表。",
-            ),
-            self.document.place(route),
-            Text(f"Did you mean `{near}`?", f"是否想写 `{near}`？")
-            if near
-            else Text(
-                f"Name a list, such as spec.steps, change.edits, {listed}.",
-                f"请填写列表的路径，例如 spec.steps、change.edits、{listed}。",
-            ),
-        )
+def _expression_of(base: str, steps: Route) -> str:
+    """Return a place as an expression that begins with the variable `base`, or with a step."""
+    expression = base
+    for step in steps:
+        if isinstance(step, int):
+            expression += f"[{step}]"
+        elif step.isidentifier():
+            expression += f".{step}" if expression else step
+        else:
+            expression += f'["{step}"]'
+    return expression
 
 
 def parameter_type(value: object) -> cel.Type:

@@ -8,7 +8,6 @@ from typing import Any
 from launchpolicy.documents.editing import EditError, one_line_yaml, with_value
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.policy.drafting import Draft, has, place_of_failure
-from launchpolicy.vocabulary.place import format_route
 from launchpolicy.vocabulary.text import Language, Text
 
 _UNCHANGED = 'change.operation == "create" || change.edits.size() > 0'
@@ -67,7 +66,7 @@ def cases_file(
     if "remove" in fails and not has(document, draft.subject.route):
         del fails["remove"]
     now = {"now": draft.passes["now"]} if "now" in draft.passes else {}
-    path = format_route(draft.subject.route)
+    path = draft.subject.shown
     cases: list[dict[str, Any]] = [
         {"name": say(f"passes: {path} is right", f"通过：{path} 正确"), **draft.passes}
         | {"expect": "passed"},
@@ -141,8 +140,10 @@ def with_binding(pack: Document, policy: str) -> str:
     return with_value(bound, ("spec", "version"), data["spec"]["version"] + 1)
 
 
-def as_yaml(value: Mapping[str, Any], indentation: int = 0) -> str:
-    """Return plain data in block style: one key a line, lists in brackets."""
+def as_yaml(value: Mapping[str, Any] | list[Any], indentation: int = 0) -> str:
+    """Return plain data in block style: one key or item a line, further lists in brackets."""
+    if isinstance(value, list):
+        return "".join(f"- {one_line_yaml(item)}\n" for item in value) or "[]\n"
     return "\n".join(_block(value, indentation) if value else ["{}"]) + "\n"
 
 
@@ -198,14 +199,25 @@ def _validation(draft: Draft, language: Language) -> list[str]:
             "  # `now`、`path` 及各项事实。可依次写多项校验。",
         ),
         "  validations:",
-        f"    - expression: {_quote(draft.expression)}",
+        *_expression(draft, language),
         say("      # Where the finding stands.", "      # 问题所在的位置。"),
-        f"      at: {_quote(format_route(draft.subject.route))}",
+        f"      at: {_quote(draft.subject.at)}",
         say("      # What is wrong.", "      # 问题是什么。"),
         *_text("message", draft.message, 6),
         say("  # What its author does about it.", "  # 申请人应如何处理。"),
         *_text("fix", draft.fix, 2),
     ]
+
+
+def _expression(draft: Draft, language: Language) -> list[str]:
+    written = f"expression: {_quote(draft.expression)}"
+    if not draft.subject.is_of_entry:
+        return [f"    - {written}"]
+    comment = Text(
+        "    # `*` is every entry of the document, which is a list or a map: `each`.",
+        "    # `*` 代表文档（列表或映射）的每一项，即 `each`。",
+    )
+    return [comment.in_language(language), "    - forEach: '*'", f"      {written}"]
 
 
 def _params(draft: Draft, language: Language) -> list[str]:

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.schema.sampling import NoSampleError, resolve_references, sample
+from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.place import Route, format_route
 from launchpolicy.vocabulary.text import Text, without_gaps
 
@@ -29,7 +30,8 @@ _PLAIN: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 class Field:
     """A field of a kind: where it stands, what it is called, a value that it may have.
 
-    `fixed` is how many steps of the route lead to what is there in every document.
+    `fixed` is how many steps of the route lead to what is there in every document. Of a document
+    that is a list or a map as a whole, a field of each entry is meant; the route leads to one.
     """
 
     route: Route
@@ -38,6 +40,28 @@ class Field:
     is_required: bool
     fixed: int
     is_instant: bool
+    is_of_entry: bool = False
+
+    @property
+    def at(self) -> str:
+        """Return the place of a finding about it, as a policy writes it."""
+        return format_route(("each", *self.route[1:]) if self.is_of_entry else self.route)
+
+    @property
+    def shown(self) -> str:
+        """Return the field as messages name it."""
+        return format_route(self.route[1:]) or "each" if self.is_of_entry else self.at
+
+    def routes_in(self, document: object) -> list[str]:
+        """Return where it stands in a document; of a list, in each of its entries."""
+        first, *further = self.route
+        entries = range(len(document)) if isinstance(document, list) else (first,)
+        return [format_route((entry, *further)) for entry in entries]
+
+    @property
+    def name(self) -> Text:
+        """Return what it is called: its title, else as it is written."""
+        return Text(self.title.en or self.shown, self.title.zh or self.shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +93,44 @@ def drafts(schema: Mapping[str, Any], *, only_changed: bool) -> Iterator[Draft]:
         yield replace(draft, only_changed=only_changed)
 
 
+def sample_document(schema: Mapping[str, Any]) -> Any:  # noqa: ANN401 (plain data)
+    """Return a document of this schema; one that is a list or a map has an entry.
+
+    Raises:
+        NoSampleError: none is found.
+    """
+    data, entry = sample(schema), _entry(schema)
+    if entry is None or data:
+        return data
+    key, node = entry
+    value = sample(schema, node)
+    return [value] if key == 0 else {key: value}
+
+
+def _entry(schema: Mapping[str, Any]) -> tuple[str | int, Mapping[str, Any]] | None:
+    """Return key and schema of an entry, where documents are lists or maps as a whole."""
+    whole = resolve_references(schema, schema)
+    for kind, keyword, key in (("array", "items", 0), ("object", "additionalProperties", "a")):
+        node = whole.get(keyword)
+        if whole.get("type") == kind and isinstance(node, dict) and not whole.get("properties"):
+            return key, resolve_references(schema, node)
+    return None
+
+
+def _all_fields(schema: Mapping[str, Any]) -> Iterator[Field]:
+    entry = _entry(schema)
+    if entry is None:
+        yield from _fields(schema, schema, ())
+        return
+    key, node = entry
+    is_single = _is_single(node) and "properties" not in node
+    below = _field(schema, (key,), 1, node) if is_single else _fields(schema, node, (key,))
+    for field_of_entry in below:
+        yield replace(field_of_entry, is_of_entry=True)
+
+
 def _drafts(schema: Mapping[str, Any]) -> Iterator[Draft]:
-    fields = sorted(_fields(schema), key=lambda key: (_is_formal(key), key.is_required))
+    fields = sorted(_all_fields(schema), key=lambda key: (_is_formal(key), key.is_required))
     for key in fields:
         if not key.is_required:
             yield _draft_of_presence(key)
@@ -87,9 +147,9 @@ def _is_formal(field: Field) -> bool:
     return field.route[0] in _FORMAL
 
 
-def _fields(schema: Mapping[str, Any]) -> Iterator[Field]:
-    """Yield the fields with a single value, the shallow ones first."""
-    level: list[tuple[Route, int, Mapping[str, Any]]] = [((), 0, schema)]
+def _fields(schema: Mapping[str, Any], start: Mapping[str, Any], at: Route) -> Iterator[Field]:
+    """Yield the fields with a single value below `at`, whose part of the schema is `start`."""
+    level: list[tuple[Route, int, Mapping[str, Any]]] = [(at, len(at), start)]
     for _ in range(_DEEPEST):
         below: list[tuple[Route, int, Mapping[str, Any]]] = []
         for route, fixed, node in level:
@@ -119,30 +179,31 @@ def _field(
         value = sample(schema, node)
     except NoSampleError:
         return
-    name = format_route(route)
-    title = Text(node.get("title", name), node.get("x-title-zh", name))
+    title = Text(node.get("title", ""), node.get("x-title-zh", ""))
     is_instant = node.get("format") == "date-time"
     yield Field(route, title, value, fixed == len(route), fixed, is_instant)
 
 
 def _draft_of_presence(field: Field) -> Draft:
-    path, value = format_route(field.route), json.dumps(field.value, ensure_ascii=False)
+    path, value = field.shown, json.dumps(field.value, ensure_ascii=False)
+    route = format_route(field.route)
     return Draft(
         field,
         f"{_access(field)}.hasValue()",
-        Text(f"{field.title.en} is given", without_gaps(f"已填写 {field.title.zh}")),
+        Text(f"{field.name.en} is given", without_gaps(f"已填写 {field.name.zh}")),
         Text(
-            f"{field.title.en} (`{path}`) is missing.",
-            without_gaps(f"缺少 {field.title.zh}（`{path}`）。"),
+            f"{field.name.en} (`{path}`) is missing.",
+            without_gaps(f"缺少 {field.name.zh}（`{path}`）。"),
         ),
         Text(f"Write `{path}`, for example {value}.", f"请填写 `{path}`，例如 {value}。"),
-        passes={"set": {path: field.value}},
-        fails={"remove": [path]},
+        passes={"set": {route: field.value}},
+        fails={"remove": [route]},
     )
 
 
 def _drafts_of_future(field: Field) -> Iterator[Draft]:
-    path, moment = format_route(field.route), parse_instant(str(field.value))
+    path, moment = field.shown, parse_instant(str(field.value))
+    route = format_route(field.route)
     if moment is None:
         return
     before, after = (
@@ -151,35 +212,35 @@ def _drafts_of_future(field: Field) -> Iterator[Draft]:
     yield Draft(
         field,
         f"timestamp({_access(field)}) > now",
-        Text(f"{field.title.en}: the time lies ahead", f"{field.title.zh}晚于当前时间"),
-        Text(f"{field.title.en} (`{path}`) has passed.", f"{field.title.zh}（`{path}`）已过。"),
+        Text(f"{field.name.en}: the time lies ahead", f"{field.name.zh}晚于当前时间"),
+        Text(f"{field.name.en} (`{path}`) has passed.", f"{field.name.zh}（`{path}`）已过。"),
         Text(f"Write a later time as `{path}`.", f"请在 `{path}` 填写更晚的时间。"),
-        passes={"set": {path: field.value}, "now": before},
-        fails={"set": {path: field.value}, "now": after},
+        passes={"set": {route: field.value}, "now": before},
+        fails={"set": {route: field.value}, "now": after},
     )
 
 
 def _draft_of_choice(field: Field) -> Draft:
-    path = format_route(field.route)
+    path, route = field.shown, format_route(field.route)
     return Draft(
         field,
         f"!({_access(field)} in params.forbidden)",
-        Text(f"{field.title.en} is a value that is allowed", f"{field.title.zh}取值允许"),
+        Text(f"{field.name.en} is a value that is allowed", f"{field.name.zh}取值允许"),
         Text(
-            f"This value of {field.title.en} (`{path}`) is not allowed.",
-            f"{field.title.zh}（`{path}`）不允许取该值。",
+            f"This value of {field.name.en} (`{path}`) is not allowed.",
+            f"{field.name.zh}（`{path}`）不允许取该值。",
         ),
         Text(f"Write another value as `{path}`.", f"请在 `{path}` 填写其他值。"),
-        passes={"set": {path: field.value}},
-        fails={"set": {path: field.value}, "params": {"forbidden": [field.value]}},
+        passes={"set": {route: field.value}},
+        fails={"set": {route: field.value}, "params": {"forbidden": [field.value]}},
         params={"forbidden": []},
     )
 
 
 def _access(field: Field) -> str:
     """Return the field in CEL; what need not be there is reached as an optional value."""
-    written = "object"
-    for number, step in enumerate(field.route):
+    written, first = ("each", 1) if field.is_of_entry else ("object", 0)
+    for number, step in enumerate(field.route[first:], start=first):
         maybe = "" if number < field.fixed else "?"
         plain = isinstance(step, str) and _PLAIN.match(step)
         written += f".{maybe}{step}" if plain else f"[{maybe}{json.dumps(step)}]"
@@ -193,7 +254,7 @@ def place_of_failure(draft: Draft, document: Any) -> dict[str, str]:  # noqa: AN
         return {"at": format_route(route)}
     known = 0
     for step in route[:-1]:
-        if not isinstance(document, dict) or step not in document:
+        if not has(document, (step,)):
             break
         document, known = document[step], known + 1
     at = {"at": format_route(route[:known])} if known else {}
@@ -201,9 +262,5 @@ def place_of_failure(draft: Draft, document: Any) -> dict[str, str]:  # noqa: AN
 
 
 def has(document: Any, route: Sequence[str | int]) -> bool:  # noqa: ANN401
-    """Return whether plain data has something at a route of keys."""
-    for step in route:
-        if not isinstance(document, dict) or step not in document:
-            return False
-        document = document[step]
-    return True
+    """Return whether plain data has something at a route, and not null."""
+    return value_at(document, tuple(route)) is not None

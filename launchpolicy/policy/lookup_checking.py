@@ -14,8 +14,10 @@ from launchpolicy.policy.fact_shapes import FACT_LISTS
 from launchpolicy.policy.file_use import asks_files, changing_names
 from launchpolicy.policy.policy import NamedExpression
 from launchpolicy.policy.scoping import scope_expression
-from launchpolicy.requests.kinds import Kind
+from launchpolicy.requests.file_patterns import FilePatterns
+from launchpolicy.requests.kinds import Kind, value_at
 from launchpolicy.requests.lookups import Lookup
+from launchpolicy.requests.pattern_overlap import shared_path
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.text import Text
@@ -32,12 +34,16 @@ def lookup_problems(
         at = (*route, number)
         if lookup.kind not in kinds:
             yield unknown_kind(file, (*at, "kind"), lookup.kind, kinds)
-        elif kinds[lookup.kind].reading.is_stream:
+        elif kinds[lookup.kind].reading.is_stream and not lookup.files:
             yield _one_of_many(file, (*at, "kind"), lookup.kind)
+        elif lookup.files:
+            yield from _without_files(file, (*at, "files"), lookup, kinds[lookup.kind])
+        if lookup.files:
+            continue
         names = variables_in(lookup.path)
         others = set(VARIABLES) - _IN_PATHS if names is None else names & set(VARIABLES)
         if others - _IN_PATHS:
-            yield _not_in_paths(file, (*at, "path"), sorted(others - _IN_PATHS))
+            yield _not_in_paths(file, (*at, lookup.key), sorted(others - _IN_PATHS))
 
 
 def _one_of_many(file: Document, route: Route, kind: str) -> Finding:
@@ -49,10 +55,32 @@ def _one_of_many(file: Document, route: Route, kind: str) -> Finding:
         ),
         file.place(route),
         Text(
-            "Look up a kind with `documents: one`, or read the file as a data document.",
-            "请查找 `documents: one` 的文档类型，或将该文件作为数据文档读取。",
+            "Name all its documents by `files` in place of `path`, and choose among them in the "
+            "expression.",
+            "请用 `files` 代替 `path` 列出其全部文档，再在表达式中选择。",
         ),
     )
+
+
+def _without_files(file: Document, route: Route, lookup: Lookup, kind: Kind) -> Iterator[Finding]:
+    """Yield each pattern that matches no file of the kind: its list would be empty for ever."""
+    for number, pattern in enumerate(lookup.files):
+        if shared_path(FilePatterns((pattern,)), kind.files) is None:
+            is_list = isinstance(value_at(file.data, route), list)
+            yield Finding(
+                "policy/lookup-without-files",
+                Text(
+                    f"`{pattern}` matches no file of the kind {kind.name}, whose files are "
+                    f"{kind.files.wording}.",
+                    f"`{pattern}` 不匹配 {kind.name} 类型的任何文件，其文件为 "
+                    f"{kind.files.wording}。",
+                ),
+                file.place((*route, number) if is_list else route),
+                Text(
+                    "Name files of that kind, or another kind.",
+                    "请写该类型的文件，或改用其他文档类型。",
+                ),
+            )
 
 
 def _declared_twice(file: Document, spec: Mapping[str, Any], kind: Kind) -> Iterator[Finding]:

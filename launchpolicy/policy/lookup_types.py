@@ -62,7 +62,7 @@ def _types_with_lookups(
             document = _with_own_references(
                 {"$ref": "#"}, dict(kinds[lookup.kind].schema), lookup.kind, definitions
             )
-        shapes[lookup.name] = {
+        shape = {
             "type": "object",
             "properties": {
                 "path": {"type": "string"},
@@ -72,6 +72,7 @@ def _types_with_lookups(
                 "oldObject": document,
             },
         }
+        shapes[lookup.name] = {"type": "array", "items": shape} if lookup.is_list else shape
     lookups_shape = {"type": "object", "properties": shapes, _DEFINITIONS: definitions}
     return kind_types(schema, _facts(schema, lookups_shape))
 

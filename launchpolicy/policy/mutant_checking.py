@@ -15,7 +15,8 @@ from launchpolicy.requests.kinds import Kind
 from launchpolicy.requests.lookups import lookups_of
 from launchpolicy.vocabulary.place import Route
 
-_LISTS = frozenset({"rolesFrom", "holdersFrom", "each", "excludePeople"})
+_LISTS = frozenset({"rolesFrom", "holdersFrom", "each", "excludePeople", "paths"})
+_TEXT = frozenset({"STRING", "DYN"})
 _BOOL = frozenset({"BOOL", "DYN"})
 _LIST = frozenset({"LIST<STRING>", "LIST<DYN>", "DYN"})
 
@@ -43,7 +44,8 @@ class MutantCheck:
             return False
         if part == "variables":
             return True
-        return checked.type.name() in (_LIST if key in _LISTS else _BOOL)
+        allowed = _LIST if key in _LISTS else _TEXT if key == "path" else _BOOL
+        return checked.type.name() in allowed
 
     def _checker(self, for_each: str) -> ExpressionChecker:
         """Return the checker for what is in scope where `for_each` is gone through ("": not)."""

@@ -11,7 +11,7 @@ from launchpolicy.policy.cel.mutations import changed_expressions
 from launchpolicy.vocabulary.place import Route, format_route
 
 _EXPRESSIONS = frozenset(
-    {"expression", "rolesFrom", "holdersFrom", "each", "when", "excludePeople"}
+    {"expression", "rolesFrom", "holdersFrom", "each", "when", "excludePeople", "path", "paths"}
 )
 _DROPPED_LISTS = frozenset(
     {
@@ -26,6 +26,7 @@ _DROPPED_LISTS = frozenset(
         "inOrder",
         "of",
         "role",
+        "files",
     }
 )
 _MAY_BE_EMPTY = frozenset({"matchConditions", "exclude"})
@@ -34,7 +35,7 @@ _NO_RULES = frozenset({"message", "messageExpression", "template", "forEach"})
 _NUMBERS = frozenset({"count", "atLeast"})
 _DURATION = re.compile(r"([0-9]+)([smhd])")
 _VARIABLE = re.compile(r"\bvariables\.([A-Za-z_][A-Za-z0-9_]*)")
-_RULES = ("match", "matchConditions", "variables", "validations", "order", "quorum")
+_RULES = ("match", "matchConditions", "lookups", "variables", "validations", "order", "quorum")
 
 
 Change = tuple[Route, str, Any]

@@ -202,7 +202,7 @@ def _kind_settings(kind: Kind) -> list[Any]:
     files = patterns[0] if len(patterns) == 1 else list(patterns)
     settings = kind.settings()
     further: list[Any] = [settings] if settings else []
-    further += [[list(lookup) for lookup in kind.lookups]] if kind.lookups else []
+    further += [[lookup.settings() for lookup in kind.lookups]] if kind.lookups else []
     return [files, kind.id, kind.schema_digest, list(kind.packs), *further]
 
 

@@ -83,7 +83,7 @@ def _reads(policy: Policy, expressions: list[str], item: ReadValue) -> Expressio
 def _conditions(policy: Policy) -> list[str]:
     """Return the expressions that are asked about the whole document."""
     asked = [condition.expression for condition in policy.conditions]
-    asked += [lookup.path for lookup in policy.lookups]
+    asked += [lookup.path for lookup in policy.lookups if lookup.path]
     if policy.quorum is not None:
         asked += [expression for _, expression, _ in policy.quorum.expressions()]
     return asked

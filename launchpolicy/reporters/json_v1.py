@@ -104,7 +104,7 @@ def _request(judgement: Judgement, policies: Mapping[str, PolicyText]) -> dict[s
         "verdict": judgement.verdict,
         "approvalDigest": judgement.approval_digest or None,
         "results": [_result(result, policies[result.policy]) for result in judgement.results],
-        "refusals": [_finding(finding) for finding in judgement.refusals],
+        "refusals": [finding_data(finding) for finding in judgement.refusals],
     }
 
 
@@ -118,7 +118,7 @@ def _result(result: PolicyResult, policy: PolicyText) -> dict[str, Any]:
         "action": result.action,
         "outcome": result.outcome,
         "reason": _text(result.reason) if result.reason is not None else None,
-        "findings": [_finding(finding) for finding in result.findings],
+        "findings": [finding_data(finding) for finding in result.findings],
         "missing": [_missing(missing) for missing in result.missing],
         "stories": [_story(story) for story in result.stories],
         "waived": _waiver(result.waived) if result.waived is not None else None,
@@ -174,7 +174,8 @@ def _outcome(outcome: str) -> str | None:
     return outcome or None
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """Return a finding as every JSON of ours writes it: in both languages, with its place."""
     return {
         "rule": finding.rule,
         "message": _text(finding.message),

@@ -76,6 +76,7 @@ class KindDeclaration(NamedTuple):
     lookups: tuple[Lookup, ...] = ()
     deletions: str = ""
     reading: ReadingRules = STRICT
+    has_unique_ids: bool = False
 
 
 class ProductSettings(NamedTuple):
@@ -202,6 +203,7 @@ def _kind(data: Mapping[str, Any]) -> KindDeclaration:
         lookups=lookups_of(data.get("lookups", ())),
         deletions=data.get("deletions", ""),
         reading=_reading(data) if _READING_KEYS & data.keys() else STRICT,
+        has_unique_ids=data.get("ids") == "unique",
     )
 
 

@@ -7,6 +7,7 @@ also none. At the end of a pattern `**` stands for at least one, since files hav
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -42,6 +43,13 @@ class FilePatterns(NamedTuple):
             )
             for exception in self.exceptions
         )
+
+    def enter(self, path: str) -> bool:
+        """Return whether a pattern names `path` as a folder, so that files stand below it.
+
+        What `**` stands for may be any folder, and names none.
+        """
+        return any(_enters(pattern, path) for pattern in self.files)
 
     def pattern_of(self, path: str) -> str:
         """Return the first pattern that matches the file at `path`; the first of all if none."""
@@ -84,6 +92,15 @@ def is_within(path: str, folder: str) -> bool:
 def segment_pattern(glob: str, of_star: str = "[^/]*") -> str:
     """Return the regular expression of one segment of a pattern, which is no `**`."""
     return re.escape(glob).replace(r"\*", of_star)
+
+
+def _enters(pattern: str, path: str) -> bool:
+    folders = list(itertools.takewhile(lambda step: step != ANY_DEPTH, pattern.split("/")[:-1]))
+    steps = path.split("/")
+    return len(steps) <= len(folders) and all(
+        re.fullmatch(segment_pattern(folder), step)
+        for folder, step in zip(folders, steps, strict=False)
+    )
 
 
 def _with_parents(path: str) -> Iterator[str]:

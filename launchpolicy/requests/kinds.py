@@ -54,6 +54,8 @@ class _KindFields(NamedTuple):
     reading: ReadingRules = STRICT
     data: DataDocuments = NO_DATA
     """What policies about the kind may read as `data`, besides the document itself."""
+    has_unique_ids: bool = False
+    """Whether a document is refused whose id another document of the kind has."""
 
 
 class Kind(_KindFields):
@@ -80,6 +82,7 @@ class Kind(_KindFields):
         settings = {
             "except": list(patterns.exceptions),
             "deletions": self.deletions,
+            "ids": "unique" if self.has_unique_ids else "",
             **(reading.settings() if reading != STRICT else {}),
         }
         return {name: value for name, value in settings.items() if value}

@@ -118,3 +118,11 @@ def test_outside_of_a_launch_repository_the_shipped_packs_are_looked_at(tmp_path
     assert "spec.market.promotion[].budget" in unread
     assert not any(field.startswith("spec.window") for field in unread)
     assert answer["unusedNames"] == []
+
+
+def test_rules_that_nobody_has_committed_yet_have_no_ledger(own_kind: LaunchRepository) -> None:
+    own_kind.git("update-ref", "-d", "HEAD")
+    finished = own_kind.run("policy", "blind-spots")
+    assert finished.code == 0, finished.complaint
+    assert "There is no ledger here" in finished.output
+    assert own_kind.run("policy", "blind-spots", "--of", "main").code == 3

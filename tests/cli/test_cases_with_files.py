@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from tests.cli.review_repository import ReviewRepository, policy
+from tests.cli.review_repository import ReviewRepository, lookup, policy
 
 CASES = """\
 apiVersion: launchpolicy/v1
@@ -107,3 +109,34 @@ def test_mistakes_in_what_is_asked_of_a_review_are_noticed_by_the_cases(
     with_cases(reviews)
     finished = reviews.run("policy", "mutate", "policies/proposals", "--jobs", "1")
     assert finished.code == 0, finished.output + finished.complaint
+
+
+def _survivors(reviews: ReviewRepository) -> list[str]:
+    finished = reviews.run(
+        "policy", "mutate", "policies/proposals", "--jobs", "1", "--format", "json"
+    )
+    report = json.loads(finished.output)
+    return [mutant for each in report["policies"] for mutant in each["survivors"]]
+
+
+def test_a_mistake_in_the_path_of_a_lookup_that_no_case_notices_is_named(
+    reviews: ReviewRepository,
+) -> None:
+    without = "lookups.review.exists ? lookups.review.object.approver != object.owner : true"
+    reviews.with_policy(without, lookups=[lookup()])
+    cases = CASES.partition("  cases:")[0] + "  cases:\n    - {name: reviewed, expect: passed}\n"
+    with_cases(reviews, cases)
+    survivors = _survivors(reviews)
+    assert "lookups[0].path 1: 'reviews/' → 'reviews/~'" in survivors
+    by_owner = '{reviews/1.yaml: "{number: 1, approver: li.wei}"}'
+    with_cases(reviews, f"{cases}    - {{name: own, files: {by_owner}, expect: failed}}\n")
+    assert not any(mutant.startswith("lookups") for mutant in _survivors(reviews))
+
+
+def test_another_file_that_a_mistake_asks_about_is_looked_for_before_it_counts_as_noticed(
+    reviews: ReviewRepository,
+) -> None:
+    reviews.with_policy("files.exists('notes/1.md')")
+    cases = CASES.partition("  files:")[0] + "  cases:\n    - {name: without, expect: failed}\n"
+    with_cases(reviews, cases)
+    assert "validations[0].expression 5: 'notes/1.md' → 'notes/1.md~'" in _survivors(reviews)

@@ -275,6 +275,33 @@ def test_where_no_sample_can_be_made_a_document_of_the_repository_is_taken(
     all_cases_pass(releases, "policies/odd", 2)
 
 
+@pytest.mark.parametrize(
+    ("schema", "place"),
+    [
+        ({"type": "array", "items": {"$ref": "#/$defs/member"}}, "at: 'each.login'"),
+        ({"type": "object", "additionalProperties": {"$ref": "#/$defs/member"}}, "'each.login'"),
+        ({"type": "array", "items": {"type": "string", "enum": ["a", "b"]}}, "at: 'each'"),
+        ({"type": "object", "additionalProperties": {"$ref": "#/$defs/note"}}, "'each.note'"),
+        ({"type": "array", "minItems": 2, "items": {"$ref": "#/$defs/note"}}, "'each.note'"),
+    ],
+)
+def test_a_document_that_is_a_list_or_a_map_has_a_policy_about_each_entry(
+    releases: LaunchRepository, schema: dict[str, Any], place: str
+) -> None:
+    odd_kind(releases, {})
+    text = {"type": "string"}
+    member = {"type": "object", "required": ["login"], "properties": {"login": text}}
+    note = {"type": "object", "properties": {"note": text}}
+    whole = {**schema, "$defs": {"member": member, "note": note}}
+    (releases.folder / "odd.json").write_text(json.dumps(whole), "utf-8")
+    draft(releases, "odd-named", "--kind", "Odd", "--pack", "odd")
+    written = (releases.folder / "policies/odd/odd-named.yaml").read_text("utf-8")
+    assert "- forEach: '*'" in written
+    assert place in written
+    assert "[0]" not in written
+    all_cases_pass(releases, "policies/odd", 2)
+
+
 def test_a_kind_that_nothing_can_be_asked_of_says_so(releases: LaunchRepository) -> None:
     odd_kind(releases, {})
     schema = {"type": "object", "additionalProperties": False, "properties": {}}

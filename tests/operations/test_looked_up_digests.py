@@ -36,6 +36,18 @@ def test_the_review_of_another_request_changes_nothing() -> None:
     assert _version(mine, LOOKUP).digest == _version(others, LOOKUP).digest
 
 
+def test_an_approval_is_not_one_of_the_request_beside_more_or_fewer_reviews() -> None:
+    every = Lookup("reviews", "Review", "", files=("reviews/*.yaml",))
+    both = Lookup("reviews", "Review", "['reviews/1.yaml', 'reviews/2.yaml']", gives_paths=True)
+    mine = {REVIEW: b"by: li.wei\n"}
+    more = {**mine, "reviews/2.yaml": b"by: mallory\n"}
+    for lookup in (every, both):
+        digests = [_version(files, lookup).digest for files in ({}, mine, more)]
+        assert len(set(digests)) == len(digests)
+        beside = {**mine, "notes/2.yaml": b"by: mallory\n"}
+        assert _version(beside, lookup).digest == digests[1]
+
+
 def test_a_kind_without_lookups_keeps_its_digests() -> None:
     assert _version({}).digest == _version({REVIEW: b"by: li.wei\n"}).digest
     assert _version({}).looked_up == {}

@@ -90,7 +90,8 @@ REFUSED = {
         GOOD + KIND.replace("notes/*.yaml", "launches/*/*.yaml"),
         "configuration/kinds-overlap", "one kind"),
     "kind whose files are waivers": (
-        GOOD + KIND.replace("notes/*.yaml", "w*/*.yaml"), "configuration/kinds-overlap", ""),
+        GOOD + KIND.replace("notes/*.yaml", "w*/*.yaml"), "configuration/kinds-overlap",
+        'leave those to Waiver by `except: "waivers/*.yaml"` of Note'),
     "kinds that share a file": (
         GOOD + KIND + KIND.removeprefix("kinds:\n").replace("Note", "Memo")
         .replace("notes/*.yaml", "n*/a*.yaml"), "configuration/kinds-overlap", ""),

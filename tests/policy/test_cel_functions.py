@@ -319,6 +319,12 @@ def test_a_map_made_of_a_map_is_the_same_in_any_order(keys: list[str]) -> None:
         "{'b': 1, 'a': 2}.transformList(k, v, k)[0] == 'a'",
         "object.steps.all(s, object.labels.transformList(k, v, k)[0] == s.by)",
         "object.labels.transformList(k, v, {k: v}.transformList(x, y, x)[0]).size() == 1",
+        "object.labels.map(k, k).filter(k, k != '').join(',') == ''",
+        "object.labels.map(k, k).distinct().sort() == ['a']",
+        "object.labels.map(k, k).transformList(i, k, i > 0, k).sort() == ['a']",
+        "(object.labels.map(k, k) + ['a'])[0] == ''",
+        "(object.labels.map(k, k).join(',') == '' ? [1] : [2]).sort() == [1]",
+        "object.labels.map(k, k) == ['a']",
     ],
 )
 def test_a_list_whose_order_differs_from_run_to_run_is_refused_at_load(
@@ -341,12 +347,29 @@ def test_a_list_whose_order_differs_from_run_to_run_is_refused_at_load(
         "object.names.transformList(i, x, x)[0] == ''",
         "[{'a': 1}].transformList(i, x, x)[0].a == 1",
         "object.steps.transformList(i, s, s.by).join('') == ''",
+        "object.labels.map(k, k).filter(k, k != '').sort() == ['a']",
+        "object.labels.filter(k, k != '').map(k, object.labels[k]).sort().join(',') == ''",
+        "object.labels.map(k, object.labels[k]).distinct().size() == object.labels.size()",
+        "(object.labels.map(k, k) + object.names).sort() == ['a']",
+        "(object.names == [] ? [] : object.labels.map(k, k)).sort() == ['a']",
+        "object.labels.filter(k, k == '') == []",
+        "[] != object.labels.map(k, [k]).flatten()",
     ],
 )
 def test_a_list_that_is_sorted_or_asked_as_a_whole_may_come_from_a_map(
     checker: ExpressionChecker, expression: str
 ) -> None:
     assert checker.check(expression).problems == ()
+
+
+def test_a_whole_number_in_place_of_a_fraction_compares_and_is_converted_as_the_guide_says() -> (
+    None
+):
+    bindings = Bindings({"object": {"ratio": 1, "count": 3.0}})
+    assert bindings.holds("object.ratio > 0.5 && object.count == 3")
+    assert bindings.holds("double(object.ratio) * 2.0 == 2.0 && int(object.count) + 1 == 4")
+    with pytest.raises(EvaluationError):
+        bindings.holds("object.ratio * 2.0 == 2.0")
 
 
 def test_the_functions_that_tell_maps_from_lists_are_no_functions_of_policies(

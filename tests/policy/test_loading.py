@@ -160,6 +160,7 @@ def test_the_digest_follows_the_content_and_not_the_layout() -> None:
             "Give it as many values",
         ),
         ("forEach: spec.steps", "forEach: spec.window", "policy/not-a-list", 15, 16, ""),
+        ("at: each.takes", "at: takes", "policy/expression", 17, 11, "Did you mean `each.takes`?"),
         ("kinds: [LaunchRequest]", "kinds: [LaunchReqest]", "policy/unknown-kind", 7, 19, ""),
     ],
 )

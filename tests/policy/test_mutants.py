@@ -162,6 +162,18 @@ def test_a_variable_of_a_rule_is_a_place_for_mistakes_also_by_way_of_another() -
     assert any(mistake.startswith("variables[0]") for mistake in mistakes)
 
 
+def test_where_documents_are_looked_up_is_a_place_for_mistakes() -> None:
+    one = {"name": "review", "kind": "Review", "path": "'reviews/' + object.number"}
+    listed = {"name": "signers", "kind": "Person", "paths": "object.signers.filter(s, s != '')"}
+    every = {"name": "teams", "kind": "Team", "files": ["teams/*.yaml", "old/*.yaml"]}
+    mistakes = _ids(lookups=[one, listed, every])
+    assert "lookups[0].path 1: 'reviews/' → 'reviews/~'" in mistakes
+    assert any(mistake.startswith("lookups[1].paths") for mistake in mistakes)
+    assert {"lookups[2].files without teams/*.yaml", "lookups[2].files without old/*.yaml"} <= (
+        mistakes
+    )
+
+
 def test_the_policy_itself_stays_as_it_is() -> None:
     policy = _policy(validations=[{"expression": "object.a && object.b"}])
     before = repr(policy)

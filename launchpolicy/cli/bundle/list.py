@@ -8,7 +8,10 @@ import click
 
 from launchpolicy.cli.bundle.words import origin_of
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.policy.options import format_option
+from launchpolicy.hosts.standard_streams import write_utf8
 from launchpolicy.operations.bundles.verification import verify_bundles
+from launchpolicy.reporters.bundles import as_json
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.text import Text
 
@@ -19,10 +22,14 @@ from launchpolicy.vocabulary.text import Text
         "列出外部策略集及其策略包、来源和版本。",
     )
 )
+@format_option(("text", "json"))
 @language_option()
-def command(lang: str | None) -> int:
+def command(format_: str, lang: str | None) -> int:
     """Return 0; what is wrong with a copy is said by `verify` and `check`."""
     configuration, states = verify_bundles(Path())
+    if format_ == "json":
+        write_utf8([as_json(states) + "\n"])
+        return 0
     language = chosen_language(lang, configuration.language)
     for state in states:
         name, locked = state.declaration.name, state.locked

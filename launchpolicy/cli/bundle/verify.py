@@ -9,7 +9,10 @@ import click
 
 from launchpolicy.cli.bundle.words import origin_of
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.policy.options import format_option
+from launchpolicy.hosts.standard_streams import write_utf8
 from launchpolicy.operations.bundles.verification import BundleState, verify_bundles
+from launchpolicy.reporters.bundles import as_json
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.text import Text, quantity
 
@@ -36,17 +39,21 @@ _HELP = say(
     is_flag=True,
     help=say("Fetch the sources and compare with them.", "获取来源并比对。"),
 )
+@format_option(("text", "json"))
 @language_option()
-def command(names: tuple[str, ...], lang: str | None, *, with_source: bool) -> int:
+def command(names: tuple[str, ...], format_: str, lang: str | None, *, with_source: bool) -> int:
     """Return 0 where every copy is what it should be, else 1."""
     configuration, states = verify_bundles(Path(), names, with_source=with_source)
-    language = chosen_language(lang, configuration.language)
-    for state in states:
-        for line in _lines(state, with_source=with_source):
-            click.echo(escape(line.in_language(language)))
-    if not states:
-        none = Text("No bundle is declared.", "没有声明任何外部策略集。")
-        click.echo(none.in_language(language))
+    if format_ == "json":
+        write_utf8([as_json(states) + "\n"])
+    else:
+        language = chosen_language(lang, configuration.language)
+        for state in states:
+            for line in _lines(state, with_source=with_source):
+                click.echo(escape(line.in_language(language)))
+        if not states:
+            none = Text("No bundle is declared.", "没有声明任何外部策略集。")
+            click.echo(none.in_language(language))
     return 1 if any(state.problems for state in states) else 0
 
 

@@ -91,7 +91,7 @@ def policy_lines(policy: Policy, language: Language) -> list[str]:
         lines += ["", _bold(_LABELS["checks"], language), *checks]
     expressions = {variable.name: variable.expression for variable in policy.variables}
     lines += _section("variables", expressions, language)
-    lookups = {lookup.name: f"{lookup.kind}: {lookup.path}" for lookup in policy.lookups}
+    lookups = {lookup.name: f"{lookup.kind}: {lookup.wording}" for lookup in policy.lookups}
     lines += _section("lookups", lookups, language)
     values = {name: _json_of(value) for name, value in policy.params.items()}
     lines += _section("params", values, language)

@@ -15,7 +15,7 @@ from launchpolicy.facts.evidence.references import places
 from launchpolicy.facts.fact_fields import fields_of_fact
 from launchpolicy.ledger.policy_history import PolicyHistory
 from launchpolicy.policy.cel.parsing import parse_expression
-from launchpolicy.policy.cel.reads import ReadPlace, reads_of
+from launchpolicy.policy.cel.reads import ANY, ReadPlace, reads_of
 from launchpolicy.policy.cel.tree import ExpressionSyntaxError, NodeKind
 from launchpolicy.policy.fact_shapes import FACTS
 from launchpolicy.policy.policy import Pack, Policy
@@ -124,10 +124,11 @@ def _looked_up(
     for place in places:
         root, *steps = place.steps
         if root == LOOKUPS and (not steps or steps[0] in names):
-            if not steps[1:]:  # the whole of what is looked up
+            within = steps[2:] if steps[1:2] == [ANY] else steps[1:]  # of a list, or of one
+            if not within:  # the whole of what is looked up
                 yield ReadPlace((_OBJECT,), place.is_whole)
-            elif steps[1] == _OBJECT:
-                yield ReadPlace(tuple(steps[1:]), place.is_whole)
+            elif within[0] == _OBJECT:
+                yield ReadPlace(tuple(within), place.is_whole)
 
 
 def _kind(

@@ -82,6 +82,18 @@ def case_inputs(
     return tuple(item for item in inputs if isinstance(item, CaseInput))
 
 
+def asked_again(
+    policy: Policy, test: Mapping[str, Data], given: CaseInput, find: FindOtherFiles
+) -> CaseInput | None:
+    """Return what a case judges where `policy` asks for other files; None where they are wrong."""
+    try:
+        whole = {**test["spec"], **given.case}
+        context = with_other_files(whole, given.context, policy, find)
+    except CaseError:
+        return None
+    return given._replace(context=context)
+
+
 def baseline_names(test: Mapping[str, Data]) -> set[str]:
     """Return the baselines that a test file names."""
     spec = test["spec"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from launchpolicy.engine.analysis.cases import CaseInput
 from launchpolicy.engine.evaluation import Evaluation
+from launchpolicy.policy.file_use import policy_asking_files
 from launchpolicy.policy.mutant_checking import MutantCheck
 from launchpolicy.policy.mutants import Mutant, mutants_of
 from launchpolicy.policy.policy import Policy, policy_of
@@ -22,6 +23,10 @@ class PolicyFile(NamedTuple):
     kind: Kind
 
 
+AskAgain = Callable[[Policy, CaseInput], CaseInput | None]
+"""Gives what a case judges where a changed policy asks about its other files; None if it cannot."""
+
+
 class _MutationCase(NamedTuple):
     """A case, and its request converted for CEL once for all mistakes."""
 
@@ -34,6 +39,13 @@ class _MutationCase(NamedTuple):
         if params:
             policy = policy._replace(params={**policy.params, **params})
         return self.case.is_met(self.evaluation.result(policy))
+
+    def is_met_anew(self, policy: Policy, ask: AskAgain) -> bool:
+        """Return the same where the policy may ask about other files than before."""
+        again = ask(policy, self.case)
+        if again is None:
+            return False
+        return _MutationCase(again, Evaluation(again.context)).is_met(policy)
 
 
 class MutationResult(NamedTuple):
@@ -59,7 +71,11 @@ class MutationResult(NamedTuple):
 
 
 def measure_mutants(
-    policy: Policy, file: PolicyFile, cases: Sequence[CaseInput], equivalent: Iterable[str]
+    policy: Policy,
+    file: PolicyFile,
+    cases: Sequence[CaseInput],
+    equivalent: Iterable[str],
+    ask: AskAgain,
 ) -> MutationResult:
     """Return which mistakes in a policy leave all of its cases as they are expected.
 
@@ -68,7 +84,9 @@ def measure_mutants(
         file: what it is made of.
         cases: what its cases judge.
         equivalent: the ids of mistakes that change nothing.
+        ask: finds what a changed policy asks about the other files of a case.
     """
+    asks_files = policy_asking_files(policy) is not None
     argued = set(equivalent)
     inputs = [_MutationCase(case, Evaluation(case.context)) for case in cases]
     met = [case for case in inputs if case.is_met(policy)]
@@ -80,7 +98,11 @@ def measure_mutants(
         if changed is None:
             continue
         total += 1
-        if not _is_noticed(changed, met):
+        looks_elsewhere = bool(policy.lookups) and (policy.lookups, policy.params) != (
+            changed.lookups,
+            changed.params,
+        )
+        if not _is_noticed(changed, met, ask if asks_files or looks_elsewhere else None):
             survivors.append(mutant.id)
     return MutationResult(
         policy.id,
@@ -119,10 +141,10 @@ def _in_english(policy: Policy) -> Policy:
     return policy._replace(validations=validations)
 
 
-def _is_noticed(changed: Policy, cases: list[_MutationCase]) -> bool:
+def _is_noticed(changed: Policy, cases: list[_MutationCase], ask: AskAgain | None) -> bool:
     """Return whether a case fails; that case is asked first about the next mistake."""
     for number, case in enumerate(cases):
-        if not case.is_met(changed):
+        if not (case.is_met(changed) if ask is None else case.is_met_anew(changed, ask)):
             cases.insert(0, cases.pop(number))
             return True
     return False

@@ -9,6 +9,7 @@ from launchpolicy.facts.other_files import (
     LIST,
     FileProblem,
     FileQuestion,
+    LookupAnswer,
     OtherFiles,
 )
 from launchpolicy.vocabulary.text import Text
@@ -24,8 +25,9 @@ def shown_files(others: Iterable[OtherFiles | None]) -> tuple[Text, ...]:
 
 
 def _sentences(others: OtherFiles) -> Iterator[Text]:
-    for answer in others.lookups.values():
-        yield _presence(answer.path, is_there=answer.data is not None)
+    for found in others.lookups.values():
+        for answer in (found,) if isinstance(found, LookupAnswer) else found.documents:
+            yield _presence(answer.path, is_there=answer.data is not None)
     for question, answered in others.answers.items():
         if not isinstance(answered, FileProblem):
             yield _answer(question, answered)

@@ -7,11 +7,15 @@ something else. What a single policy looks up, or asks about files, is not part 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from launchpolicy.documents.reading import Document
 from launchpolicy.engine.context import path_data
+from launchpolicy.engine.lookup_paths import paths_of
 from launchpolicy.facts.approvals.digest import ABSENT
 from launchpolicy.facts.file_answers import path_problem
-from launchpolicy.policy.cel.runtime import Bindings, EvaluationError
+from launchpolicy.policy.cel.runtime import Bindings
+from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.hashing import sha256
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
@@ -32,13 +36,22 @@ def looked_up_digests(snapshot: Snapshot, kind: Kind, document: Document) -> dic
     bindings = Bindings({"object": document.data, "path": path_data(document.path), "data": data})
     digests: dict[str, str] = {}
     for lookup in kind.lookups:
-        try:
-            path = bindings.evaluate(lookup.path)
-        except EvaluationError:
-            continue
-        if isinstance(path, str) and path_problem(path) is None:
-            digests[path] = _digest_at(snapshot, path)
+        if lookup.files:
+            paths: Iterable[str] = _matching(snapshot, FilePatterns(lookup.files))
+        else:
+            paths = paths_of(lookup, bindings, lookup.path)[0] or ()
+        for path in paths:
+            if path_problem(path) is None:
+                digests[path] = _digest_at(snapshot, path)
     return digests
+
+
+def _matching(snapshot: Snapshot, patterns: FilePatterns) -> Iterator[str]:
+    """Yield the paths of all files that patterns match, whatever kind they are of."""
+    for folder in patterns.folders:
+        for entry in snapshot.entries(folder):
+            if patterns.matches(entry.path):
+                yield entry.path
 
 
 def _digest_at(snapshot: Snapshot, path: str) -> str:

@@ -1,4 +1,4 @@
-"""Make the tables of keys in the guides about configuration from `schemas/` of a checkout."""
+"""Make the tables of keys in guides from `schemas/` of a checkout."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from typing import Any, Final, TypeAlias
 
 from launchpolicy.vocabulary.text import Language, Text
 
-PAGES: Final[Mapping[str, Language]] = {
-    ".github/guides/configuration.md": "en",
-    ".github/guides/configuration.zh-CN.md": "zh",
+GUIDES: Final[Mapping[str, tuple[str, ...]]] = {
+    ".github/guides/configuration": ("configuration", "directory", "calendar", "waiver"),
+    ".github/guides/testing-policies": ("policy-test",),
 }
-KINDS: Final = ("configuration", "directory", "calendar", "waiver")
-"""The schemas in `schemas/` whose keys the pages explain, each between marks of its own."""
+"""Each guide, and the schemas in `schemas/` whose keys it explains, between marks of their own."""
+
+_SUFFIXES: Final[Mapping[Language, str]] = {"en": ".md", "zh": ".zh-CN.md"}
 
 _HEAD: Final = Text("| key | meaning | example |", "| 键 | 含义 | 示例 |")
 _REQUIRED: Final = Text("Required. ", "必填。")
@@ -24,19 +25,20 @@ _LEAVES: Final = ("text", "parameter")
 _Schema: TypeAlias = Mapping[str, Any]
 
 
-def configuration_pages(root: Path) -> dict[str, str]:
-    """Return both pages about configuration with their tables of keys made anew, by path.
+def pages_with_keys(root: Path) -> dict[str, str]:
+    """Return the guides that explain keys, with their tables made anew, by path.
 
     Raises:
         ValueError: a page lacks the two lines between which a table stands.
     """
     pages = {}
-    for name, language in PAGES.items():
-        page = (root / name).read_text("utf-8")
-        for kind in KINDS:
-            schema = json.loads((root / "schemas" / f"{kind}.schema.json").read_text("utf-8"))
-            page = with_section(page, f"keys of {kind}", "\n".join(key_table(schema, language)))
-        pages[name] = page
+    for guide, kinds in GUIDES.items():
+        for language, suffix in _SUFFIXES.items():
+            page = (root / f"{guide}{suffix}").read_text("utf-8")
+            for kind in kinds:
+                schema = json.loads((root / "schemas" / f"{kind}.schema.json").read_text("utf-8"))
+                page = with_section(page, f"keys of {kind}", "\n".join(key_table(schema, language)))
+            pages[f"{guide}{suffix}"] = page
     return pages
 
 

@@ -10,6 +10,7 @@ from launchpolicy.engine.analysis.blind_spots import BlindSpots, find_blind_spot
 from launchpolicy.facts.evidence.registry import READERS
 from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.hosts.git import revisions
 from launchpolicy.hosts.git.repository import find_top, open_repository
 from launchpolicy.hosts.launch_root import launch_root
 from launchpolicy.ledger.policy_history import PolicyHistory, policy_history
@@ -72,6 +73,8 @@ def _history(start: Path, choice: LedgerChoice, environ: Mapping[str, str]) -> P
     if find_top(start) is None:
         return None
     with open_repository(start) as repository:
+        if choice.head == "HEAD" and revisions.head(repository) is None:
+            return None  # no commit yet, so nothing has landed
         place = location_of(repository, LocationOptions(start, choice.head, choice.remote), environ)
         if place.tip() is None:
             return None

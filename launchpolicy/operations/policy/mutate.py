@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from launchpolicy.engine.analysis.cases import case_inputs
+from launchpolicy.engine.analysis.cases import asked_again, case_inputs
 from launchpolicy.engine.analysis.mutation import MutationResult, PolicyFile, measure_mutants
 from launchpolicy.hosts.platform import usable_cores
 from launchpolicy.operations.policy.changed_policies import changed_policies
@@ -85,4 +85,10 @@ def _measure(tested: PolicyUnderTest) -> MutationResult:
     shared = source["pack"]["spec"].get("params", {})
     data = with_pack_parameters(source["policies"][name], shared)
     file = PolicyFile(data, binding, tested.kind)
-    return measure_mutants(tested.policy, file, cases, argued)
+    return measure_mutants(
+        tested.policy,
+        file,
+        cases,
+        argued,
+        lambda policy, given: asked_again(policy, test, given, tested.other_files),
+    )

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, cast
 from launchpolicy.documents.editing import EditError
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, Refusal, read
-from launchpolicy.documents.schema.sampling import NoSampleError, sample
+from launchpolicy.documents.schema.sampling import NoSampleError
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.validation import check, well_formed
 from launchpolicy.engine.amendments import amend
@@ -28,13 +28,12 @@ from launchpolicy.operations.policy.new_files import write_draft
 from launchpolicy.operations.rules.declared_kinds import declared_kinds
 from launchpolicy.operations.rules.load import load_configuration
 from launchpolicy.policy import draft_files
-from launchpolicy.policy.drafting import Draft, drafts
+from launchpolicy.policy.drafting import Draft, drafts, sample_document
 from launchpolicy.policy.loading import load_pack
 from launchpolicy.policy.pack_files import PACK_FILE, TEST_SUFFIX, Files, is_policy_file
 from launchpolicy.requests.configuration import Configuration
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import MalformedRulesError
-from launchpolicy.vocabulary.place import format_route
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
 from launchpolicy.vocabulary.text import Language, Text
 
@@ -73,7 +72,7 @@ class _Baseline:
 
     path: str
     text: str
-    data: dict[str, Any]
+    data: dict[str, Any] | list[Any]
     is_sample: bool
 
 
@@ -176,11 +175,11 @@ def _pack_documents(snapshot: Snapshot, folder: str) -> dict[str, Document | Ref
     entries = [
         entry
         for entry in snapshot.entries(folder)
-        if entry.path.count("/") == folder.count("/") + 1 and is_policy_file(entry.path)
+        if entry.path.count("/") == folder.count("/") + 1
+        and is_policy_file(entry.path)
+        and entry.mode in REGULAR_MODES
     ]
-    blobs = snapshot.read(
-        [candidate for candidate in entries if candidate.mode in REGULAR_MODES], MAX_BYTES
-    )
+    blobs = snapshot.read(entries, MAX_BYTES)
     return {
         blob.entry.path.rpartition("/")[2]: read(blob.entry.path, blob.data or b"")
         for blob in blobs
@@ -228,7 +227,7 @@ def _baseline(context: _DraftContext, kind: Kind, folder: str, policy: str) -> _
 
 def _sample(path: str, kind: Kind) -> _Baseline | None:
     try:
-        data = sample(kind.schema)
+        data = sample_document(kind.schema)
     except NoSampleError:
         return None
     return _new_baseline(path, kind, data)
@@ -236,7 +235,7 @@ def _sample(path: str, kind: Kind) -> _Baseline | None:
 
 def _new_baseline(path: str, kind: Kind, data: object) -> _Baseline | None:
     """Return plain data as a new baseline; None where it is not of the kind."""
-    if not isinstance(data, dict):
+    if not isinstance(data, dict | list):
         return None
     text = draft_files.as_yaml(data)
     document = read(path, text.encode(), kind.reading.of_one_document)
@@ -249,8 +248,8 @@ def _with_field(baseline: _Baseline, kind: Kind, draft: Draft) -> _Baseline:
     """Return a baseline with the field that the policy is about, so that a case removes it."""
     if not baseline.is_sample:
         return baseline
-    route = format_route(draft.subject.route)
-    data = amend(baseline.data, {route: draft.subject.value}, ())
+    settings = dict.fromkeys(draft.subject.routes_in(baseline.data), draft.subject.value)
+    data = amend(baseline.data, settings, ())
     return _new_baseline(baseline.path, kind, data) or baseline
 
 

@@ -131,16 +131,18 @@ def _overlap(
     return Finding(
         "configuration/kinds-overlap",
         Text(
-            f"A file can be both a {declaration.name} ({shared.other}) and a {other.name}"
+            f"A file can be of two kinds, {declaration.name} ({shared.other}) and {other.name}"
             f" ({shared.one}){such_as.en}.",
             f"同一文件可能既是 {declaration.name}（{shared.other}），"
             f"又是 {other.name}（{shared.one}）{such_as.zh}。",
         ),
         where,
         Text(
-            "Change `files`, or name what one of them leaves to the other under `except`, so that "
-            "each file belongs to one kind.",
-            "请修改 `files`，或在 `except` 中写明让给另一类型的文件，使每个文件只属于一种类型。",
+            f"Each file belongs to one kind: change `files`, or leave those to {other.name} by "
+            f'`except: "{shared.one}"` of {declaration.name}.',
+            "每个文件只能属于一种类型：请修改 `files`，"
+            f'或在 {declaration.name} 中写 `except: "{shared.one}"`，'
+            f"把这些文件让给 {other.name}。",
         ),
     )
 
@@ -160,6 +162,7 @@ def _kind(
         is_approved_whole=edition > THIRD_EDITION,
         deletions=declaration.deletions,
         reading=declaration.reading,
+        has_unique_ids=declaration.has_unique_ids,
     )
     key = checked_packs.key_of_kind(kind, edition)
     is_known = checked_packs.is_known(key)

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.engine.file_questions import policies_asking_files
-from launchpolicy.engine.lookup_paths import lookup_paths
+from launchpolicy.engine.lookup_paths import LookupPaths, lookup_paths
 from launchpolicy.engine.submission import RequestVersion, Submission
 from launchpolicy.operations.submissions.compared_base import ComparedBase
 from launchpolicy.operations.submissions.facts_read import OTHER_FILES, facts_read
 from launchpolicy.operations.submissions.other_files import OtherFilesReader
 from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.finding import Operation
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, FileChange, Snapshot, SnapshotEntry
@@ -88,16 +89,8 @@ def _rests_on(
     if not isinstance(document, Document) or version.problems(kind):
         return False
     policies = rules.policies_for(kind, document) or ()
-    paths = {
-        named.path
-        for named in lookup_paths(kind, policies, document, (Operation.UPDATE,))
-        if named.path is not None
-    }
-    if any(
-        path == change.path or path.startswith(f"{change.path}/")
-        for path in paths
-        for change in changes
-    ):
+    lookups = list(lookup_paths(kind, policies, document, (Operation.UPDATE,)))
+    if any(_looks_up(named, change.path) for named in lookups for change in changes):
         return True
     submission = Submission(kind.name, entry.path, version, version)
     base = ComparedBase(old, lambda: [change.path for change in changes])
@@ -107,6 +100,14 @@ def _rests_on(
         for question in others.answers
         for change in changes
     )
+
+
+def _looks_up(named: LookupPaths, changed: str) -> bool:
+    """Return whether a lookup is about a file, or about one below what stands at its path."""
+    if named.lookup.files:
+        patterns = FilePatterns(named.lookup.files)
+        return patterns.matches(changed) or patterns.enter(changed)
+    return any(path == changed or path.startswith(f"{changed}/") for path in named.paths or ())
 
 
 def _is_change(change: FileChange) -> bool:

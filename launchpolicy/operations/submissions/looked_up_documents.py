@@ -11,11 +11,14 @@ from typing import Any, NamedTuple
 
 from launchpolicy.documents.open_questions import unanswered_routes
 from launchpolicy.documents.reading import Document, Refusal, read, too_large
+from launchpolicy.documents.stream import read_stream
 from launchpolicy.documents.validation import check
+from launchpolicy.engine.document_name import name_of
 from launchpolicy.facts import file_answers
 from launchpolicy.facts.other_files import FileProblem
 from launchpolicy.operations.submissions.file_reader import blocking_entry
 from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.requests.lookups import Lookup
 from launchpolicy.vocabulary.finding import Finding
@@ -25,11 +28,25 @@ from launchpolicy.vocabulary.text import Text
 
 
 class LookedUpDocument(NamedTuple):
-    """What is at a path: `data` (None where nothing is), or the `findings` about it."""
+    """A document: `data` (None where none is), its text, and `name` among those of one file."""
 
     data: Any = None
-    findings: tuple[Finding, ...] = ()
     source: bytes | None = None
+    name: str = ""
+
+
+class LookedUpFile(NamedTuple):
+    """What is at a path, or the `findings` about it."""
+
+    documents: tuple[LookedUpDocument, ...] = (LookedUpDocument(),)
+    findings: tuple[Finding, ...] = ()
+
+
+class ListedFiles(NamedTuple):
+    """The paths of the files that the patterns of a lookup match, or the `findings` about them."""
+
+    paths: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 class DocumentReader:
@@ -39,10 +56,11 @@ class DocumentReader:
         self._snapshot = snapshot
         self._rules = rules
         self._stale = stale
-        self._read: dict[tuple[str, str], LookedUpDocument] = {}
+        self._read: dict[tuple[str, str], LookedUpFile] = {}
+        self._listed: dict[tuple[str, tuple[str, ...]], ListedFiles] = {}
 
-    def document(self, lookup: Lookup, path: str, asking: str) -> LookedUpDocument:
-        """Return what is at the path of a lookup; `asking` is the path of the request.
+    def file(self, lookup: Lookup, path: str, asking: str) -> LookedUpFile:
+        """Return what is at a path of a lookup; `asking` is the path of the request.
 
         Raises:
             UndecidedError: the snapshot cannot be read.
@@ -50,41 +68,92 @@ class DocumentReader:
         kind = self._rules.kinds[lookup.kind]
         problem = file_answers.path_problem(path)
         if problem is not None:
-            return LookedUpDocument(findings=(_finding("lookup/path", lookup, problem, asking),))
+            return LookedUpFile(findings=(finding_about("lookup/path", lookup, problem, asking),))
         if self._rules.kind_of(path) is not kind:
             problem = _of_another_kind(path, kind)
-            return LookedUpDocument(findings=(_finding("lookup/kind", lookup, problem, asking),))
+            return LookedUpFile(findings=(finding_about("lookup/kind", lookup, problem, asking),))
         key = (kind.name, path)
         if key not in self._read:
-            self._read[key] = self._document(kind, lookup, path)
+            self._read[key] = self._file(kind, lookup, path)
         return self._read[key]
 
-    def _document(self, kind: Kind, lookup: Lookup, path: str) -> LookedUpDocument:
+    def files(self, lookup: Lookup) -> ListedFiles:
+        """Return the files that the patterns of a lookup match, in the order of their paths.
+
+        Raises:
+            UndecidedError: the snapshot cannot be read.
+        """
+        key = (lookup.kind, lookup.files)
+        if key not in self._listed:
+            self._listed[key] = self._files(lookup)
+        return self._listed[key]
+
+    def _files(self, lookup: Lookup) -> ListedFiles:
+        kind = self._rules.kinds[lookup.kind]
+        patterns = FilePatterns(lookup.files)
+        stale = sorted(path for path in self._stale if self._is_listed(path, patterns, kind))
+        if stale:
+            problem = file_answers.changed_at_base(stale)
+            finding = finding_about("lookup/stale", lookup, problem, stale[0])
+            return ListedFiles(findings=(finding,))
+        found: set[str] = set()
+        for folder in patterns.folders:
+            blocking = blocking_entry(self._snapshot, f"{folder}/") if folder else None
+            for entry in (blocking,) if blocking else self._snapshot.entries(folder):
+                is_regular = entry.mode in REGULAR_MODES
+                if not is_regular and (patterns.matches(entry.path) or patterns.enter(entry.path)):
+                    problem = file_answers.not_a_file(entry.path)
+                    finding = finding_about("lookup/not-a-file", lookup, problem, entry.path)
+                    return ListedFiles(findings=(finding,))
+                if is_regular and self._is_listed(entry.path, patterns, kind):
+                    found.add(entry.path)
+        return ListedFiles(tuple(sorted(found)))
+
+    def _is_listed(self, path: str, patterns: FilePatterns, kind: Kind) -> bool:
+        return patterns.matches(path) and self._rules.kind_of(path) is kind
+
+    def _file(self, kind: Kind, lookup: Lookup, path: str) -> LookedUpFile:
         if path in self._stale:
             problem = file_answers.changed_at_base([path])
-            return LookedUpDocument(findings=(_finding("lookup/stale", lookup, problem, path),))
+            return LookedUpFile(findings=(finding_about("lookup/stale", lookup, problem, path),))
         blocking = blocking_entry(self._snapshot, path)
         entry = blocking or self._snapshot.entry(path)
         if entry is None or (blocking is not None and blocking.mode in REGULAR_MODES):
-            return LookedUpDocument()
+            return LookedUpFile()
         if entry.mode not in REGULAR_MODES:
             problem = file_answers.not_a_file(entry.path)
-            finding = _finding("lookup/not-a-file", lookup, problem, entry.path)
-            return LookedUpDocument(findings=(finding,))
+            finding = finding_about("lookup/not-a-file", lookup, problem, entry.path)
+            return LookedUpFile(findings=(finding,))
         return self._content(kind, lookup, entry)
 
-    def _content(self, kind: Kind, lookup: Lookup, entry: SnapshotEntry) -> LookedUpDocument:
+    def _content(self, kind: Kind, lookup: Lookup, entry: SnapshotEntry) -> LookedUpFile:
         blob = next(iter(self._snapshot.read([entry], kind.reading.max_bytes)))
         if blob.data is None:
             findings = too_large(entry.path, blob.size, kind.reading.max_bytes).findings
             return _with_findings(lookup, findings)
-        document = read(entry.path, blob.data, kind.reading)
-        if isinstance(document, Refusal):
-            return _with_findings(lookup, document.findings)
-        findings = check(kind.schema, document) or _open_questions(kind, document)
-        if findings:
-            return _with_findings(lookup, findings)
-        return LookedUpDocument(document.data, source=blob.data)
+        documents = _documents(entry.path, blob.data, kind)
+        if isinstance(documents, Refusal):
+            return _with_findings(lookup, documents.findings)
+        for document in documents:
+            findings = check(kind.schema, document) or _open_questions(kind, document)
+            if findings:
+                return _with_findings(lookup, findings)
+        if not kind.reading.is_stream:
+            return LookedUpFile((LookedUpDocument(documents[0].data, blob.data),))
+        return LookedUpFile(tuple(_named(document, kind) for document in documents))
+
+
+def _documents(path: str, source: bytes, kind: Kind) -> tuple[Document, ...] | Refusal:
+    if kind.reading.is_stream:
+        return read_stream(path, source, kind.reading)
+    document = read(path, source, kind.reading)
+    return document if isinstance(document, Refusal) else (document,)
+
+
+def _named(document: Document, kind: Kind) -> LookedUpDocument:
+    """Return one of the documents of a file; where it stands in the file is no part of it."""
+    source = document.text.lstrip("\n").encode()
+    return LookedUpDocument(document.data, source, name_of(kind, document))
 
 
 def _open_questions(kind: Kind, document: Document) -> tuple[Finding, ...]:
@@ -101,7 +170,7 @@ def _open_questions(kind: Kind, document: Document) -> tuple[Finding, ...]:
     )
 
 
-def _with_findings(lookup: Lookup, findings: tuple[Finding, ...]) -> LookedUpDocument:
+def _with_findings(lookup: Lookup, findings: tuple[Finding, ...]) -> LookedUpFile:
     """Return the findings about a document, each with the lookup for which it was read."""
     explained = tuple(
         finding._replace(
@@ -112,10 +181,11 @@ def _with_findings(lookup: Lookup, findings: tuple[Finding, ...]) -> LookedUpDoc
         )
         for finding in findings
     )
-    return LookedUpDocument(findings=explained)
+    return LookedUpFile(findings=explained)
 
 
-def _finding(rule: str, lookup: Lookup, problem: FileProblem, path: str) -> Finding:
+def finding_about(rule: str, lookup: Lookup, problem: FileProblem, path: str) -> Finding:
+    """Return the finding at `path` about a problem that keeps a lookup from being judged."""
     english, chinese = problem.message.en, problem.message.zh
     return Finding(
         rule,

@@ -14,22 +14,23 @@ from launchpolicy.engine.file_questions import (
     question_context,
     unanswered_questions,
 )
-from launchpolicy.engine.lookup_paths import LookupPath, lookup_paths
+from launchpolicy.engine.lookup_paths import lookup_paths
 from launchpolicy.engine.submission import Submission
 from launchpolicy.facts.other_files import (
     MOST_QUESTIONS,
     FileAnswer,
     FileQuestion,
     LookupAnswer,
+    LookupAnswers,
     LookupProblem,
     OtherFiles,
 )
 from launchpolicy.operations.submissions.compared_base import ComparedBase, base_of_requests
 from launchpolicy.operations.submissions.facts_read import OTHER_FILES, facts_read
 from launchpolicy.operations.submissions.file_reader import FileReader
-from launchpolicy.operations.submissions.looked_up_documents import DocumentReader
+from launchpolicy.operations.submissions.lookup_reader import LookupReader
 from launchpolicy.policy.pack_set import PackSet
-from launchpolicy.vocabulary.finding import Operation, Verdict
+from launchpolicy.vocabulary.finding import Operation
 from launchpolicy.vocabulary.snapshot import Snapshot
 
 
@@ -57,8 +58,7 @@ class OtherFilesReader:
         self._rules = rules
         self._new = new
         self._base = base
-        self._documents = DocumentReader(new, rules, base.stale)
-        self._old_documents = DocumentReader(base.old, rules) if base.old is not None else None
+        self._documents = LookupReader(rules, new, base)
         self._changed: tuple[str, ...] | None = None
         self._is_changed_known = False
 
@@ -105,40 +105,20 @@ class OtherFilesReader:
             return OtherFiles()
         kind = self._rules.kinds[submission.kind]
         policies = self._rules.policies_for(kind, document) or ()
-        lookups: dict[tuple[str, str], LookupAnswer] = {}
+        lookups: dict[tuple[str, str], LookupAnswer | LookupAnswers] = {}
         pathless: dict[tuple[str, str], str] = {}
         problems: list[LookupProblem] = []
         for named in lookup_paths(kind, policies, document, _operations_of(submission)):
             key = (named.owner, named.lookup.name)
-            if named.path is None:
+            if named.paths is None:
                 pathless[key] = named.reason
                 continue
-            answer = self._looked_up(named, named.path, submission.path)
-            if isinstance(answer, LookupAnswer):
+            answer = self._documents.answer(named.lookup, named.paths, submission.path)
+            if not isinstance(answer, LookupProblem):
                 lookups[key] = answer
             elif answer not in problems:
                 problems.append(answer)
         return OtherFiles(lookups, pathless, tuple(problems))
-
-    def _looked_up(self, named: LookupPath, path: str, asking: str) -> LookupAnswer | LookupProblem:
-        new = self._documents.document(named.lookup, path, asking)
-        if new.findings:
-            is_stale = all(finding.rule == "lookup/stale" for finding in new.findings)
-            return LookupProblem(Verdict.UNDECIDED if is_stale else Verdict.REJECTED, new.findings)
-        if not self._base.is_known:
-            return LookupAnswer(path, new.data)
-        if self._old_documents is None:
-            return LookupAnswer(path, new.data, None, new.data is not None)
-        old = self._old_documents.document(named.lookup, path, asking)
-        if old.findings and not self._is_repaired(path):
-            return LookupProblem(Verdict.UNDECIDED, old.findings)
-        return LookupAnswer(path, new.data, old.data, new.source != old.source)
-
-    def _is_repaired(self, path: str) -> bool:
-        """Return whether the change itself replaces what the base cannot read."""
-        old = self._base.old.entry(path) if self._base.old is not None else None
-        new = self._new.entry(path)
-        return old is None or new is None or (old.mode, old.blob) != (new.mode, new.blob)
 
 
 def _operations_of(submission: Submission) -> tuple[Operation, ...]:

@@ -109,14 +109,15 @@ def read_submissions(
         return read
     from launchpolicy.operations.submissions.related_documents import related_documents  # noqa: PLC0415 (rare)
 
-    return related_documents(read, rules)
+    return related_documents(read, rules, new)
 
 
 def are_independent(files: Sequence[RequestFile], rules: PackSet) -> bool:
-    """Return whether each file can be judged without the others, and is one document."""
+    """Return whether each file can be judged without any other, and is one document."""
     kinds = {name: rules.kinds[name] for name in {file.kind for file in files}}
     return not any(
         kinds[file.kind].reading.is_stream
+        or kinds[file.kind].has_unique_ids
         or (file.change.new is None and rules.sees_moves(kinds[file.kind]))
         for file in files
     )

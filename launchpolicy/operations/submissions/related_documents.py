@@ -13,15 +13,27 @@ from launchpolicy.engine.document_name import name_of
 from launchpolicy.engine.submission import RequestVersion, Submission
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.snapshot import Snapshot
 
 
-def related_documents(submissions: Sequence[Submission], rules: PackSet) -> list[Submission]:
-    """Return the submissions of a change as they are judged together."""
+def related_documents(
+    submissions: Sequence[Submission], rules: PackSet, new: Snapshot
+) -> list[Submission]:
+    """Return the submissions of a change as they are judged together, and beside those of `new`.
+
+    Raises:
+        UndecidedError: a file cannot be read.
+    """
     if any(rules.kinds[submission.kind].reading.is_stream for submission in submissions):
         from launchpolicy.operations.submissions.document_streams import documents_of  # noqa: PLC0415 (rare)
 
         submissions = tuple(documents_of(submissions, rules))
-    return with_moves(submissions, rules)
+    submissions = with_moves(submissions, rules)
+    if any(rules.kinds[submission.kind].has_unique_ids for submission in submissions):
+        from launchpolicy.operations.submissions.unique_ids import with_unique_ids  # noqa: PLC0415 (rare)
+
+        submissions = with_unique_ids(submissions, rules, new)
+    return submissions
 
 
 def with_moves(submissions: Sequence[Submission], rules: PackSet) -> list[Submission]:

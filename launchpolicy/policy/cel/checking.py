@@ -65,8 +65,8 @@ stdlib:
     - name: timestamp
     - name: string
 """
-_SOME_KEY = {True: "0", False: '""'}
-"""An index of a list, and a key of a map, which both have the type of any other."""
+_SOME_KEY = {True: "0", False: "path.text"}
+"""An index of a list, and a key of a map: a computed one, since a schema may know some by name."""
 
 _ODD_INDEX = re.compile(r'\[(\??)"([^"\\]+)"\]')
 
@@ -241,7 +241,10 @@ class ExpressionChecker:
         for known in (nearest, f"{nearest}.{ANY_KEY}"):
             if self.element(known) is not None:
                 return known
-        below = self._types.fields.get(self.check(expression).type.name(), ())
+        whole = self.check(expression)
+        if whole.problems:
+            return ""
+        below = self._types.fields.get(whole.type.name(), ())
         lists = (field for field in below if self._is_list(expression + _field(field)))
         return next((f"{nearest}.{field}" for field in lists), "")
 

@@ -7,6 +7,7 @@ judged again. So such a list must go into something that does not depend on it, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from enum import Enum, auto
 from typing import Any, Final
 
 from launchpolicy.policy.cel.parsing import parse_expression
@@ -24,8 +25,23 @@ _METHODS: Final = frozenset(
 _FUNCTIONS: Final = frozenset({"size", "contains", "equivalent", "intersects"})
 """The same of functions: `size(…)`, `sets.…(…)`."""
 
+_KEEP_EACH: Final = frozenset({"map", "filter", "flatten"})
+"""What gives, for another order of the list before its dot, another order of the same elements."""
+
+_PAIR: Final = 2
+
 ONLY_MAPS: Final = "only_a_map"
 ONLY_LISTS: Final = "only_a_list"
+
+
+class _Order(Enum):
+    """What the order of a list can do to the value of the whole expression."""
+
+    SHOWS = auto()
+    HIDDEN = auto()
+    COUNTS = auto()
+    """Hidden, and only the number of elements counts."""
+
 
 _TELLING_KINDS: Final = f"""
   - name: {ONLY_MAPS}
@@ -80,24 +96,47 @@ def _is_possible(
 
 
 def _calls_with_order(tree: Node) -> Iterator[Node]:
-    """Yield the calls of the macro that no function around them makes independent of order."""
-    waiting = [tree]
+    """Yield the calls of a macro whose order may show in what the expression gives."""
+    waiting = [(tree, _Order.SHOWS)]
     while waiting:
-        node = waiting.pop()
-        if node.kind is NodeKind.CALL and node.operator in MAKE_A_LIST:
+        node, order = waiting.pop()
+        if order is _Order.SHOWS and node.kind is NodeKind.CALL and node.operator in MAKE_A_LIST:
             yield node
-        for number, child in enumerate(node.children):
-            if child.operator in MAKE_A_LIST and _hides_order(node, number):
-                waiting.extend(child.children)
-            else:
-                waiting.append(child)
+        waiting += [
+            (child, _order_of(node, order, number)) for number, child in enumerate(node.children)
+        ]
 
 
-def _hides_order(node: Node, number: int) -> bool:
-    """Return whether the child of a number may have any order."""
+def _order_of(node: Node, order: _Order, number: int) -> _Order:
+    """Return what the order of the child of a number can do, given what that of its parent can."""
     if node.kind is NodeKind.BINARY:
-        return node.operator == "in" and number == 1
-    if node.kind is not NodeKind.CALL:
-        return False
+        return _order_of_operand(node, order, number)
+    if node.kind is NodeKind.CONDITIONAL:
+        return order if number else _Order.SHOWS
     is_receiver = node.is_method and number == 0
-    return node.operator in (_METHODS if is_receiver else _FUNCTIONS)
+    if node.kind is not NodeKind.CALL:
+        return _Order.SHOWS
+    return _order_of_argument(node.operator, order, is_receiver=is_receiver)
+
+
+def _order_of_argument(function: str, order: _Order, *, is_receiver: bool) -> _Order:
+    if function in (_METHODS if is_receiver else _FUNCTIONS):
+        return _Order.COUNTS if function == "size" else _Order.HIDDEN
+    if is_receiver and function in _KEEP_EACH:
+        return order
+    if is_receiver and function == "distinct" and order is _Order.COUNTS:
+        return order  # how many are distinct is the same; which of two equal ones is left is not
+    return _Order.SHOWS
+
+
+def _order_of_operand(node: Node, order: _Order, number: int) -> _Order:
+    if node.operator == "in" and number == 1:
+        return _Order.HIDDEN
+    other = node.children[1 - number] if len(node.children) == _PAIR else None
+    if node.operator in {"==", "!="} and other is not None and _is_empty_list(other):
+        return _Order.COUNTS
+    return order if node.operator == "+" else _Order.SHOWS
+
+
+def _is_empty_list(node: Node) -> bool:
+    return node.kind is NodeKind.LIST and not node.children

@@ -38,6 +38,9 @@ _DEFINITION: Final = re.compile(r"#/(?:\$defs|definitions)/([^/]+)")
 _MOST_MESSAGES: Final = 5_000
 """Objects beyond these are taken for anything, so that choices cannot multiply without end."""
 
+_MOST_FIELDS: Final = 2_000
+"""An object that lists more keys is taken for anything here: protobuf lays out no such message."""
+
 _RESERVED_NUMBERS: Final = range(19_000, 20_000)
 """Numbers that protobuf keeps for itself."""
 
@@ -136,7 +139,8 @@ class _MessageBuilder:
     def document(self) -> str:
         """Add the type of a whole document; return the message that holds a list or a map."""
         shape = self.shapes.root
-        if self.shapes.keys(shape):
+        count = len(self.shapes.keys(shape))
+        if 0 < count <= _MOST_FIELDS:
             self.message("Object", shape)
             return ""
         kind = self._type(shape, "Entry")
@@ -218,10 +222,9 @@ class _MessageBuilder:
         return item._replace(repeated=True) if not (item.repeated or item.map) else _ANY
 
     def _object(self, shape: Shape, name: str) -> _FieldType:
-        if self.shapes.keys(shape):
-            if (self._is_relaxed and self.shapes.is_open(shape)) or len(
-                self._names
-            ) > _MOST_MESSAGES:
+        if keys := self.shapes.keys(shape):
+            is_too_much = len(self._names) > _MOST_MESSAGES or len(keys) > _MOST_FIELDS
+            if is_too_much or (self._is_relaxed and self.shapes.is_open(shape)):
                 return _ANY
             return self.message(_definition(shape) or name, shape)
         values = self.shapes.values(shape)
