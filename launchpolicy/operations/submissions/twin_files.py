@@ -1,4 +1,4 @@
-"""Two files beside a request whose names are one to some systems, or to whoever reads them.
+"""Two files beside a request whose names are one to some systems, or to their readers.
 
 macOS and Windows keep one of `Report.pdf` and `report.pdf`, or of a name in its two normal forms,
 and show it under both names. So an approver could read another file than the one that is judged.
