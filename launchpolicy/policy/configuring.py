@@ -48,18 +48,44 @@ def _unknown_packs(
 
 def _unknown_processes(file: Document, configuration: Configuration) -> Iterator[Finding]:
     """Yield the processes of products that neither the configuration nor the program knows."""
-    settings = configuration.products.items()
-    used = [(name, product.processes) for name, product in settings if product.processes]
-    if not used:
+    used: list[tuple[Route, str]] = [
+        (("products", name, "processes", number), process)
+        for name, product in configuration.products.items()
+        for number, process in enumerate(product.processes or ())
+    ]
+    yield from _unknown_among(file, configuration, used)
+
+
+def check_processes_of_calendar(
+    file: Document, configuration: Configuration
+) -> tuple[Finding, ...]:
+    """Return the processes of a calendar that neither the configuration nor the program knows.
+
+    Windows of a misspelt process would let the real one launch at any time, and a freeze of it
+    would stop nothing.
+    """
+    data: Any = file.data
+    used: list[tuple[Route, str]] = [
+        (("windows", process), process) for process in data.get("windows", {})
+    ]
+    for number, freeze in enumerate(data.get("freezes", ())):
+        processes = enumerate(freeze.get("processes", ()))
+        used += [(("freezes", number, "processes", i), process) for i, process in processes]
+    return tuple(_unknown_among(file, configuration, used))
+
+
+def _unknown_among(
+    file: Document, configuration: Configuration, used: Iterable[tuple[Route, str]]
+) -> Iterator[Finding]:
+    further = [(route, name) for route, name in used if name not in configuration.processes]
+    if not further:
         return
-    from launchpolicy.policy.processes import PROCESSES  # noqa: PLC0415 (few name any)
+    from launchpolicy.policy.processes import PROCESSES  # noqa: PLC0415 (few name such)
 
     known = {*configuration.processes, *PROCESSES}
-    for name, processes in used:
-        for number, process in enumerate(processes):
-            if process not in known:
-                at: Route = ("products", name, "processes", number)
-                yield _unknown_name(file, at, process, known, "process", "流程")
+    for route, process in further:
+        if process not in known:
+            yield _unknown_name(file, route, process, known, "process", "流程")
 
 
 def _overrides(file: Document, packs: Mapping[str, Pack]) -> Iterator[Finding]:

@@ -25,6 +25,9 @@ and by what suites say of themselves; a result of a scan that awaits a review is
 attestations that contradict themselves are refused; documents are no evidence while they are
 templates that nobody has filled in, or where nothing in them is seen. A text of a request that only
 says "see document" says nothing.
+
+Edition 6: a calendar that names a process which nobody has is refused, and so are two files beside
+a request whose names are one on some systems, or look the same.
 """
 
 from __future__ import annotations
@@ -43,5 +46,8 @@ THIRD_EDITION: Final = 3
 FOURTH_EDITION: Final = 4
 """The last edition that read evidence by several lists of words."""
 
-EDITION: Final = 5
+FIFTH_EDITION: Final = 5
+"""The last edition in which a calendar could name a process that nobody has."""
+
+EDITION: Final = 6
 """The edition of this program."""

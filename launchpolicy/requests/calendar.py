@@ -135,7 +135,8 @@ def _instant(text: str) -> datetime:
 def check_calendar(document: Document) -> tuple[Finding, ...]:
     """Return what the schema of a calendar cannot see; the document follows that schema.
 
-    That the processes of its windows exist, and that its country has holidays, is known elsewhere.
+    Whether its processes exist is asked by `check_processes_of_calendar`, and whether its country
+    has holidays where they are looked up.
     """
     data: Any = document.data
     return (*_zone(document, data), *_periods(document, data), *_holidays(document, data))

@@ -91,6 +91,9 @@ def command(lang: str | None, now: datetime | None) -> int:
             escape(_line(coverage, rules.configuration.approvals, names).in_language(language))
         )
     click.echo(escape(_owners_line(owners, rules.configuration, names).in_language(language)))
+    unheard = [role for role in configuration.veto_roles if not _is_held(role, directory)]
+    for role in unheard:
+        click.echo(escape(_unheard_line(role, directory).in_language(language)))
     asked = (*coverages, owners) if owners is not None else coverages
     for remark in _remedies(asked, directory, configuration.paths.people):
         click.echo(escape(remark.in_language(language)))
@@ -100,7 +103,7 @@ def command(lang: str | None, now: datetime | None) -> int:
         click.echo(escape(_name_line(name, ids).in_language(language)))
     is_owned = owners.is_filled if owners is not None else configuration.anybody_owns_rules
     is_filled = all(coverage.is_filled for coverage in coverages)
-    return 0 if directory.people and is_filled and is_owned else 1
+    return 0 if directory.people and is_filled and is_owned and not unheard else 1
 
 
 def _no_directory(path: str, *, asked: bool) -> Text:
@@ -132,6 +135,25 @@ def _owners_line(owners: RoleCoverage | None, configuration: Configuration, name
     return Text(
         f"{line.en}; nobody else could approve what {able[0]} changes: give a role to one more",
         f"{line.zh}；{_people(names, able)}本人的变更无人可以批准：请再由一人担任该角色",
+    )
+
+
+def _is_held(role: str, directory: Directory) -> bool:
+    return bool(directory.roles.get(role) or directory.departmental.get(role))
+
+
+def _unheard_line(role: str, directory: Directory) -> Text:
+    """Return the line of a role that may object to every request, and that nobody holds."""
+    held = sorted({*directory.roles, *directory.departmental})
+    near = get_close_matches(role, held, n=1, cutoff=_ALIKE)
+    fix = Text("give it to a person", "请由一人担任该角色")
+    if near:
+        fix = Text(f"did you mean {near[0]}?", f"是否应为 {near[0]}？")
+    return Text(
+        f"✗ `approvals.vetoes` in {FILE} names {role}, which nobody holds, so no objection of that "
+        f"role stops a request; {fix.en}",
+        f"✗ {FILE} 的 `approvals.vetoes` 中的 {role} 无人担任，"
+        f"因此没有人能以该角色阻止申请；{fix.zh}",
     )
 
 

@@ -29,7 +29,8 @@ class ChangeMakers:
     """Who made a change, folder by folder.
 
     `commits` are those of the change, `collected` is who a host says made it, None where the
-    commits themselves are asked.
+    commits themselves are asked. They are asked too where it names no author: every commit has one,
+    so that it only says nothing of them.
     """
 
     repository: Repository
@@ -44,10 +45,14 @@ class ChangeMakers:
         nothing there. The commits that were merged have makers of their own.
         """
         left_out = self.mere_merges(folder)
-        if self.collected is not None:
+        if self.collected is not None and self.collected.authors:
             return without_commits(self.collected, left_out)
         commits = [commit for commit in self.commits if commit.oid not in left_out]
-        return participants_of(self.repository, commits)
+        made_by = participants_of(self.repository, commits)
+        if self.collected is None:
+            return made_by
+        committers = _each_once((self.collected.committers, made_by.committers))
+        return replace(self.collected, authors=made_by.authors, committers=committers)
 
     def mere_merges(self, folder: str) -> frozenset[str]:
         """Return the merges that leave a folder as git merges it; "" is the whole repository."""

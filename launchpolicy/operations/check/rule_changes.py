@@ -31,7 +31,10 @@ from launchpolicy.operations.approvals.electorate import (
 from launchpolicy.operations.approvals.signed_files import ApprovalPlace
 from launchpolicy.operations.approvals.signed_reviews import signed_reviews
 from launchpolicy.operations.rules.load import load_rules
-from launchpolicy.operations.rules.people_and_calendar import load_people_and_calendar
+from launchpolicy.operations.rules.people_and_calendar import (
+    load_people_and_calendar,
+    people_and_calendar_of,
+)
 from launchpolicy.operations.submissions.facts import add_facts
 from launchpolicy.operations.submissions.parallel import judge_all
 from launchpolicy.operations.submissions.read import (
@@ -123,7 +126,7 @@ def _usable_rules(
     """Return the proposed rules, or what is wrong with them."""
     try:
         proposed_rules = load_rules(proposed)
-        load_people_and_calendar(proposed, proposed_rules.configuration.paths)
+        people_and_calendar_of(proposed, proposed_rules._replace(edition=rules.edition))
     except UndecidedError:
         raise
     except LaunchpolicyError as error:

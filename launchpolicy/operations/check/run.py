@@ -234,9 +234,9 @@ def _require_people_and_calendar(files: Snapshot, rules: PackSet) -> None:
         MalformedRulesError: one is not.
     """
     # Loaded here on purpose: a check of one request reads what its policies ask for.
-    from launchpolicy.operations.rules.people_and_calendar import load_people_and_calendar  # noqa: PLC0415
+    from launchpolicy.operations.rules.people_and_calendar import people_and_calendar_of  # noqa: PLC0415
 
-    load_people_and_calendar(files, rules.configuration.paths)
+    people_and_calendar_of(files, rules)
 
 
 def _before_approvals(

@@ -48,7 +48,7 @@ from launchpolicy.operations.gate.stages import stage_condition
 from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.operations.rules.people_and_calendar import (
     PeopleAndCalendar,
-    load_people_and_calendar,
+    people_and_calendar_of,
 )
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import value_at
@@ -108,7 +108,7 @@ def may_start(
     """
     branch = protected_branch(repository, options.start, options.remote, environ)
     rules = load_rules(branch.files)
-    known = _KnownRules(rules, load_people_and_calendar(branch.files, rules.configuration.paths))
+    known = _KnownRules(rules, people_and_calendar_of(branch.files, rules))
     kind = rules.kinds[_KIND]
     path = path_of_request(options.start, options.request, kind)
     request = merged_request(branch, path, kind)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.operations.rules.people_and_calendar import (
     PeopleAndCalendar,
-    load_people_and_calendar,
+    people_and_calendar_of,
 )
 from launchpolicy.operations.submissions.rule_files import touches_rules
 from launchpolicy.policy.pack_set import PackSet
@@ -44,9 +44,7 @@ def rules_of(snapshot: Snapshot, load: Callable[[Snapshot], PackSet] = load_rule
         LaunchpolicyError: they cannot be used, or not be read.
     """
     pack_set = load(snapshot)
-    return StepRules(
-        pack_set, snapshot, load_people_and_calendar(snapshot, pack_set.configuration.paths)
-    )
+    return StepRules(pack_set, snapshot, people_and_calendar_of(snapshot, pack_set))
 
 
 @dataclass(slots=True)

@@ -11,6 +11,9 @@ from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, read, too_large
 from launchpolicy.documents.validation import well_formed
 from launchpolicy.hosts import shipped_files
+from launchpolicy.policy.configuring import check_processes_of_calendar
+from launchpolicy.policy.edition import FIFTH_EDITION
+from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.calendar import Calendar, calendar_of, check_calendar
 from launchpolicy.requests.configuration import Paths
 from launchpolicy.requests.deputies import expired_deputies
@@ -38,6 +41,25 @@ def load_people_and_calendar(snapshot: Snapshot, paths: Paths) -> PeopleAndCalen
         MalformedRulesError: one of them is there but is not right.
     """
     calendar = load_calendar(snapshot, paths)
+    return PeopleAndCalendar(directory=load_directory(snapshot, paths), calendar=calendar)
+
+
+def people_and_calendar_of(snapshot: Snapshot, rules: PackSet) -> PeopleAndCalendar:
+    """Return them, where the calendar has to name processes that there are.
+
+    Raises:
+        MalformedRulesError: one of them is there but is not right.
+    """
+    if rules.edition <= FIFTH_EDITION:
+        return load_people_and_calendar(snapshot, rules.configuration.paths)
+
+    def check(document: Document) -> tuple[Finding, ...]:
+        unknown = check_processes_of_calendar(document, rules.configuration)
+        return (*check_calendar(document), *unknown)
+
+    paths = rules.configuration.paths
+    data = _data(snapshot, paths.calendar, "Calendar", check)
+    calendar = calendar_of(data) if data is not None else None
     return PeopleAndCalendar(directory=load_directory(snapshot, paths), calendar=calendar)
 
 

@@ -96,6 +96,19 @@ def _of_nothing(path: str) -> UnjudgedReason:
     )
 
 
+def folders_around(path: str, rules: PackSet) -> Iterator[tuple[str, str]]:
+    """Yield each folder that a request may have to itself and that holds a path, and its kind."""
+    segments = path.split("/")
+    for kind in rules.kinds.values():
+        for pattern in kind.files.files:
+            name, depth = pattern.rpartition("/")[2], pattern.count("/")
+            if "*" in name or ANY_DEPTH in pattern or not 0 < depth < len(segments):
+                continue
+            folder = "/".join(segments[:depth])
+            if kind.matches(f"{folder}/{name}"):
+                yield folder, kind.name
+
+
 def requests_beside(path: str, rules: PackSet) -> Iterator[str]:
     """Yield the paths of requests in whose folder, however deep, the file at `path` is.
 

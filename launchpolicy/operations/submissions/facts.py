@@ -116,9 +116,9 @@ def _with_other_files(
 
 
 def _load_people_and_calendar(trusted: Snapshot, rules: PackSet) -> PeopleAndCalendar:
-    from launchpolicy.operations.rules.people_and_calendar import load_people_and_calendar  # noqa: PLC0415
+    from launchpolicy.operations.rules.people_and_calendar import people_and_calendar_of  # noqa: PLC0415
 
-    return load_people_and_calendar(trusted, rules.configuration.paths)
+    return people_and_calendar_of(trusted, rules)
 
 
 def _load_neighbours(

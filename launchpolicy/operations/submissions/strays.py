@@ -1,7 +1,8 @@
 """Requests that nobody would judge: where no kind reads them, or below a link or a submodule.
 
 A changed file is found by its path and by its content, in whatever form it is written (threat N2).
-What stands where a folder of requests has to be, and is none, is rejected as a whole (threat N1).
+What stands where a folder of requests has to be, and is none, is rejected as a whole (threat N1),
+and so are two files beside a request that are one on some systems (threat E16).
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ from collections.abc import Iterator, Sequence
 from launchpolicy.engine.submission import Submission
 from launchpolicy.hosts.subfolder import is_outside, path_from_top
 from launchpolicy.operations.rules.load import load_configuration
-from launchpolicy.operations.submissions.approval_owners import approvals_of_nothing
-from launchpolicy.policy.edition import FIRST_EDITION
+from launchpolicy.operations.submissions.approval_owners import (
+    approvals_of_nothing,
+    folders_around,
+)
+from launchpolicy.policy.edition import FIFTH_EDITION, FIRST_EDITION
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import FILE
 from launchpolicy.requests.globs import matches_any
@@ -39,6 +43,7 @@ def stray_submissions(
         yield from unread_neighbours(own, rules, new)
         return
     yield from approvals_of_nothing(changes, rules, new)
+    yield from _twins(changes, rules, new)
     copies = _new_bundles(changes, rules, new)
     suspects = [
         change
@@ -51,6 +56,20 @@ def stray_submissions(
         from launchpolicy.operations.submissions.stray_files import strays_among  # noqa: PLC0415 (often none)
 
         yield from strays_among(suspects, rules, new, trusted)
+
+
+def _twins(changes: Sequence[FileChange], rules: PackSet, new: Snapshot) -> Iterator[Submission]:
+    """Yield changed files beside a request whose names are those of others to some systems."""
+    added = [
+        change.path
+        for change in changes
+        if change.old is None and change.new is not None and rules.kind_of(change.path) is None
+    ]
+    folders = {folder: kind for path in added for folder, kind in folders_around(path, rules)}
+    if rules.edition > FIFTH_EDITION and folders:
+        from launchpolicy.operations.submissions.twin_files import twins_among  # noqa: PLC0415 (often none)
+
+        yield from twins_among(added, folders, rules, new)
 
 
 def _new_bundles(changes: Sequence[FileChange], rules: PackSet, new: Snapshot) -> tuple[str, ...]:
