@@ -10,9 +10,10 @@ import ipaddress
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from launchpolicy.requests.kinds import value_at
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Route
 
 _INFRASTRUCTURE: Route = ("spec", "infrastructure")

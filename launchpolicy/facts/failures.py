@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.facts.change import change_between
 from launchpolicy.facts.claims import text_at
 from launchpolicy.facts.relatedness import AFTER, ENVIRONMENT, PRODUCT
 from launchpolicy.requests.kinds import STAGE, value_at
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Route, format_route
 
 Data = dict[str, Any]

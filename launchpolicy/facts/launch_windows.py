@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
 
 from launchpolicy.facts.wall_clock import day_of, instant_at
 from launchpolicy.requests.calendar import MIDNIGHT, YEARS, Calendar
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 AHEAD = timedelta(days=400)
 """How far the next window is looked for."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from launchpolicy.documents.open_questions import is_unanswered
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.requests.schema_marks import PEOPLE, PERSON, TEXT
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Route
 
 Data = Any

@@ -7,10 +7,9 @@ the other looks for.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from launchpolicy.facts.neighbours import RequestSummary
 from launchpolicy.facts.relatedness import EMERGENCY, ENDED, OPEN
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 Mark = tuple[str, str]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.facts.claims import (
@@ -28,6 +28,7 @@ from launchpolicy.facts.relatedness import (
     shared_names_of,
 )
 from launchpolicy.requests.kinds import STAGE, value_at
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Route, format_route
 
 Data = dict[str, Any]

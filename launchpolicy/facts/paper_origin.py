@@ -8,7 +8,6 @@ evidence is attached, or when something is reviewed, accepted or recorded.
 
 from __future__ import annotations
 
-import hashlib
 import html
 import re
 from collections.abc import Iterable, Iterator
@@ -18,6 +17,7 @@ import rfc8785
 
 from launchpolicy.facts.approvals.canonical import canonical_json
 from launchpolicy.requests.kinds import value_at
+from launchpolicy.vocabulary.hashing import sha256
 from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.text import Text
 
@@ -79,7 +79,7 @@ def plan_digest(data: Data) -> str:
         if (value := value_at(data, route)) is not None
     }
     try:
-        return hashlib.sha256(canonical_json(planned)).hexdigest()
+        return sha256(canonical_json(planned))
     except rfc8785.CanonicalizationError:
         return ""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from launchpolicy.facts.evidence.paths import problem_with
 from launchpolicy.facts.evidence.reading import limit_of
 from launchpolicy.facts.evidence.references import Reference
 from launchpolicy.hosts.inputs import note_evidence
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Blob, Snapshot, SnapshotEntry
 
 

@@ -65,9 +65,7 @@ def _whole(validation: Validation) -> str | None:
     steps = for_each.split(".")
     if not all(map(_is_field, steps)):
         return None
-    routes = [".".join(["object", *steps[:count]]) for count in range(1, len(steps) + 1)]
-    missing = "".join(f"!has({route}) || " for route in routes)
-    return f"({missing}{routes[-1]}.all(each, {body}))"
+    return f"object.?{'.?'.join(steps)}.orValue([]).all(each, {body})"
 
 
 def _is_field(step: str) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import zoneinfo
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.reading import Document
 from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.text import Text
 

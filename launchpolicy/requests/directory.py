@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from launchpolicy.documents.instants import instant
 from launchpolicy.documents.reading import Document
@@ -13,6 +13,7 @@ from launchpolicy.requests.accounts import ForgeAccount, account_places, account
 from launchpolicy.requests.configuration import names_by_kind
 from launchpolicy.requests.deputies import check_deputies
 from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.text import Text, text_of
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
 
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.process_titles import PROCESS_TITLES
 from launchpolicy.vocabulary.role_titles import TITLES, role_title
 from launchpolicy.vocabulary.text import Text, without_gaps

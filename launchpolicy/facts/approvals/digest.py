@@ -8,7 +8,6 @@ them keeps approvals. Of a kind that a configuration declares, the whole documen
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
@@ -16,6 +15,7 @@ from typing import Any, Final
 import rfc8785
 
 from launchpolicy.facts.approvals.canonical import canonical_json
+from launchpolicy.vocabulary.hashing import sha256
 
 _UNAPPROVED: Final = ("apiVersion", "kind", "metadata", "status")
 
@@ -61,7 +61,7 @@ def approval_digest(
         canonical = canonical_json(content)
     except rfc8785.CanonicalizationError as error:
         raise DigestError(str(error)) from error
-    return f"sha256:{hashlib.sha256(canonical).hexdigest()}"
+    return f"sha256:{sha256(canonical)}"
 
 
 def beside_spec(data: Any) -> dict[str, Any]:  # noqa: ANN401 (plain data)

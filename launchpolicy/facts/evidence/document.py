@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from launchpolicy.facts.evidence.contents import (
     EvidenceContents,
@@ -19,6 +18,7 @@ from launchpolicy.facts.evidence.figures import figures_in, measurements_in
 from launchpolicy.facts.evidence.file_types import problem_with_type
 from launchpolicy.facts.evidence.plain_text import document_text_of, problem_with
 from launchpolicy.facts.evidence.wording import digest_of, names_in, says_something
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.text import Text
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (

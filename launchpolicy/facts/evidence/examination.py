@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from launchpolicy.facts.evidence.contents import EvidenceContents, Schemas
 from launchpolicy.facts.evidence.paths import problem_with
@@ -14,6 +13,8 @@ from launchpolicy.facts.evidence.variable import Data, reference_data
 from launchpolicy.facts.evidence.volume import EvidenceVolume
 from launchpolicy.policy.edition import EDITION
 from launchpolicy.policy.fact_shapes import REFERENCE, empty_fact
+from launchpolicy.vocabulary.hashing import sha256
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES
 from launchpolicy.vocabulary.text import Text
 
@@ -108,7 +109,7 @@ def _refusal(reference: Reference, file: EvidenceFile | None) -> Text | None:
             f"It is larger than {limit} MiB, the limit for evidence of kind {reference.kind}.",
             f"文件超过 {limit} MiB，超出 {reference.kind} 类证据的上限。",
         )
-    digest = hashlib.sha256(file.data).hexdigest()
+    digest = sha256(file.data)
     if digest != reference.sha256:
         return Text(
             f"The file's SHA-256 is {digest}, another one than the request states; "

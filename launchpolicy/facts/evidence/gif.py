@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from launchpolicy.facts.evidence.pixels import Row, differ, show_marks
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 _HEADER: Final = 13
 _TABLE: Final = 0x80

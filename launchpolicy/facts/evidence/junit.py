@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
@@ -20,6 +19,7 @@ from launchpolicy.facts.evidence.junit_counting import HeaderError, Tally, tally
 from launchpolicy.facts.evidence.junit_words import CASE, kind_of, rename_attributes
 from launchpolicy.facts.evidence.timestamps import date_of
 from launchpolicy.facts.evidence.xml import XmlError, local_name, root_of
+from launchpolicy.vocabulary.hashing import sha256
 from launchpolicy.vocabulary.text import Text
 
 _COMMITS = ("commit", "git.commit", "git-commit", "revision")
@@ -189,8 +189,7 @@ def _report_lines(elements: _Elements) -> list[str]:
 
 def _gist(elements: _Elements) -> str:
     """Return the digest of all elements with their attributes, without the space between them."""
-    digest = hashlib.sha256()
-    for name, element in elements:
-        content = (name, sorted(element.items()), (element.text or "").strip())
-        digest.update(repr(content).encode("utf-8", "replace"))
-    return digest.hexdigest()
+    contents = (
+        (name, sorted(element.items()), (element.text or "").strip()) for name, element in elements
+    )
+    return sha256(*(repr(content).encode("utf-8", "replace") for content in contents))

@@ -6,7 +6,7 @@ It can make an outcome worse, never better.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 from xml.etree.ElementTree import Element
 
 from launchpolicy.facts.evidence.junit_vocabulary import (
@@ -22,6 +22,7 @@ from launchpolicy.facts.evidence.junit_vocabulary import (
 )
 from launchpolicy.facts.evidence.junit_words import GOOD, YES, kind_of
 from launchpolicy.facts.evidence.xml import local_name
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.placeholders import shows_nothing
 
 NOT_ENDED: Final = "\0"

@@ -8,7 +8,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -16,6 +16,7 @@ from defusedxml.ElementTree import iterparse
 
 from launchpolicy.facts.evidence.xml import local_name
 from launchpolicy.policy.edition import EDITION, FOURTH_EDITION
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 _PART: Final = 32_000_000
 _ELEMENTS: Final = 500_000

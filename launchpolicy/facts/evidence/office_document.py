@@ -7,7 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from launchpolicy.facts.evidence.contents import identifier
 from launchpolicy.facts.evidence.office_archive import OfficeArchive
@@ -19,6 +19,7 @@ from launchpolicy.facts.evidence.office_text import (
 )
 from launchpolicy.facts.evidence.pictures import is_picture
 from launchpolicy.policy.edition import EDITION, FOURTH_EDITION
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.text import Text
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 from xml.etree.ElementTree import Element
 
 from launchpolicy.facts.evidence.office_archive import (
@@ -13,6 +13,7 @@ from launchpolicy.facts.evidence.office_archive import (
     name_of,
     subtrees,
 )
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 HIDING: Final = frozenset({"vanish", "webHidden"})
 OFF: Final = frozenset({"0", "false", "off", "none"})

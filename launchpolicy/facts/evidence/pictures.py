@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import struct
 import zlib
-from typing import Final, NamedTuple
+from typing import Final
 
 from launchpolicy.facts.evidence.gif import read_gif
 from launchpolicy.facts.evidence.picture_size import is_large
 from launchpolicy.facts.evidence.pixels import is_repetitive
 from launchpolicy.facts.evidence.png import read_png
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.text import Text
 
 _MARKER: Final = 0xFF

@@ -5,7 +5,9 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 _CONTRAST: Final = 32
 """So far apart, of 256 steps, are two shades that a person tells from each other on paper."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from launchpolicy.facts.evidence.pixels import Row, differ, show_marks
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 _START: Final = 8
 _UNPACKED: Final = 64_000_000

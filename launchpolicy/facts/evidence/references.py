@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from launchpolicy.documents.schema.dialect import resolve
 from launchpolicy.documents.schema.schema import Schema
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Route
 
 Steps = tuple[str, ...]

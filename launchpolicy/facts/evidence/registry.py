@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from launchpolicy.facts.evidence.contents import Reading, Schemas
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 MEBIBYTE = 1024 * 1024
 STRUCTURED_LIMIT = 20 * MEBIBYTE

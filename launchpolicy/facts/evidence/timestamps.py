@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from launchpolicy.documents.instants import parse_instant
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 _LAST_ZONE: Final = "-12:00"
 """Where a date begins and ends last."""

@@ -7,9 +7,10 @@ a check busy for minutes; what goes beyond the limits of a request is refused be
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
 from launchpolicy.facts.evidence.registry import MEBIBYTE, READERS, STRUCTURED_LIMIT
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.text import Text
 
 TOTAL_MARKS: Final = 1_000_000

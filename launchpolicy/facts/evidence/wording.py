@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from typing import Final
@@ -10,6 +9,7 @@ from typing import Final
 from launchpolicy.facts.evidence.markup import bodies, shown_lines
 from launchpolicy.facts.evidence.open_fields import fields_of, without_unfilled
 from launchpolicy.policy.edition import EDITION, FOURTH_EDITION
+from launchpolicy.vocabulary.hashing import sha256
 from launchpolicy.vocabulary.placeholders import content_of, is_placeholder
 
 _LEAST: Final = 8
@@ -109,4 +109,4 @@ def names_in(text: str) -> list[str]:
 def digest_of(text: str) -> str:
     """Return the digest of the letters and digits of a text, whatever stands between them."""
     core = content_of(text)
-    return hashlib.sha256(core.encode()).hexdigest() if core else ""
+    return sha256(core.encode()) if core else ""

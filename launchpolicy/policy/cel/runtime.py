@@ -53,6 +53,8 @@ _PROTOBUF = "google.protobuf"
 _OUT_OF_BOUNDS = f"takes more than {memory.ALLOWANCE >> 20} MiB of memory"
 _NO_MEMORY = "bad_alloc"
 """What the library says where memory is refused while it compiles."""
+_COMPLAINTS = (RuntimeError, TypeError, ValueError, OverflowError)
+"""What the library raises of an expression that it cannot compile or evaluate."""
 
 _NOT_PLAIN = "gives a value that is not plain data; end an optional chain with .orValue(…)"
 
@@ -94,20 +96,31 @@ class Bindings:
         return self._in_bounds(_truth, expression)
 
     def _in_bounds(self, read: Callable[[Any], Answer], expression: str) -> Answer:
-        """Return what `read` makes of the result; the result itself is gone by then."""
+        """Return what `read` makes of the result; the result itself is gone by then.
+
+        An expression is compiled out of bounds: where memory is refused meanwhile, what the
+        library's parser keeps for all expressions stays half-written, and the next one that it
+        reads ends the process. The library bounds a text to 100,000 characters, and so what
+        compiling it takes.
+        """
+        program = self._compiled(expression)
         try:
-            return memory.run_in_bounds(lambda: read(self._run(expression)))
+            return memory.run_in_bounds(lambda: read(self._run(program)))
         except memory.OutOfBoundsError as error:
             raise MemoryBoundError(_OUT_OF_BOUNDS) from error
 
-    def _run(self, expression: str) -> Any:  # noqa: ANN401 (the library's result object)
+    def _compiled(self, expression: str) -> Any:  # noqa: ANN401 (the library's type)
+        try:
+            return self._program(expression)
+        except _COMPLAINTS as error:
+            raise _failure(error) from error
+
+    def _run(self, program: Any) -> Any:  # noqa: ANN401 (the library's program and result)
         _work().renew()
         try:
-            return self._program(expression).eval(self._activation)
-        except (RuntimeError, TypeError, ValueError, OverflowError) as error:
-            if _NO_MEMORY in str(error):
-                raise MemoryError from error
-            raise EvaluationError(_reason(str(error))) from error
+            return program.eval(self._activation)
+        except _COMPLAINTS as error:
+            raise _failure(error) from error
 
     def _environment(self) -> Any:  # noqa: ANN401 (the library's type)
         """Return what expressions are compiled in; a series that observes them has its own."""
@@ -239,6 +252,10 @@ def program_of(expression: str) -> Any:  # noqa: ANN401 (the library's type)
         RuntimeError: it cannot be read.
     """
     return _environment().compile(with_fields_in_has(expression))
+
+
+def _failure(error: Exception) -> Exception:
+    return MemoryError() if _NO_MEMORY in str(error) else EvaluationError(_reason(str(error)))
 
 
 def _reason(text: str) -> str:

@@ -7,9 +7,10 @@ equal values, and no text is taken for one.
 from __future__ import annotations
 
 import re
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from launchpolicy.policy.cel.work import WorkBudget
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 LONGEST: Final = 256
 """Characters of a version at most."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from launchpolicy.facts.evidence.pdf.graphics import Box
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 
 class Page(NamedTuple):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 _LIGHT: Final = 0.95
 _SMALLEST: Final = 1.0

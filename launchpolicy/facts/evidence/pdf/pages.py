@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from launchpolicy.facts.evidence.pdf.contents import Page, PdfContents
 from launchpolicy.facts.evidence.pdf.file import PdfFile
 from launchpolicy.facts.evidence.pdf.graphics import Box, numbers
 from launchpolicy.facts.evidence.pdf.page_reader import PageReader
 from launchpolicy.facts.evidence.pdf.syntax import Indirect
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 _PAGES: Final = 10_000
 _PAGES_READ: Final = 20

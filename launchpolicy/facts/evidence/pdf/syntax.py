@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 _DEPTH = 40
 _SPACE: Final = rb"[\x00\t\n\x0c\r ]"
