@@ -56,6 +56,8 @@ _NO_MEMORY = "bad_alloc"
 
 _NOT_PLAIN = "gives a value that is not plain data; end an optional chain with .orValue(…)"
 
+_NO_LIST = "gives no list"
+
 Answer = TypeVar("Answer")
 
 
@@ -92,6 +94,17 @@ class Bindings:
             EvaluationError: it is neither true nor false.
         """
         return self._in_bounds(_truth, expression)
+
+    def truths(self, expression: str) -> tuple[bool, ...]:
+        """Return which items of the list that `expression` gives are true.
+
+        Raises:
+            EvaluationError: it gives no list.
+        """
+        items = self.evaluate(expression)
+        if not isinstance(items, list):
+            raise EvaluationError(_NO_LIST)
+        return tuple(item is True for item in items)
 
     def _in_bounds(self, read: Callable[[Any], Answer], expression: str) -> Answer:
         """Return what `read` makes of the result; the result itself is gone by then."""
