@@ -142,14 +142,15 @@ def unbound_uses(expression: str, names: frozenset[str]) -> list[UnboundUse]:
         if text not in names:
             continue
         before = [token for _, token in tokens[:index]]
-        if before[-1:] == ["."] and not _is_operand("".join(before[-2:-1])):
+        if before[-1:] == ["."] and not is_operand("".join(before[-2:-1])):
             uses.append(UnboundUse(offset, text, is_absolute=True))
         elif _is_asked_for(before, [token for _, token in tokens[index + 1 :]]):
             uses.append(UnboundUse(offset, text, is_absolute=False))
     return uses
 
 
-def _is_operand(token: str) -> bool:
+def is_operand(token: str) -> bool:
+    """Return whether a token ends what a dot may follow: a name, a text, or a bracket."""
     is_name = re.fullmatch(r"\w+|`.+`", token) is not None and token != "in"  # noqa: S105 (CEL)
     return is_name or token[-1:] in {*_CLOSING, "'", '"'}
 

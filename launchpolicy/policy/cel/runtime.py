@@ -20,6 +20,7 @@ from cel_expr_python import cel
 from launchpolicy.policy.cel import memory
 from launchpolicy.policy.cel.has_keys import with_fields_in_has
 from launchpolicy.policy.cel.libraries import CONFIGURATION, functions
+from launchpolicy.policy.cel.text_matches import with_method_of_ours, with_name_of_library
 from launchpolicy.policy.cel.timestamps import CONTAINER, timestamp_function, without_container
 from launchpolicy.policy.cel.work import WorkBudget
 
@@ -246,11 +247,11 @@ def _without_protobuf() -> Iterator[None]:
 
 @functools.lru_cache(maxsize=4096)
 def _program(expression: str) -> Any:  # noqa: ANN401
-    return _environment().compile(with_fields_in_has(expression))
+    return _environment().compile(with_method_of_ours(with_fields_in_has(expression)))
 
 
 def _reason(text: str) -> str:
     """The library's message without its status code: `Key not found in map : "x"`."""
     for code in ("NOT_FOUND: ", "INVALID_ARGUMENT: ", "INTERNAL: ", "OUT_OF_RANGE: "):
         text = text.removeprefix(code)
-    return without_container(text.split("\n", 1)[0].split(" [", 1)[0])
+    return with_name_of_library(without_container(text.split("\n", 1)[0].split(" [", 1)[0]))
