@@ -56,6 +56,10 @@ class Evaluation:
         reason = self._not_matched(policy)
         if reason is not None:
             return _result(policy, Outcome.NOT_APPLICABLE, reason)
+        return self.result_where_matched(policy)
+
+    def result_where_matched(self, policy: Policy) -> PolicyResult:
+        """Return the outcome of a policy that is about the request, with its findings."""
         try:
             unmet = self._unmet_condition(policy)
             if unmet is not None:

@@ -46,9 +46,9 @@ class Expressions:
 
     def __init__(self, context: Context, bind: Bind = Bindings) -> None:
         self._context = context
-        self._variables = context.variables()
+        self.variables = context.variables()
         self._bind = bind
-        shared = {name: value for name, value in self._variables.items() if name != _IN_MESSAGES}
+        shared = {name: value for name, value in self.variables.items() if name != _IN_MESSAGES}
         self.asked_files = _asked_files(context)
         self._functions = () if self.asked_files is None else self.asked_files.functions
         self.bindings = self._bindings(shared)
@@ -78,10 +78,13 @@ class Expressions:
         if joint is None:
             return policy.validations
         try:
-            do_hold = self.bindings.holds(joint.expression)
+            answers = self.bindings.truths(joint.expression)
         except EvaluationError:
             return policy.validations
-        return joint.others if do_hold else policy.validations
+        if len(answers) != len(joint.numbers):  # what makes two of one
+            return policy.validations
+        proven = {number for number, holds in zip(joint.numbers, answers, strict=True) if holds}
+        return tuple(one for number, one in enumerate(policy.validations) if number not in proven)
 
     def findings(self, policy: Policy, validation: Validation) -> Iterator[Finding]:
         """Return a finding for everything of which the validation does not hold.
@@ -141,19 +144,19 @@ class Expressions:
         )
         if "lookups" in written:
             written += " lookupsByPolicy"  # where `policy.scoping` takes a policy's own from
-        return {name: value for name, value in self._variables.items() if name in written}
+        return {name: value for name, value in self.variables.items() if name in written}
 
     def elements(self, for_each: str) -> Iterator[ForEachElement]:
         """Yield each element of what validations go through, with its route."""
         from launchpolicy.engine.elements import ForEachElement, elements_at  # noqa: PLC0415
 
         if for_each == EDITS:
-            change = self._variables["change"]
+            change = self.variables["change"]
             for edit, data in zip(self._context.change.edits, change["edits"], strict=True):
                 yield ForEachElement(edit.route, data)
         elif for_each in FACT_LISTS:
             fact, _, name = for_each.partition(".")
-            for data in self._variables[fact][name]:
+            for data in self.variables[fact][name]:
                 yield ForEachElement(parse_route(data.get("at", "")), data)
         elif self._context.document is not None:
             yield from elements_at(self._context.document.data, tuple(for_each.split(".")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,13 @@ if TYPE_CHECKING:  # loaded only where there are waivers, or documents are looke
     from launchpolicy.requests.waiver import Waiver
 
 
-def judge(submission: Submission, rules: PackSet, now: datetime) -> Judgement:
+Evaluate = Callable[[Context], Evaluation]
+"""Makes the evaluation of the policies of a context."""
+
+
+def judge(
+    submission: Submission, rules: PackSet, now: datetime, evaluate: Evaluate = Evaluation
+) -> Judgement:
     """Return the judgement of one submission under `rules` at the moment `now`."""
     context = context_of(submission, rules, now)
     if isinstance(context, Judgement):
@@ -42,7 +48,7 @@ def judge(submission: Submission, rules: PackSet, now: datetime) -> Judgement:
     kind = rules.kinds[submission.kind]
     is_deletion = context.document is None
     passes = rules.allows_deletion(kind) if is_deletion else rules.is_judged_by_schema_alone(kind)
-    judgement = _evaluate(kind, context, waivers, passes_unjudged=passes)
+    judgement = _judge_context(kind, context, waivers, evaluate, passes_unjudged=passes)
     if not context.unanswered:
         return judgement
     return _with_questions(judgement, context.shown_document, context.unanswered)
@@ -140,15 +146,20 @@ def _context(
     )
 
 
-def _evaluate(
-    kind: Kind, context: Context, waivers: tuple[Waiver, ...], *, passes_unjudged: bool
+def _judge_context(
+    kind: Kind,
+    context: Context,
+    waivers: tuple[Waiver, ...],
+    evaluate: Evaluate,
+    *,
+    passes_unjudged: bool,
 ) -> Judgement:
-    evaluation = Evaluation(context)
+    evaluation = evaluate(context)
     shared = evaluation.expressions.bindings if context.document is not None else None
     name = name_of(kind, context.shown_document, shared)
     results = tuple(evaluation.result(policy) for policy in context.policies)
     if context.is_moved:
-        created = Evaluation(context.as_created())
+        created = evaluate(context.as_created())
         both = zip(results, map(created.result, context.policies), strict=True)
         results = tuple(_worse(one, other) for one, other in both)
     if waivers:

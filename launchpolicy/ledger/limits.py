@@ -56,6 +56,8 @@ def shorten_lists(entry: Entry) -> Entry:
     Raises:
         ValueError: it does not fit even without lists, which no request can bring about.
     """
+    if len(entry.source) <= LONGEST:
+        return entry
     left_out = 0
     lists = _LISTS if entry.format == FORMAT_3 else _LISTS_BEFORE
     while len(entry.source) > LONGEST and any(hurdle.message for hurdle in entry.hurdles):

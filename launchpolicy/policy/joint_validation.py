@@ -1,7 +1,7 @@
-"""Several validations of a policy as one expression, which is true only if each of them holds.
+"""Several validations of a policy as one expression, which gives a list of their answers.
 
 Nearly every policy is fulfilled, and an evaluation costs more than most expressions. So all are
-looked at together first; where the answer is anything but true, each is evaluated by itself.
+looked at together first; those whose answer is anything but true are evaluated by themselves.
 """
 
 from __future__ import annotations
@@ -30,20 +30,15 @@ def joint_validation(policy: Policy) -> JointValidation | None:
 def _join(policy: Policy) -> JointValidation | None:
     if not all(is_closed(variable.expression) for variable in policy.variables):
         return None
-    parts: list[str] = []
-    others: list[Validation] = []
-    for validation in policy.validations:
+    parts: dict[int, str] = {}
+    for number, validation in enumerate(policy.validations):
         part = _whole(validation)
-        if part is None:
-            others.append(validation)
-        else:
-            parts.append(part)
+        if part is not None:
+            parts[number] = part
     if len(parts) < 2:  # noqa: PLR2004 (one is no more than itself)
         return None
-    # Two equal lists: whatever is not exactly true, or makes two of one, is not equal.
-    answers = ",\n".join(parts)
-    every = f"[{answers}] == [{', '.join(['true'] * len(parts))}]"
-    return JointValidation(scope_of_policy(policy, every), tuple(others))
+    answers = ",\n".join(parts.values())
+    return JointValidation(scope_of_policy(policy, f"[{answers}]"), tuple(parts))
 
 
 def _whole(validation: Validation) -> str | None:

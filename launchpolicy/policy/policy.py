@@ -64,10 +64,13 @@ class Validation(NamedTuple):
 
 
 class JointValidation(NamedTuple):
-    """`expression` is true only if all validations of a policy hold but the `others`."""
+    """Several validations of a policy as one expression, which gives a list of their answers.
+
+    `numbers` are those of the validations that the list is about, in its order.
+    """
 
     expression: str
-    others: tuple[Validation, ...]
+    numbers: tuple[int, ...]
 
 
 class Match(NamedTuple):

@@ -11,8 +11,13 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from launchpolicy.engine.request import judge
-from launchpolicy.engine.submission import Submission, expect_approvals_later, submission_of
+from launchpolicy.engine.request import Evaluate, judge
+from launchpolicy.engine.submission import (
+    Submission,
+    expect_approvals_later,
+    submission_of,
+    without_lines,
+)
 from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.operations.rules.people_and_calendar import (
     PeopleAndCalendar,
@@ -113,18 +118,38 @@ def _files_of(example: Example, mutation: Mutation) -> MemorySnapshot:
     return files.replaced(f"{folder}/{mutation.value['path']}", mutation.file)
 
 
+def judge_without_lines(
+    example: Example, mutations: Sequence[Mutation], evaluate: Evaluate
+) -> list[Judgement]:
+    """Return the judgements of mutations of one example, one after the other, as a ledger does."""
+    files = _process(example.process).files
+    sources = [mutation.source(example.data) for mutation in mutations]
+    rules = _process(example.process).rules
+    return [
+        judge(without_lines(submission), rules, NOW_INSTANT, evaluate)
+        for submission in _with_facts(example, files, sources)
+    ]
+
+
 def _judgements(
     example: Example, files: MemorySnapshot, sources: Sequence[bytes]
 ) -> list[Judgement]:
+    rules = _process(example.process).rules
+    submissions = _with_facts(example, files, sources)
+    return [judge(submission, rules, NOW_INSTANT) for submission in submissions]
+
+
+def _with_facts(
+    example: Example, files: MemorySnapshot, sources: Sequence[bytes]
+) -> list[Submission]:
     known = _process(example.process)
     before = None if example.before is None else json.dumps(example.before).encode()
     submissions = [_submission(example, source, before) for source in sources]
     neighbours = SnapshotNeighbours(files, known.rules, [])
     inputs = FactInputs(known.known, neighbours)
-    complete = add_facts(
+    return add_facts(
         expect_approvals_later(submissions), known.rules, (files, files), NOW_INSTANT, inputs
     )
-    return [judge(submission, known.rules, NOW_INSTANT) for submission in complete]
 
 
 def _submission(example: Example, source: bytes, before: bytes | None) -> Submission:

@@ -10,7 +10,12 @@ from cel_expr_python import cel
 from hypothesis import given
 from hypothesis import strategies as st
 
-from launchpolicy.policy.cel.identifiers import is_closed, unbound_uses, variables_in
+from launchpolicy.policy.cel.identifiers import (
+    is_closed,
+    unbound_uses,
+    value_paths,
+    variables_in,
+)
 from launchpolicy.policy.cel.libraries import CONFIGURATION
 from launchpolicy.policy.cel.runtime import VARIABLES
 
@@ -55,9 +60,47 @@ def test_the_variables_of_an_expression(expression: str, names: set[str]) -> Non
     assert set(found) == names
 
 
+PATHS = {
+    "object.spec.risk == 'major'": {"object.spec.risk"},
+    "object.?spec.?risk.orValue('') == ''": {"object.spec.risk"},
+    "object . spec // a comment\n .risk": {"object.spec.risk"},
+    "object.spec.steps.size() > 0": {"object.spec.steps"},
+    "has(object.spec.`a-b`.c)": {"has", "object.spec.a-b.c"},
+    "object['spec'].risk": {"object"},
+    "object.spec[0].by": {"object.spec"},
+    "(object.spec).risk": {"object.spec"},
+    "object.steps.all(s, s.by == object.owner)": {"object.steps", "object.owner", "s", "s.by"},
+    "object.a ? .people.b : waiver": {"object.a", "people.b", "waiver"},
+    "object.a ?.people : 1": {"object.a", "people"},
+    "[object.a, .people]": {"object.a", "people"},
+    "'object.a' + r'.b' + people.c": {"people.c"},
+    "f(object.a).people": {"f", "object.a"},
+    "evidence.files[object.a.path].passed": {"evidence.files", "object.a.path"},
+    "object": {"object"},
+    "object.spec in people.named": {"object.spec", "people.named"},
+}
+
+
+@pytest.mark.parametrize(("expression", "paths"), PATHS.items())
+def test_the_paths_of_the_values_of_an_expression(expression: str, paths: set[str]) -> None:
+    found = value_paths(expression)
+    assert found is not None
+    assert {".".join(path) for path in found} == paths
+
+
+@given(st.sampled_from(sorted(PATHS)), st.sampled_from(sorted(PATHS)))
+def test_a_path_is_named_for_every_variable(one: str, other: str) -> None:
+    expression = f"({one}) == ({other})"
+    found, names = value_paths(expression), variables_in(expression)
+    assert found is not None
+    assert names is not None
+    assert {path[0] for path in found} == set(names)
+
+
 @pytest.mark.parametrize("expression", ["'people", "people # x", "\u00e9", '"a\npeople"', "@"])
 def test_what_is_no_expression_has_no_answer(expression: str) -> None:
     assert variables_in(expression) is None
+    assert value_paths(expression) is None
 
 
 def _reads(expression: str, name: str) -> bool | None:

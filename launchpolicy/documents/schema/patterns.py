@@ -7,8 +7,10 @@ Python's `re` lets a line break follow, and digits as ASCII, as ECMA-262 does.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
+from typing import Any
 
 import re2  # type: ignore[import-untyped] # (google-re2 ships no types)
 
@@ -75,14 +77,7 @@ def compile_pattern(pattern: str) -> Matcher:
     Raises:
         PatternError: not a regular expression that RE2 runs, or one too large.
     """
-    try:
-        size: int = re2.compile(pattern, _options).programsize
-    except UnicodeEncodeError as error:
-        message = "a lone surrogate"
-        raise PatternError(message) from error
-    except re2.error as error:
-        reason = error.args[0]
-        raise PatternError(reason.decode() if isinstance(reason, bytes) else reason) from error
+    size: int = _program_of(pattern).programsize
     if size > _LARGEST_PROGRAM:
         message = f"too large: {size} instructions, at most {_LARGEST_PROGRAM}"
         raise PatternError(message)
@@ -101,7 +96,28 @@ def contains_match(pattern: str, text: str) -> bool:
     """
     compile_pattern(pattern)
     # Not by a set: one whose automaton has no room for its states would say "no match".
-    return re2.compile(pattern, _options).search(text) is not None
+    return is_found(pattern, text)
+
+
+def is_found(pattern: str, text: str) -> bool:
+    """Return whether a text contains a match of `pattern`, however large that is.
+
+    Raises:
+        PatternError: not a regular expression that RE2 runs.
+    """
+    return _program_of(pattern).search(text) is not None
+
+
+@functools.lru_cache(maxsize=256)
+def _program_of(pattern: str) -> Any:  # noqa: ANN401 (re2 ships no types)
+    try:
+        return re2.compile(pattern, _options)
+    except UnicodeEncodeError as error:
+        message = "a lone surrogate"
+        raise PatternError(message) from error
+    except re2.error as error:
+        reason = error.args[0]
+        raise PatternError(reason.decode() if isinstance(reason, bytes) else reason) from error
 
 
 def _with_memory(match: Callable[[str], object]) -> Matcher:

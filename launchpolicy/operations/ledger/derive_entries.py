@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from launchpolicy.documents.instants import instant
+from launchpolicy.engine.remembered_results import RememberedResults
 from launchpolicy.engine.submission import Submission
 from launchpolicy.facts.approvals.records import Participants
 from launchpolicy.hosts.git.commits import Commit
@@ -65,6 +66,7 @@ class Deriver:
     _requests: RequestsOverTime = field(default_factory=RequestsOverTime)
     _root: BranchRoot = field(default_factory=BranchRoot)
     _walked: ApprovalChanges = field(default_factory=ApprovalChanges)
+    _results: RememberedResults = field(default_factory=RememberedResults)
 
     def entries(self, group: LandingSteps) -> Iterator[Entry]:
         """Yield the entries of one landing; ask for the next landing when these are taken.
@@ -208,6 +210,7 @@ class Deriver:
             snapshot_of=self._snapshot,
             neighbours=neighbours,
             base=ComparedBase(old, lambda: paths),
+            results=self._results,
         )
 
     def _makers(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
+from launchpolicy.engine.remembered_results import RememberedResults
 from launchpolicy.engine.request import judge, not_judged
 from launchpolicy.engine.submission import (
     RequestVersion,
@@ -58,6 +59,7 @@ class LandingJudge:
     snapshot_of: Callable[[str], Snapshot]
     neighbours: Neighbours | None = None
     base: ComparedBase | None = None
+    results: RememberedResults = field(default_factory=RememberedResults)
 
     def judge_all(
         self, submissions: Sequence[Submission], *, with_lines: bool = False
@@ -79,11 +81,12 @@ class LandingJudge:
         whole = self._with_facts(submissions, self.new, self.neighbours)
         if needs_approvals(rules.pack_set):
             whole = add_approvals(whole, self.electorate)
-        now = self.landing.at
         return [
             JudgedRequest(
                 submission,
-                judge(submission if with_lines else without_lines(submission), rules.pack_set, now),
+                judge(submission, rules.pack_set, self.landing.at)
+                if with_lines
+                else self._judge_without_lines(submission),
             )
             for submission in whole
         ]
@@ -112,7 +115,7 @@ class LandingJudge:
         neighbours = self.neighbours or SnapshotNeighbours(self.new, self.rules.pack_set, [version])
         policies: list[str] = []
         for earlier in expect_approvals_later(self._with_facts([version], snapshot, neighbours)):
-            judgement = judge(without_lines(earlier), self.rules.pack_set, self.landing.at)
+            judgement = self._judge_without_lines(earlier)
             policies += [finding.rule for finding in judgement.refusals]
             policies += [
                 result.policy
@@ -120,6 +123,11 @@ class LandingJudge:
                 if result.outcome is Outcome.FAILED and result.blocks
             ]
         return policies
+
+    def _judge_without_lines(self, submission: Submission) -> Judgement:
+        rules = self.rules.pack_set
+        evaluate = self.results.of_rules(rules).evaluation
+        return judge(without_lines(submission), rules, self.landing.at, evaluate)
 
     def _earlier(self, submission: Submission) -> Iterator[tuple[Submission, Snapshot]]:
         """Yield the versions proposed before what landed, oldest first, each once."""

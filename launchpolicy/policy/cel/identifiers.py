@@ -59,6 +59,43 @@ def variables_in(expression: str) -> frozenset[str] | None:
     return frozenset(names)
 
 
+ValuePath = tuple[str, ...]
+"""A variable and the keys that lead from it to a value."""
+
+
+def value_paths(expression: str) -> frozenset[ValuePath] | None:
+    """Return the paths of the values that `expression` reads; None if it cannot be told.
+
+    It may name more than is read: all below a place, a loop variable, a variable that is hidden.
+    """
+    paths: set[ValuePath] = set()
+    match_token = token_pattern().match
+    path: list[str] = []
+    follows_operand = follows_step = False
+    at = 0
+    while at < len(expression):
+        token = match_token(expression, at)
+        if token is None:
+            return None
+        at = token.end()
+        text = token.group()
+        if token.lastgroup == "space" or (follows_step and text == "?"):
+            continue
+        is_name = token.lastgroup == "name" and text != "in"
+        if is_name and follows_step and path:
+            path.append(text.strip("`"))
+        elif text == "(" and len(path) > 1 and not follows_step:
+            paths.add(tuple(path[:-1]))  # a method
+            path = []
+        elif not (text == "." and follows_operand):
+            if path:
+                paths.add(tuple(path))
+            path = [text] if is_name and not follows_step else []
+        follows_step = text == "." and follows_operand
+        follows_operand = is_name or text in _CLOSING
+    return frozenset(paths | ({tuple(path)} if path else set()))
+
+
 def significant_tokens(expression: str) -> list[tuple[int, str]]:
     """Return every token but spaces and comments, each with its offset."""
     return [
@@ -105,14 +142,15 @@ def unbound_uses(expression: str, names: frozenset[str]) -> list[UnboundUse]:
         if text not in names:
             continue
         before = [token for _, token in tokens[:index]]
-        if before[-1:] == ["."] and not _is_operand("".join(before[-2:-1])):
+        if before[-1:] == ["."] and not is_operand("".join(before[-2:-1])):
             uses.append(UnboundUse(offset, text, is_absolute=True))
         elif _is_asked_for(before, [token for _, token in tokens[index + 1 :]]):
             uses.append(UnboundUse(offset, text, is_absolute=False))
     return uses
 
 
-def _is_operand(token: str) -> bool:
+def is_operand(token: str) -> bool:
+    """Return whether a token ends what a dot may follow: a name, a text, or a bracket."""
     is_name = re.fullmatch(r"\w+|`.+`", token) is not None and token != "in"  # noqa: S105 (CEL)
     return is_name or token[-1:] in {*_CLOSING, "'", '"'}
 

@@ -15,6 +15,8 @@ from typing import Any, Final
 
 from cel_expr_python import cel
 
+from launchpolicy.policy.cel import text_matches
+from launchpolicy.policy.cel.text_matches import METHOD_OF_OURS
 from launchpolicy.policy.cel.timestamps import CONTAINER
 from launchpolicy.policy.cel.work import WorkBudget
 from launchpolicy.vocabulary.named_tuple import NamedTuple
@@ -61,6 +63,10 @@ def _versions() -> ModuleType:
     from launchpolicy.policy.cel import semantic_versions  # noqa: PLC0415 (loaded when called)
 
     return semantic_versions
+
+
+def _text_matches() -> ModuleType:
+    return text_matches
 
 
 class LibraryFunction(NamedTuple):
@@ -186,6 +192,15 @@ _MAP_INSERTION: Final = LibraryFunction(
     "insert",
     _KINDS.MAP,
 )
+_MATCHES: Final = LibraryFunction(
+    METHOD_OF_OURS,
+    (),
+    ((_KINDS.STRING, _KINDS.STRING),),
+    _text_matches,
+    "contains_match",
+    _KINDS.BOOL,
+    is_method=True,
+)
 _MAP_MERGER: Final = _MAP_INSERTION._replace(
     kinds=((_KINDS.MAP, _KINDS.MAP),), implementation="merge"
 )
@@ -208,7 +223,7 @@ def check_configuration() -> str:
 
 def functions(work: WorkBudget) -> Iterator[Any]:
     """Yield the declarations of our functions for the evaluator; each call takes from `work`."""
-    for function in FUNCTIONS_OF_OURS:
+    for function in (*FUNCTIONS_OF_OURS, _MATCHES):
         yield cel.FunctionDecl(_full_name(function), list(_overloads(function, work)))
     overloads = [*_overloads(_MAP_INSERTION, work), *_overloads(_MAP_MERGER, work)]
     yield cel.FunctionDecl(_full_name(_MAP_INSERTION), overloads)

@@ -20,6 +20,7 @@ from cel_expr_python import cel
 from launchpolicy.policy.cel import memory
 from launchpolicy.policy.cel.has_keys import with_fields_in_has
 from launchpolicy.policy.cel.libraries import CONFIGURATION, functions
+from launchpolicy.policy.cel.text_matches import with_method_of_ours, with_name_of_library
 from launchpolicy.policy.cel.timestamps import CONTAINER, timestamp_function, without_container
 from launchpolicy.policy.cel.work import WorkBudget
 
@@ -58,6 +59,8 @@ _COMPLAINTS = (RuntimeError, TypeError, ValueError, OverflowError)
 
 _NOT_PLAIN = "gives a value that is not plain data; end an optional chain with .orValue(…)"
 
+_NO_LIST = "gives no list"
+
 Answer = TypeVar("Answer")
 
 
@@ -94,6 +97,17 @@ class Bindings:
             EvaluationError: it is neither true nor false.
         """
         return self._in_bounds(_truth, expression)
+
+    def truths(self, expression: str) -> tuple[bool, ...]:
+        """Return which items of the list that `expression` gives are true.
+
+        Raises:
+            EvaluationError: it gives no list.
+        """
+        items = self.evaluate(expression)
+        if not isinstance(items, list):
+            raise EvaluationError(_NO_LIST)
+        return tuple(item is True for item in items)
 
     def _in_bounds(self, read: Callable[[Any], Answer], expression: str) -> Answer:
         """Return what `read` makes of the result; the result itself is gone by then.
@@ -251,7 +265,7 @@ def program_of(expression: str) -> Any:  # noqa: ANN401 (the library's type)
     Raises:
         RuntimeError: it cannot be read.
     """
-    return _environment().compile(with_fields_in_has(expression))
+    return _environment().compile(with_method_of_ours(with_fields_in_has(expression)))
 
 
 def _failure(error: Exception) -> Exception:
@@ -262,4 +276,4 @@ def _reason(text: str) -> str:
     """The library's message without its status code: `Key not found in map : "x"`."""
     for code in ("NOT_FOUND: ", "INVALID_ARGUMENT: ", "INTERNAL: ", "OUT_OF_RANGE: "):
         text = text.removeprefix(code)
-    return without_container(text.split("\n", 1)[0].split(" [", 1)[0])
+    return with_name_of_library(without_container(text.split("\n", 1)[0].split(" [", 1)[0]))

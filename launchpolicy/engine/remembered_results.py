@@ -1,0 +1,127 @@
+"""Results of policies that are made once for equal values, as long as a run lasts.
+
+A launch lands at every stage, and most of what its policies judge is the same each time. The result
+of a policy is a pure function of the values that it rests on (`policy.result_values`). Nothing
+outlasts the run; what rests on approvals, on the time, or on other files is judged each time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+from collections.abc import Mapping
+from typing import Any, Final
+
+from launchpolicy.engine.context import Context
+from launchpolicy.engine.evaluation import Evaluation
+from launchpolicy.policy.cel.identifiers import ValuePath
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.policy.policy import Policy
+from launchpolicy.policy.result_values import ResultValues, result_values
+from launchpolicy.vocabulary.finding import Outcome, PolicyResult
+
+_MOST: Final = 8192
+"""So many results are kept, the latest: of some hundred requests."""
+
+_EXACT: Final = 2
+"""The version of `marshal` that writes every value out: equal bytes are equal values and types."""
+
+_Key = tuple[str | bytes | bool, ...]
+
+
+class RememberedResults:
+    """The results of a run, by policy, path of the request, and digests of values."""
+
+    def __init__(self) -> None:
+        self._rules: PackSet | None = None
+        self._values: dict[str, ResultValues | None] = {}
+        self._results: dict[_Key, PolicyResult] = {}
+
+    def of_rules(self, rules: PackSet) -> RememberedResults:
+        """Return itself, without what was judged by other rules."""
+        if rules is not self._rules:
+            self._rules = rules
+            self._values.clear()
+            self._results.clear()
+        return self
+
+    def evaluation(self, context: Context) -> Evaluation:
+        """Return an evaluation that knows these results, and adds to them.
+
+        A document that replaces another, is deleted, or has open questions is judged anew.
+        """
+        is_plain = context.document is not None and not (context.is_moved or context.unanswered)
+        return _RememberingEvaluation(context, self) if is_plain else Evaluation(context)
+
+    def values_of(self, policy: Policy) -> ResultValues | None:
+        """Return what the result of a policy rests on, found out once."""
+        name = f"{policy.text.pack}/{policy.id}"
+        if name not in self._values:
+            self._values[name] = result_values(policy)
+        return self._values[name]
+
+    def find(self, key: _Key) -> PolicyResult | None:
+        """Return the result under a key; None where there is none."""
+        return self._results.get(key)
+
+    def keep(self, key: _Key, result: PolicyResult) -> None:
+        """Keep a result, instead of the oldest where there are many."""
+        if len(self._results) >= _MOST:
+            del self._results[next(iter(self._results))]
+        self._results[key] = result
+
+
+class _RememberingEvaluation(Evaluation):
+    """An evaluation that looks among the results of its run first."""
+
+    def __init__(self, context: Context, results: RememberedResults) -> None:
+        super().__init__(context)
+        self._results = results
+        self._digests: dict[ValuePath, bytes | None] = {}
+
+    def result_where_matched(self, policy: Policy) -> PolicyResult:
+        """Return the outcome of a policy that is about the request, with its findings."""
+        values = self._results.values_of(policy)
+        key = self._key(policy, values.paths) if values is not None else None
+        if values is None or key is None:
+            return super().result_where_matched(policy)
+        known = self._results.find(key)
+        if known is not None:
+            return known
+        result = super().result_where_matched(policy)
+        if result.outcome is not Outcome.ERROR and (values.has_known_places or not result.findings):
+            self._results.keep(key, result)
+        return result
+
+    def _key(self, policy: Policy, paths: tuple[ValuePath, ...]) -> _Key | None:
+        """Return what a result rests on; None where a value is not plain data."""
+        digests: list[bytes] = []
+        for path in paths:
+            if path not in self._digests:
+                self._digests[path] = _digest_at(self.expressions.variables, path)
+            digest = self._digests[path]
+            if digest is None:
+                return None
+            digests.append(digest)
+        effective = policy.effective_from
+        is_early = effective is not None and self.context.now < effective
+        return (policy.text.pack, policy.id, self.context.path, is_early, *digests)
+
+
+def _digest_at(variables: Mapping[str, Any], path: ValuePath) -> bytes | None:
+    """Return the digest of the value at a path, or of where the way to it ends; None without one.
+
+    The way ends at what is no map, which may be told from another such value, or at a map without
+    the key, of which nothing else counts.
+    """
+    value: Any = variables
+    for number, step in enumerate(path):
+        if not isinstance(value, Mapping):
+            break
+        if step not in value:
+            return b"%d" % number
+        value = value[step]
+    try:
+        return hashlib.sha256(marshal.dumps(value, _EXACT)).digest()
+    except ValueError:
+        return None
