@@ -6,7 +6,7 @@ requests, to show what they would change; nothing they say decides anything yet 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -63,6 +63,9 @@ from launchpolicy.vocabulary.place import START, Place
 from launchpolicy.vocabulary.snapshot import Snapshot
 from launchpolicy.vocabulary.text import Text
 
+LoadRules = Callable[[Snapshot], PackSet]
+"""Reads the pack set of a snapshot."""
+
 _MOST_NAMED = 5
 _MOST = 200
 """Requests that the proposed rules are tried on; more would say no more, and take long."""
@@ -78,16 +81,19 @@ class RuleChange:
     policies: Mapping[str, PolicyText] = field(default_factory=lambda: TEXTS)
 
 
-def rule_change(electorate: Electorate, *, tried: bool = True) -> RuleChange:
+def rule_change(
+    electorate: Electorate, *, tried: bool = True, load: LoadRules = load_rules
+) -> RuleChange:
     """Return the change of the rules between the two snapshots of an electorate.
 
-    With `tried` the proposed rules are run over the requests to show their effects.
+    With `tried` the proposed rules are run over the requests to show their effects. `load` reads
+    the proposed rules; of a landing, as the program of its time did.
 
     Raises:
         UndecidedError: git cannot read what is proposed.
     """
     old, rules = electorate.trusted, electorate.rules
-    proposed = _usable_rules(electorate.proposed, old, rules)
+    proposed = _usable_rules(electorate.proposed, old, rules, load)
     if not isinstance(proposed, PackSet):
         return _refused_change(proposed, electorate.now)
     configuration = rules.configuration
@@ -116,17 +122,17 @@ def unusable_rules(
     Raises:
         UndecidedError: git cannot read what is proposed.
     """
-    usable = _usable_rules(proposed, old, rules)
+    usable = _usable_rules(proposed, old, rules, load_rules)
     return None if isinstance(usable, PackSet) else _refused_change(usable, now)
 
 
 def _usable_rules(
-    proposed: Snapshot, old: Snapshot, rules: PackSet
+    proposed: Snapshot, old: Snapshot, rules: PackSet, load: LoadRules
 ) -> PackSet | tuple[Finding, ...]:
     """Return the proposed rules, or what is wrong with them."""
     try:
-        proposed_rules = load_rules(proposed)
-        people_and_calendar_of(proposed, proposed_rules._replace(edition=rules.edition))
+        proposed_rules = load(proposed)
+        people_and_calendar_of(proposed, proposed_rules)
     except UndecidedError:
         raise
     except LaunchpolicyError as error:

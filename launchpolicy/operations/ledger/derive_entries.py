@@ -151,7 +151,8 @@ class Deriver:
         for request in landed_requests(judge, judge.judge_all(landing_submissions)):
             yield request_entry(judge.landing, request, pack_set)
         if not is_fixed:
-            yield from rules_entries(judge.landing, seen, rules, judge.electorate, pack_set)
+            load = self.rules.load
+            yield from rules_entries(judge.landing, seen, rules, judge.electorate, load)
 
     def submissions_of(self, group: LandingSteps, rules: StepRules) -> list[Submission]:
         """Return the requests that a landing changes, by rules, and what only looks like one.

@@ -10,7 +10,7 @@ from launchpolicy.ledger.entries_of_landing import rules_entry
 from launchpolicy.ledger.entry import RULES, Entry, Event, digest_of_bytes
 from launchpolicy.ledger.landing import Landing
 from launchpolicy.operations.approvals.electorate import Electorate
-from launchpolicy.operations.check.rule_changes import rule_change
+from launchpolicy.operations.check.rule_changes import LoadRules, rule_change
 from launchpolicy.operations.ledger.rules_over_time import StepRules
 from launchpolicy.operations.submissions.rule_files import changed_rules, further_rules, is_rule
 from launchpolicy.requests.configuration import FILE
@@ -25,15 +25,19 @@ def rules_entries(
     changes: Sequence[FileChange],
     rules: StepRules,
     electorate: Electorate,
-    pack_set: str,
+    load: LoadRules,
 ) -> Iterator[Entry]:
-    """Yield one entry for changed rules, one for a changed directory of people."""
+    """Yield one entry for changed rules, one for a changed directory of people.
+
+    `load` reads the new rules as the program of the landing did.
+    """
     new = electorate.proposed
     parts = _parts(changes, rules, new)
     if not parts:
         return
     further = tuple(further_rules(changes, rules.pack_set, rules.trusted, new))
-    judgement = _judgement(rules, replace(electorate, further_rules=further))
+    judgement = _judgement(rules, replace(electorate, further_rules=further), load)
+    pack_set = rules.pack_set.digest if rules.problem is None else ""
     for event, part in parts.items():
         files = _digests(part, new)
         yield rules_entry(landing, judgement, files, event, pack_set)
@@ -69,10 +73,10 @@ def adoption(
     )
 
 
-def _judgement(rules: StepRules, electorate: Electorate) -> Judgement:
+def _judgement(rules: StepRules, electorate: Electorate, load: LoadRules) -> Judgement:
     """Return how the old rules judge the new ones; broken rules judge nothing."""
     if rules.problem is None:
-        return rule_change(electorate, tried=False).judgement
+        return rule_change(electorate, tried=False, load=load).judgement
     judgement = _judgement_of_rules(Verdict.UNDECIDED)
     return Judgement(
         judgement.kind,

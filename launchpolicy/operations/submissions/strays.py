@@ -60,16 +60,19 @@ def stray_submissions(
 
 def _twins(changes: Sequence[FileChange], rules: PackSet, new: Snapshot) -> Iterator[Submission]:
     """Yield changed files beside a request whose names are those of others to some systems."""
-    added = [
-        change.path
-        for change in changes
-        if change.old is None and change.new is not None and rules.kind_of(change.path) is None
-    ]
-    folders = {folder: kind for path in added for folder, kind in folders_around(path, rules)}
-    if rules.edition > FIFTH_EDITION and folders:
+    if rules.edition <= FIFTH_EDITION:
+        return
+    added: dict[tuple[str, str], list[str]] = {}
+    for change in changes:
+        is_added = change.old is None and change.new is not None
+        if is_added and rules.kind_of(change.path) is None:
+            for around in folders_around(change.path, rules):
+                added.setdefault(around, []).append(change.path)
+    if added:
         from launchpolicy.operations.submissions.twin_files import twins_among  # noqa: PLC0415 (often none)
 
-        yield from twins_among(added, folders, rules, new)
+        for (folder, kind), paths in added.items():
+            yield from twins_among(folder, kind, paths, rules, new)
 
 
 def _new_bundles(changes: Sequence[FileChange], rules: PackSet, new: Snapshot) -> tuple[str, ...]:

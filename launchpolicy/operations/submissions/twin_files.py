@@ -7,35 +7,33 @@ and show it under both names. So an approver could read another file than the on
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from launchpolicy.documents.decoding import hidden_character
 from launchpolicy.engine.submission import Submission, UnjudgedReason
 from launchpolicy.policy.pack_set import PackSet
-from launchpolicy.requests.file_patterns import is_within
 from launchpolicy.vocabulary.finding import Verdict
 from launchpolicy.vocabulary.snapshot import Snapshot
 from launchpolicy.vocabulary.text import Text
 
 
 def twins_among(
-    added: Sequence[str], folders: Mapping[str, str], rules: PackSet, new: Snapshot
+    folder: str, kind: str, added: Sequence[str], rules: PackSet, new: Snapshot
 ) -> Iterator[Submission]:
     """Yield a submission, to be refused, for each added file that another one looks like.
 
-    `folders` are those of requests, each with its kind. Of two twins that are both added the first
-    stays. What looks like a request is stray in any case.
+    `folder` is that of a request of `kind`. Of two twins that are both added the first stays. What
+    looks like a request is stray in any case.
     """
-    for folder, kind in folders.items():
-        own = [path for path in added if is_within(path, folder)]
-        first: dict[str, str] = {}
-        for entry in new.entries(folder):
-            if entry.path not in own and rules.kind_of(entry.path) is None:
-                first.setdefault(_name_for_all(entry.path), entry.path)
-        for path in own:
-            twin = first.setdefault(_name_for_all(path), path)
-            if twin != path:
-                yield Submission(kind, path, None, None, _twin(path, twin))
+    own = frozenset(added)
+    first: dict[str, str] = {}
+    for entry in new.entries(folder):
+        if entry.path not in own and rules.kind_of(entry.path) is None:
+            first.setdefault(_name_for_all(entry.path), entry.path)
+    for path in added:
+        twin = first.setdefault(_name_for_all(path), path)
+        if twin != path:
+            yield Submission(kind, path, None, None, _twin(path, twin))
 
 
 def _name_for_all(path: str) -> str:
