@@ -32,6 +32,7 @@ ELSEWHERE = {
     "cli/ledger/reconcile.py": "the option `--github`",
     "cli/ledger/verify.py": "the option `--github`",
     "cli/main.py": "the list of commands",
+    "hosts/forges/web_pages.py": "the pages of software that many hosts run",
     "hosts/git/storing.py": "the address that every pointer of Git LFS holds",
     "operations/adoption/environment.py": _INIT,
     "operations/adoption/identity.py": _INIT,

@@ -25,7 +25,7 @@ from launchpolicy.ledger.audit.report import AuditReport
 from launchpolicy.ledger.audit.scope import AuditScope
 from launchpolicy.ledger.entry import EVENTS
 from launchpolicy.ledger.records import HURDLES, BilingualText, TimeSpan
-from launchpolicy.reporters.audit.words import KINDS_OF_TIME, page_path, receipt_path
+from launchpolicy.reporters.audit.words import KINDS_OF_TIME, SOURCES, page_path, receipt_path
 from launchpolicy.reporters.ledger.words import VERDICTS, capacity, standing_of
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.names import Names, with_id
@@ -92,6 +92,8 @@ def _environment(language: Language) -> Environment:
         "capacity": capacity,
         "standing": standing_of,
         "risk": lambda risk: value_name("risk", risk),
+        "document_kind": lambda kind: value_name("documentKind", kind),
+        "evidence_kind": lambda kind: value_name("evidenceKind", kind),
         "problem_outcome": lambda outcome: value_name("problemOutcome", outcome),
         "code_marks": lambda text: _code_marks(text.in_language(language)),
         "quantity": quantity,
@@ -105,6 +107,7 @@ def _environment(language: Language) -> Environment:
         "HURDLES": HURDLES,
         "INTEGRITY": INTEGRITY,
         "RULES": rule_changes.NAME,
+        "SOURCES": SOURCES,
         "SUBJECTS": SUBJECTS,
         "TIMES": KINDS_OF_TIME,
         "TITLES": TITLES,
