@@ -60,7 +60,7 @@ def test_show_of_nothing_says_where_to_look(written: Chronicle) -> None:
         (
             ("--outcome", "unapproved", "--bypassed"),
             ["LR-2026-0017", "LR-1"],
-        ),  # also what was carried out so
+        ),
         (("--outcome", "approved"), []),
         (("--process", "product-launch", "--kind", "LaunchRequest"), ["LR-2026-0017", "LR-1"]),
         (("--emergency",), []),
