@@ -49,7 +49,7 @@ class Query:
         conditions = (
             not self.product or launch.product.casefold() == self.product.casefold(),
             not self.stage or facts.stage == self.stage,
-            self.standing is None or launch.standing is self.standing,
+            self.standing is None or self._matches_standing(launch),
             not self.process or facts.process == self.process,
             not self.kind or launch.kind == self.kind,
             not self.team or facts.team.casefold() == self.team.casefold(),
@@ -59,6 +59,12 @@ class Query:
             not self.approved_later or launch.approved_after_the_fact is not None,
         )
         return all(conditions) and self._matches_time(launch) and self._matches_person(launch)
+
+    def _matches_standing(self, launch: Launch) -> bool:
+        """Return whether a launch stands so; `unapproved` is also what was carried out so."""
+        lacks_approval = launch.was_carried_out and not launch.is_approved
+        is_asked = self.standing is LaunchState.UNAPPROVED and lacks_approval
+        return is_asked or launch.standing is self.standing
 
     def _matches_time(self, launch: Launch) -> bool:
         if self.month and self.month not in _months(launch):

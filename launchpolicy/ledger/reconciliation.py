@@ -27,6 +27,7 @@ class Difference(enum.StrEnum):
     NO_LAUNCH = "no-launch"
     NO_DEPLOYMENT = "no-deployment"
     OTHER_ARTIFACT = "other-artifact"
+    NOT_COMPARABLE = "not-comparable"
     OUTSIDE_WINDOW = "outside-window"
     NOT_APPROVED = "not-approved"
     NOT_RECORDED = "not-recorded"
@@ -194,7 +195,8 @@ def _differences(
     if not launch.is_approved_at(deployment.at):
         yield Difference.NOT_APPROVED
     if not is_launched_by(deployment, launch):
-        yield Difference.OTHER_ARTIFACT
+        is_open = _names_only_commits(deployment, launch)
+        yield Difference.NOT_COMPARABLE if is_open else Difference.OTHER_ARTIFACT
     if not _is_inside(deployment, launch, tolerance):
         yield Difference.OUTSIDE_WINDOW
     if launch.execution is None:
@@ -234,6 +236,21 @@ def is_launched_by(deployment: Deployment, launch: ReconciledLaunch) -> bool:
         for identifier in deployment.identifiers
         for reference in references
     )
+
+
+def _names_only_commits(deployment: Deployment, launch: ReconciledLaunch) -> bool:
+    """Return whether a deployment is named by commits alone, and the launch by none.
+
+    Which commit a tag is, only the repository of the product could say.
+    """
+    references = launch.version_at(deployment.at).references
+    return all(_is_commit(name) for name in deployment.identifiers) and not any(
+        _is_commit(reference) for reference in references
+    )
+
+
+def _is_commit(text: str) -> bool:
+    return _COMMIT.fullmatch(_plain(text)) is not None
 
 
 def _is_same_artifact(identifier: str, reference: str) -> bool:

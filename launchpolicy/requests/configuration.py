@@ -48,7 +48,8 @@ class LedgerSettings(NamedTuple):
     configuration does not say; `former_keys` are those that signed before `key`. The last
     checkpoint is kept on the branch `heads_branch` as well, of `heads_remote` ("" for where the
     ledger is pushed to). `witnesses` are the public keys of witnesses, `quorum` of which must have
-    cosigned (0: all).
+    cosigned (0: all). `web` is the address of the repository and the software that shows it there,
+    ("", "") where the configuration does not say.
     """
 
     branch: str = "launch-ledger"
@@ -60,6 +61,7 @@ class LedgerSettings(NamedTuple):
     of: str = ""
     witnesses: tuple[str, ...] = ()
     quorum: int = 0
+    web: tuple[str, str] = ("", "")
 
 
 class KindDeclaration(NamedTuple):
@@ -253,10 +255,12 @@ def _ledger(data: Mapping[str, Any]) -> LedgerSettings:
     own = {name: data[name] for name in ("branch", "of", "origin", "key") if name in data}
     heads = {f"heads_{name}": value for name, value in data.get("heads", {}).items()}
     witnesses = data.get("witnesses", {})
+    web = data.get("web", {})
     return LedgerSettings(
         **own,
         **heads,
         former_keys=tuple(data.get("formerKeys", ())),
         witnesses=tuple(witnesses.get("keys", ())),
         quorum=witnesses.get("quorum", 0),
+        web=(web.get("repository", ""), web.get("software", "")),
     )

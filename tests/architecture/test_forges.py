@@ -34,6 +34,7 @@ ELSEWHERE = {
     "cli/ledger/verify.py": "the option `--github`",
     "cli/status.py": "the option `--github`",
     "cli/main.py": "the list of commands",
+    "hosts/forges/web_pages.py": "the pages of software that many hosts run",
     "hosts/git/storing.py": "the address that every pointer of Git LFS holds",
     "operations/adoption/environment.py": _INIT,
     "operations/adoption/identity.py": _INIT,

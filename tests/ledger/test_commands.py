@@ -57,7 +57,10 @@ def test_show_of_nothing_says_where_to_look(written: Chronicle) -> None:
         (("--month", "2026-12"), ["LR-1"]),
         (("--stage", "closed"), ["LR-2026-0017"]),
         (("--outcome", "launched"), ["LR-2026-0017"]),
-        (("--outcome", "unapproved", "--bypassed"), ["LR-1"]),
+        (
+            ("--outcome", "unapproved", "--bypassed"),
+            ["LR-2026-0017", "LR-1"],
+        ),
         (("--outcome", "approved"), []),
         (("--process", "product-launch", "--kind", "LaunchRequest"), ["LR-2026-0017", "LR-1"]),
         (("--emergency",), []),

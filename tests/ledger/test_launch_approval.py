@@ -11,6 +11,7 @@ import pytest
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.launches import Launch, LaunchState, launches_of
 from launchpolicy.ledger.measures import measures_of
+from launchpolicy.ledger.query import Query
 from launchpolicy.reporters.ledger import calendar, page, readme, table
 from launchpolicy.reporters.ledger.site.pages import files as site_files
 from launchpolicy.reporters.ledger.text import story
@@ -181,3 +182,13 @@ def test_every_standing_has_words_and_a_mark() -> None:
     assert {launch.standing for launch in launches} >= {LaunchState.LAUNCHED}
     ((_, text),) = readme.files(view([_bypass()]))
     assert "⚠️ merged without approval" in text
+
+
+def test_who_asks_for_launches_without_approval_gets_those_that_were_carried_out_too() -> None:
+    carried_out = _launch(_bypass(), _event("launched", 2, **LAUNCHED))
+    assert carried_out.standing is not LaunchState.UNAPPROVED
+    asked = Query(standing=LaunchState.UNAPPROVED)
+    assert asked.matches(carried_out)
+    assert asked.matches(_launch(_bypass()))
+    assert not asked.matches(_launch(_event("approved", 1), _event("launched", 2, **LAUNCHED)))
+    assert not asked.matches(_launch(_bypass(), _event("cancelled", 2, stage="cancelled")))

@@ -240,3 +240,13 @@ def test_an_export_of_some_launches_is_not_taken_for_the_whole(
     assert [row["launch"] for row in rows] == [None, 1, 1, 3, 4]
     assert rows[4]["merged_by"] == "li.wei"
     assert rows[4]["messages_en"]
+
+
+def test_a_broken_directory_keeps_no_launch_from_who_asks(written: Chronicle) -> None:
+    clone = written.clone("broken-directory")
+    clone.git("fetch", "--quiet", "origin", "launch-ledger:launch-ledger")
+    (clone.folder / "people.yaml").write_text("kind: Nonsense\n", "utf-8")
+    clone.commit("Break the directory")
+    done = clone.run("query")
+    assert done.code == 0, done.complaint
+    assert "LR-1" in done.output

@@ -74,6 +74,10 @@ def test_a_period_without_deployments_lists_what_was_launched_in_it(chronicle: C
     assert (code, "launched without a deployment" in report) == (1, True)
     code, report = reconciled(chronicle, "", *year, "--product", "search")
     assert (code, "0 deployments" in report) == (0, True)
+    days = ("--since", f"{at[:4]}-01-01", "--until", f"{at[:4]}-12-31")
+    code, report = reconciled(chronicle, "", *days)
+    assert (code, "launched without a deployment" in report) == (1, True)
+    assert f"{at[:4]}-01-01T00:00:00+08:00 …" in report  # days of the calendar's zone
 
 
 def test_cells_of_the_table_are_no_formulas(chronicle: Chronicle) -> None:

@@ -77,6 +77,19 @@ def test_a_commit_may_be_shortened_to_seven_digits_and_no_less() -> None:
     assert differences(deployed("a" + commit[1:]), launches=(launch,)) == ["other-artifact"]
 
 
+def test_a_commit_beside_a_tag_is_no_other_artifact_and_no_agreement_either() -> None:
+    commit = "4f1c0ffee4f1c0ffee4f1c0ffee4f1c0ffee4f1c"
+    result = compare(deployed(commit))
+    assert [str(one) for item in result.deployments for one in item.differences] == [
+        "not-comparable"
+    ]
+    assert not result.is_equal
+    assert differences(deployed(commit, "v3.2.0")) == []
+    assert differences(deployed(commit, "v3.2.1")) == ["other-artifact"]
+    named = replace(LAUNCH, versions=(VERSION._replace(references=("3.2.0", "a" * 40)),))
+    assert differences(deployed(commit), launches=(named,)) == ["other-artifact"]
+
+
 def test_a_digest_in_an_artifact_is_what_the_reference_names() -> None:
     digest = f"sha256:{'ab' * 32}"
     launch = replace(LAUNCH, versions=(VERSION._replace(references=(digest,)),))

@@ -60,3 +60,41 @@ def test_the_branch_keeps_views_that_are_the_same_in_every_clone(written: Chroni
     assert clone.run("render").code == 0
     inputs = json.loads(clone.git("show", "launch-ledger:views.json"))
     assert {"asOf", "repository", "prefix"}.isdisjoint(inputs)
+
+
+@pytest.mark.parametrize(
+    ("software", "commits", "files"),
+    [
+        ("github", "/commit/", "/blob/"),
+        ("gitlab", "/-/commit/", "/-/blob/"),
+        ("gitea", "/commit/", "/src/commit/"),
+    ],
+)
+def test_links_lead_to_the_host_that_the_configuration_names(
+    written: Chronicle, tmp_path: Path, software: str, commits: str, files: str
+) -> None:
+    clone = written.clone(f"web-{software}")
+    clone.git("fetch", "--quiet", "origin", "launch-ledger:launch-ledger")
+    clone.git("remote", "set-url", "origin", "https://github.com/other/place")
+    configuration = clone.folder / ".launchpolicy.yaml"
+    base = "https://git.example.com:8443/acme/launches"
+    web = f"ledger: {{web: {{repository: '{base}', software: {software}}}}}\n"
+    configuration.write_text(configuration.read_text("utf-8") + web, "utf-8")
+    clone.commit("Say where the repository is shown")
+    assert f'href="{base}"' in _rendered(clone, tmp_path / "site")
+    page = next((tmp_path / "site/launches").iterdir()).read_text("utf-8")
+    assert f'href="{base}{commits}' in page
+    assert f'href="{base}{files}' in page
+    assert "github.com" not in page
+
+
+def test_an_address_that_could_act_is_refused(written: Chronicle, tmp_path: Path) -> None:
+    clone = written.clone("web-odd")
+    clone.git("fetch", "--quiet", "origin", "launch-ledger:launch-ledger")
+    configuration = clone.folder / ".launchpolicy.yaml"
+    web = "ledger: {web: {repository: 'javascript:alert(1)', software: gitlab}}\n"
+    configuration.write_text(configuration.read_text("utf-8") + web, "utf-8")
+    clone.commit("Say something odd")
+    done = clone.run("render", str(tmp_path / "site"), "--view", "html")
+    assert done.code == 2
+    assert ".launchpolicy.yaml" in done.complaint

@@ -103,7 +103,7 @@ def command(
     return 0
 
 
-def _cosigned(note: Note, witnesses: Sequence[Witness]) -> list[Text]:
+def _witness_lines(note: Note, witnesses: Sequence[Witness]) -> list[Text]:
     """Return who has cosigned.
 
     Raises:
@@ -132,7 +132,7 @@ def _growth_lines(
             f"已证明：前 {proof.old_size} 条记录与您保存的检查点一致。",
         ),
         checkpoint_line(checkpoint, is_signed=bool(verifiers) and proof.note.is_signed),
-        *_cosigned(proof.note, witnesses),
+        *_witness_lines(proof.note, witnesses),
     ]
 
 
@@ -151,7 +151,7 @@ def _entry_lines(
             f"判定为{value_name('verdict', entry.verdict).zh}，为第 {receipt.index} 条记录。",
         ),
         checkpoint_line(checkpoint, is_signed=bool(verifiers) and receipt.note.is_signed),
-        *_cosigned(receipt.note, witnesses),
+        *_witness_lines(receipt.note, witnesses),
     ]
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
 from launchpolicy.hosts.standard_streams import write_utf8
@@ -18,6 +17,7 @@ from launchpolicy.operations.ledger.forge_deployments import (
     ForgeDeploymentOptions,
     read_forge_deployments,
 )
+from launchpolicy.operations.ledger.periods import period_of
 from launchpolicy.operations.ledger.reconcile import ReconcileOptions, reconcile_with_ledger
 from launchpolicy.reporters.ledger.reconciliation import csv_text, json_text, text
 from launchpolicy.vocabulary.errors import UsageError
@@ -31,7 +31,7 @@ _HELP = say(
     deployments of this repository instead, which are of the one product that --product names.
 
     \b
-      launchpolicy ledger reconcile deployed.csv --since 2026-11-01T00:00:00+08:00
+      launchpolicy ledger reconcile deployed.csv --since 2026-11-01 --until 2026-11-30
       launchpolicy ledger reconcile --github --product checkout --environment production
 
     \b
@@ -45,7 +45,7 @@ _HELP = say(
     均视为 --product 所指产品的部署。
 
     \b
-      launchpolicy ledger reconcile deployed.csv --since 2026-11-01T00:00:00+08:00
+      launchpolicy ledger reconcile deployed.csv --since 2026-11-01 --until 2026-11-30
       launchpolicy ledger reconcile --github --product checkout --environment production
 
     \b
@@ -58,8 +58,16 @@ _FORMATS = {"json": json_text, "csv": csv_text}
 @click.command(help=_HELP)
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @ledger_options
-@click.option("--since", type=InstantType(), help=say("From this time on.", "起始时间（含）。"))
-@click.option("--until", type=InstantType(), help=say("Before this time.", "截止时间（不含）。"))
+@click.option(
+    "--since",
+    metavar="DAY",
+    help=say("From this day, or this time, on.", "自该日（或该时刻）起。"),
+)
+@click.option(
+    "--until",
+    metavar="DAY",
+    help=say("Up to this day, or before this time.", "截至该日（含当日），或该时刻之前。"),
+)
 @click.option(
     "--product",
     "products",
@@ -106,8 +114,11 @@ def command(
     """Print what differs; return 1 if anything does, else 0."""
     if (file is None) is not asks_github:
         raise _one_source()
-    reconcile_options = ReconcileOptions(tolerance=timedelta(minutes=tolerance), **asked)
     with open_ledger(options) as (place, view):
+        start, end = period_of(place, asked.pop("since"), asked.pop("until"))
+        reconcile_options = ReconcileOptions(
+            since=start, until=end, tolerance=timedelta(minutes=tolerance), **asked
+        )
         if file is not None:
             deployments = read_deployments(file)
         else:

@@ -184,7 +184,7 @@ class WebAddresses(NamedTuple):
 
     `commit` holds `{commit}`, `proposal` the `{number}` of a pull request, `review` besides the
     `{review}`, `file` `{commit}` and a quoted `{path}`, `difference` `{commit}` and the `{digest}`
-    (SHA-256, hexadecimal) of a path.
+    (SHA-256, hexadecimal) of a path. What the software has no page for is "".
     """
 
     repository: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from launchpolicy.ledger.audit.carried_out import timing_exceptions
 from launchpolicy.ledger.audit.duties import DUTIES, INCOMPATIBLE, SELF_APPROVALS, Duty
@@ -30,8 +30,10 @@ _NO_REASON = Text("reason not recorded", "未记录理由")
 
 def exceptions_of(population: Population, facts: AuditFacts) -> tuple[ExceptionRecord, ...]:
     """Return every exception, by kind and then by entry."""
+    granted = _waiver_approvers(population)
     records = [
         *(r for launch in population.launches for r in _of_launch(launch, facts)),
+        *(r for launch in population.launches for r in _own_waivers(launch, facts, granted)),
         *(r for waiver in population.waivers for r in _of_merges(waiver, facts)),
         *(r for event in population.rules for r in _of_rules(event, facts)),
         *(_void_entry(event, population.voiding, facts) for event in population.voided),
@@ -164,6 +166,38 @@ def _waivers(launch: AuditLaunch, facts: AuditFacts) -> Iterator[ExceptionRecord
             until = Text(f"the waiver expires on {day}", f"豁免于 {day} 到期")
             who = (use.owner,)
             yield _record(ExceptionKind.WAIVED, launch, (number, entry), who, why, until)
+
+
+def _waiver_approvers(population: Population) -> dict[str, frozenset[str]]:
+    """Return who approved each waiver of the population, by its name."""
+    return {
+        waiver.launch.name: frozenset().union(*approvers_by_policy(waiver).values())
+        for waiver in population.waivers
+    }
+
+
+def _own_waivers(
+    launch: AuditLaunch, facts: AuditFacts, granted: Mapping[str, frozenset[str]]
+) -> Iterator[ExceptionRecord]:
+    """Yield each waiver that its own requester or executor approved.
+
+    When the waiver was approved, the launch may have named another executor.
+    """
+    holders = holders_of(launch, facts.makers)
+    own = holders[Duty.REQUESTER] | holders[Duty.EXECUTOR]
+    seen: set[str] = set()
+    for number, entry in launch.events:
+        for use in entry.waivers:
+            people = granted.get(use.waiver, frozenset()) & own
+            if people and use.waiver not in seen:
+                seen.add(use.waiver)
+                why = Text(
+                    f"approver of the waiver {use.waiver} was also requester or executor",
+                    f"豁免 {use.waiver} 的审批人同时是申请人或执行人",
+                )
+                who = tuple(sorted(people))
+                kind = ExceptionKind.DUTIES_TOGETHER
+                yield _record(kind, launch, (number, entry), who, why)
 
 
 def _of_rules(event: NumberedEntry, facts: AuditFacts) -> Iterator[ExceptionRecord]:

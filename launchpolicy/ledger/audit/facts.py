@@ -38,7 +38,7 @@ class KeyChange(NamedTuple):
     is_added: bool
 
 
-class EmergencyReview(NamedTuple):
+class ReviewFact(NamedTuple):
     """When an emergency launch was reviewed, as it is written, and by whom."""
 
     at: str
@@ -76,7 +76,7 @@ class AuditFacts:
     evidence: Mapping[int, tuple[EvidenceCheck, ...]] = field(default_factory=dict)
     contents: Mapping[int, str | None] = field(default_factory=dict)
     makers: Mapping[int, EntryMakers] = field(default_factory=dict)
-    reviews: Mapping[str, EmergencyReview] = field(default_factory=dict)
+    reviews: Mapping[str, ReviewFact] = field(default_factory=dict)
     freezes: Mapping[str, tuple[Freeze, ...]] = field(default_factory=dict)
     waiver_reasons: Mapping[str, Text] = field(default_factory=dict)
     differences: Mapping[int, tuple[TextDifference, ...]] = field(default_factory=dict)

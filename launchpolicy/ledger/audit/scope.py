@@ -16,7 +16,8 @@ class AuditScope:
 
     `since` and `until` are what was asked for, None for the beginning and the end of the ledger;
     `until` is the first moment that does not belong to the period. `outside` are the numbers of
-    entries in the range whose own time is not in the period: a range has no holes.
+    entries in the range whose own time is not in the period: a range has no holes. `first_at` and
+    `last_at` are the times of its first and its last entry, "" where it has none.
     """
 
     since: datetime | None
@@ -24,6 +25,8 @@ class AuditScope:
     first: int
     end: int
     outside: tuple[int, ...] = ()
+    first_at: str = ""
+    last_at: str = ""
 
     @property
     def size(self) -> int:
@@ -57,4 +60,5 @@ def scope_of(
         return AuditScope(since, until, early, early)
     first, end = inside[0], inside[-1] + 1
     outside = tuple(n for n in range(first, end) if not asked.has_moment(moments[n]))
-    return AuditScope(since, until, first, end, outside)
+    ends = (entries[first].at, entries[end - 1].at)
+    return AuditScope(since, until, first, end, outside, *ends)

@@ -195,8 +195,10 @@ def _not_proposed(target: CommittedRequest, branch: str, base: BaseBranch) -> Us
         ),
         Text(
             "Switch to the branch of the request; if requests are merged into another branch, "
-            "name it with --base.",
-            "请切换到申请所在分支；如申请要合并到其他分支，请用 --base 指定。",
+            "name it with --base. To approve what was merged without your approval, sign without "
+            "--commit, and propose the file.",
+            "请切换到申请所在分支；如申请要合并到其他分支，请用 --base 指定。"
+            "如要补批未经您审批即已合入的申请，请不带 --commit 签署，再提交该文件。",
         ),
     )
 

@@ -10,9 +10,9 @@ from launchpolicy.documents.reading import Document, read
 from launchpolicy.ledger.audit.carried_out import was_emergency
 from launchpolicy.ledger.audit.facts import (
     AuditFacts,
-    EmergencyReview,
     EntryMakers,
     EvidenceCheck,
+    ReviewFact,
 )
 from launchpolicy.ledger.audit.population import AuditLaunch, LandingCounts, Population
 from launchpolicy.ledger.entry import Entry
@@ -89,14 +89,14 @@ class FactReader:
         reader = MakerReader(self.place, people_by_address(directory))
         return {number: reader.makers_of(entry) for number, entry in events}
 
-    def _reviews(self, launches: Sequence[AuditLaunch]) -> Iterator[tuple[str, EmergencyReview]]:
+    def _reviews(self, launches: Sequence[AuditLaunch]) -> Iterator[tuple[str, ReviewFact]]:
         """Yield the id of each emergency launch that was reviewed, with its review."""
         for launch in launches:
             review = self._review(launch) if was_emergency(launch) else None
             if review is not None:
                 yield launch.id, review
 
-    def _review(self, launch: AuditLaunch) -> EmergencyReview | None:
+    def _review(self, launch: AuditLaunch) -> ReviewFact | None:
         for _, entry in reversed(launch.launch.events):
             data = self._request(entry)
             document = read(entry.path, data) if data is not None else None
@@ -107,7 +107,7 @@ class FactReader:
             named = by if isinstance(by, list) else []
             people = [person for person in named if isinstance(person, str)]
             if isinstance(at, str) and people:
-                return EmergencyReview(at, tuple(people))
+                return ReviewFact(at, tuple(people))
         return None
 
     def _freezes_of(self, launch: AuditLaunch) -> tuple[Freeze, ...]:

@@ -153,14 +153,14 @@ def kept_heads(
         MalformedLedgerError: one of them is not right.
     """
     path = head_path(origin)
-    for commit, source in _believed(place, path, tip):
+    for commit, source in _accusers(place, path, tip):
         yield commit, read_checkpoint(source, (), f"{path} at {commit[:12]}")[1]
 
 
 def strange_count(place: LedgerLocation, origin: str, tip: str | None) -> int:
     """Return in how many commits a checkpoint is kept that nobody signed who had to."""
     path = head_path(origin)
-    believed = {commit for commit, _ in _believed(place, path, tip)}
+    believed = {commit for commit, _ in _accusers(place, path, tip)}
     return sum(commit not in believed for commit, _ in _sources(place, path, tip))
 
 
@@ -172,16 +172,16 @@ def _last_kept(place: LedgerLocation, tip: str | None, path: str) -> tuple[Note,
     """
     if LedgerFiles(place.repository, tip).find(path) is None:
         return None
-    last = next(_believed(place, path, tip), None)
+    last = next(_accusers(place, path, tip), None)
     return read_checkpoint(last[1], (), path) if last is not None else None
 
 
-def _believed(place: LedgerLocation, path: str, tip: str | None) -> Iterator[tuple[str, bytes]]:
+def _accusers(place: LedgerLocation, path: str, tip: str | None) -> Iterator[tuple[str, bytes]]:
     """Yield what is kept that can accuse, newest first, each with its commit.
 
-    Whoever may write that branch could stop every append by a checkpoint of their own. So what is
-    kept later than one that a known key has signed must be signed by a known key as well. What
-    was kept before that, or of a ledger that is not signed, can only accuse.
+    Anyone who may write that branch could stop every append by a false checkpoint. One that is
+    kept later than a checkpoint that a known key has signed must be signed by a known key as well.
+    Those that were kept before, or of a ledger that is not signed, can only accuse.
     """
     strange: list[tuple[str, bytes]] = []
     for commit, source in _sources(place, path, tip):

@@ -37,14 +37,20 @@ def _start_of(place: LedgerLocation, text: str, option: str) -> datetime:
     moment = parse_instant(text)
     if moment is not None:
         return moment
-    return instant_at(_zone(place), _day(text, option), 0)
+    return _midnight(place, _day(text, option))
 
 
 def _end_of(place: LedgerLocation, text: str) -> datetime:
     moment = parse_instant(text)
     if moment is not None:
         return moment
-    return instant_at(_zone(place), _day(text, "--until") + _DAY, 0)
+    return _midnight(place, _day(text, "--until") + _DAY)
+
+
+def _midnight(place: LedgerLocation, day: date) -> datetime:
+    """Return when a day begins, in the zone of the calendar."""
+    zone = _zone(place)
+    return instant_at(zone, day, 0).astimezone(zone)
 
 
 def _day(text: str, option: str) -> date:

@@ -114,8 +114,8 @@ def key_needed(branch: str) -> UsageError:
             f"配置中写明了上线日志 {branch} 的公钥，检查点必须签名，但未提供签名密钥。",
         ),
         Text(
-            "Put the signing key into LAUNCHPOLICY_LEDGER_KEY (a secret of the job). If it is lost,"
-            " make another one with launchpolicy ledger keygen: its public half belongs under "
+            "Put the signing key into LAUNCHPOLICY_LEDGER_KEY (a secret of the job). If it is "
+            "lost, make another one with launchpolicy ledger keygen: its public half belongs under "
             "`ledger.key`, and the one that stands there now under `ledger.formerKeys`.",
             "请把签名密钥放入环境变量 LAUNCHPOLICY_LEDGER_KEY（任务的机密变量）。"
             "密钥丢失时，请用 launchpolicy ledger keygen 另建一个：其公钥写入 `ledger.key`，"

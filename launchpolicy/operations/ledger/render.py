@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,6 +35,7 @@ from launchpolicy.reporters.ledger.registry import ON_BRANCH, VIEWS
 from launchpolicy.reporters.ledger.view import FreezePeriod, LedgerView
 from launchpolicy.reporters.ledger.words import with_people
 from launchpolicy.requests.names import names_of
+from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.names import NO_NAMES, Names
 from launchpolicy.vocabulary.text import Language, Text
 
@@ -104,8 +106,13 @@ def current_view_inputs(
 
 
 def current_names(place: LedgerLocation) -> Names:
-    """Return what people call things now, by the configuration and the directory of the head."""
-    directory = load_directory(head_snapshot(place), place.configuration.paths)
+    """Return what people call things now, by the configuration and the directory of the head.
+
+    Where the directory is broken, people go by their ids: nothing is kept from who asks.
+    """
+    directory = None
+    with suppress(MalformedRulesError):
+        directory = load_directory(head_snapshot(place), place.configuration.paths)
     return names_of(place.configuration, directory)
 
 

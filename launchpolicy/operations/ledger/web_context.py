@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from launchpolicy.hosts.forges.registry import FORGES
+from launchpolicy.hosts.forges.web_pages import PAGES
 from launchpolicy.hosts.git.commits import commits_of
 from launchpolicy.operations.ledger.location import LedgerLocation
 from launchpolicy.operations.ledger.state import LedgerState
@@ -47,7 +48,10 @@ def web_context(place: LedgerLocation, state: LedgerState, now: datetime | None)
 
 
 def _addresses(place: LedgerLocation) -> Mapping[str, str]:
-    """Return the pages of the repository by the remote of the ledger, else by `origin`."""
+    """Return the pages of the repository by the configuration, the ledger's remote, or `origin`."""
+    repository, software = place.settings.web
+    if software in PAGES:
+        return PAGES[software](repository)._asdict()
     remote = place.remote.name if place.remote is not None else "origin"
     answer = place.repository.git.run("remote", "get-url", "--", remote)
     output = answer.output.decode("utf-8", "replace").strip() if answer.code == 0 else remote

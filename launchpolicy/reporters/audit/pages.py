@@ -22,9 +22,10 @@ from launchpolicy.ledger.audit.changes import SUBJECTS
 from launchpolicy.ledger.audit.duties import DUTIES, Duty
 from launchpolicy.ledger.audit.exception_kinds import INTEGRITY, TITLES, ExceptionKind
 from launchpolicy.ledger.audit.report import AuditReport
+from launchpolicy.ledger.audit.scope import AuditScope
 from launchpolicy.ledger.entry import EVENTS
 from launchpolicy.ledger.records import HURDLES, BilingualText, TimeSpan
-from launchpolicy.reporters.audit.words import KINDS_OF_TIME, page_path, receipt_path
+from launchpolicy.reporters.audit.words import KINDS_OF_TIME, SOURCES, page_path, receipt_path
 from launchpolicy.reporters.ledger.words import VERDICTS, capacity, standing_of
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.names import Names, with_id
@@ -32,12 +33,16 @@ from launchpolicy.vocabulary.text import Language, Text, quantity
 from launchpolicy.vocabulary.value_names import value_name
 
 _LOADER = PackageLoader("launchpolicy.reporters.audit")
+_PAGE_NUMBER = 'counter(page) " / " counter(pages)'
+_PAGE_NUMBER_ZH = '"第 " counter(page) " 页 共 " counter(pages) " 页"'
 
 
 def page_files(report: AuditReport) -> Iterator[tuple[str, str]]:
     """Yield path and text of each page."""
     environment = _environment(report.language)
     style, _, _ = _LOADER.get_source(environment, "audit.css")
+    if report.language == "zh":
+        style = style.replace(_PAGE_NUMBER, _PAGE_NUMBER_ZH)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     shared = {
         "report": report,
@@ -78,7 +83,7 @@ def _environment(language: Language) -> Environment:
     )
     environment.filters |= {
         "when": _when,
-        "day": lambda moment: _day(moment, language),
+        "period": _period,
         "span": lambda span: _span(span, language),
         "lines": _lines,
         "line_class": _line_class,
@@ -87,6 +92,8 @@ def _environment(language: Language) -> Environment:
         "capacity": capacity,
         "standing": standing_of,
         "risk": lambda risk: value_name("risk", risk),
+        "document_kind": lambda kind: value_name("documentKind", kind),
+        "evidence_kind": lambda kind: value_name("evidenceKind", kind),
         "problem_outcome": lambda outcome: value_name("problemOutcome", outcome),
         "code_marks": lambda text: _code_marks(text.in_language(language)),
         "quantity": quantity,
@@ -100,6 +107,7 @@ def _environment(language: Language) -> Environment:
         "HURDLES": HURDLES,
         "INTEGRITY": INTEGRITY,
         "RULES": rule_changes.NAME,
+        "SOURCES": SOURCES,
         "SUBJECTS": SUBJECTS,
         "TIMES": KINDS_OF_TIME,
         "TITLES": TITLES,
@@ -152,11 +160,19 @@ def _when(written: str | None) -> str:
     return f"{moment:%Y-%m-%d %H:%M} {zone}"
 
 
-def _day(moment: datetime | None, language: Language) -> str:
-    """Return an end of the period, to the second."""
-    if moment is None:
-        return Text("no limit", "不限").in_language(language)
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+def _period(scope: AuditScope) -> Text:
+    """Return the period; without a limit it ends where the ledger does."""
+    since, until = _day(scope.since), _day(scope.until)
+    first, last = (_when(at) if at else "–" for at in (scope.first_at, scope.last_at))
+    return Text(
+        f"{since or f'the first entry ({first})'} – {until or f'the last entry ({last})'}",
+        f"{since or f'首条记录（{first}）'}—{until or f'最后一条记录（{last}）'}",
+    )
+
+
+def _day(moment: datetime | None) -> str:
+    """Return an end of the period, to the second; "" without one."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC") if moment is not None else ""
 
 
 def _span(span: TimeSpan | None, language: Language) -> str:

@@ -15,6 +15,12 @@ KINDS_OF_TIME: dict[str, Text] = {
 }
 """Where the time of an entry comes from."""
 
+SOURCES: dict[str, Text] = {
+    "signed": Text("signed file", "签名文件"),
+    "recorded": Text("record", "审批登记"),
+}
+"""Where an approval was given."""
+
 
 def page_path(launch: AuditLaunch) -> str:
     """Return where the page of a launch of the sample stands."""

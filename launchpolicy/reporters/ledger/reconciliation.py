@@ -26,6 +26,10 @@ DIFFERENCES: dict[Difference, Text] = {
     Difference.OTHER_ARTIFACT: Text(
         "something else was deployed than what was approved", "部署的内容与获批的内容不符"
     ),
+    Difference.NOT_COMPARABLE: Text(
+        "the list names a commit, and the launch a tag or a version: they cannot be compared",
+        "列表所写为提交，上线申请所写为标签或版本，两者无法比对",
+    ),
     Difference.OUTSIDE_WINDOW: Text("deployed outside the window", "在上线窗口之外部署"),
     Difference.NOT_APPROVED: Text(
         "deployed before it was approved, or after it was cancelled", "在批准之前或取消之后部署"
@@ -164,7 +168,7 @@ def _deployment_lines(writer: TextWriter, item: ReconciledDeployment) -> Iterato
         return
     version = launch.version_at(deployment.at)
     yield from writer.paragraph(_launch_words(launch), 6)
-    if Difference.OTHER_ARTIFACT in item.differences:
+    if {Difference.OTHER_ARTIFACT, Difference.NOT_COMPARABLE} & {*item.differences}:
         references = ", ".join(version.references) or "-"
         approved = Text(f"approved: {references}", f"获批内容：{references}")
         yield from writer.paragraph(writer.say(approved), 6)

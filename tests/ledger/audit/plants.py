@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from launchpolicy.ledger.audit.exception_kinds import ExceptionKind as Kind
-from launchpolicy.ledger.audit.facts import EmergencyReview
+from launchpolicy.ledger.audit.facts import ReviewFact
 from launchpolicy.ledger.entry import FORMAT_2, FORMAT_3
 from launchpolicy.requests.calendar import Freeze
 from tests.ledger.views.ledgers import digest_of, said
@@ -28,7 +28,7 @@ class Story:
     approved: Fields
     launched: Fields
     closed: Fields | None
-    review: EmergencyReview | None = None
+    review: ReviewFact | None = None
     freezes: tuple[Freeze, ...] = ()
     swaps_evidence: bool = False
     loses_evidence: bool = False

@@ -107,3 +107,16 @@ def test_a_policy_may_let_testers_approve_and_nobody_their_own_request(eventful:
     kinds = Counter(record.kind for record in found)
     assert kinds[ExceptionKind.DUTIES_TOGETHER] == 0
     assert kinds[ExceptionKind.SELF_APPROVAL] == 3
+
+
+def test_who_approved_a_waiver_and_carried_the_launch_out_later_is_listed() -> None:
+    whole = year()
+    at = next(n for n, item in enumerate(whole.entries) if item.kind == "Waiver")
+    waiver = whole.entries[at]
+    by_executor = tuple(one.model_copy(update={"by": "zhao.min"}) for one in waiver.approvals)
+    before = exceptions_of(whole.population, whole.facts)
+    whole.entries[at] = waiver.model_copy(update={"approvals": by_executor})
+    (added,) = {*exceptions_of(whole.population, whole.facts)} - {*before}
+    assert added.kind is ExceptionKind.DUTIES_TOGETHER
+    assert added.who == ("zhao.min",)
+    assert "waiver quarter-end" in added.why.en

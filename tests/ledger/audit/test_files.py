@@ -150,6 +150,23 @@ def test_no_outcome_stands_in_english_in_a_chinese_audit() -> None:
         assert not any(f"（{outcome}" in page or f"：{outcome}" in page for page in pages)
 
 
+@pytest.mark.parametrize(
+    ("language", "begins", "pages"),
+    [
+        ("en", "the first entry (2025-12-31 ", 'counter(page) " / "'),
+        ("zh", "首条记录（2025-12-31 ", '"第 " counter(page) " 页 共 "'),
+    ],
+)
+def test_a_period_without_limits_says_from_when_until_when_it_is(
+    language: Language, begins: str, pages: str
+) -> None:
+    page = _files(language)["index.html"]
+    assert begins in page
+    assert "no limit" not in page
+    assert "不限" not in page
+    assert pages in page
+
+
 def test_what_is_about_the_rules_is_called_so_in_each_language() -> None:
     assert "<bdi>rules and people</bdi>" in _files()["index.html"]
     assert "<bdi>规则与人员</bdi>" in _files("zh")["index.html"]

@@ -10,10 +10,10 @@ from launchpolicy.ledger.audit.differences import difference_of
 from launchpolicy.ledger.audit.exception_kinds import ExceptionKind as Kind
 from launchpolicy.ledger.audit.facts import (
     AuditFacts,
-    EmergencyReview,
     EntryMakers,
     EvidenceCheck,
     KeyChange,
+    ReviewFact,
 )
 from launchpolicy.ledger.audit.population import (
     LandingCounts,
@@ -76,7 +76,7 @@ def _story(number: int) -> Story:
             "actual": actual,
             "announced": {"at": _east(opens + 5 * _HOUR), "by": "li.wei"},
         },
-        review=EmergencyReview(_east(opens + 9 * _HOUR), ("chen.jie",)),
+        review=ReviewFact(_east(opens + 9 * _HOUR), ("chen.jie",)),
         freezes=(FREEZE,) if number % 20 == 0 else (),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from launchpolicy.hosts.forges.forge import WebAddresses
+from launchpolicy.hosts.forges.web_pages import github_pages
 
 _GITHUB = re.compile(
     r"(?:(?:https?|ssh|git|git\+ssh)://(?:[^/@\s]*@)?(?:www\.|ssh\.)?github\.com(?::\d+)?/"
@@ -27,12 +28,4 @@ def web_addresses(remote: str) -> WebAddresses | None:
     name = github_name(remote)
     if not name:
         return None
-    repository = f"https://github.com/{name}"
-    return WebAddresses(
-        repository=repository,
-        commit=f"{repository}/commit/{{commit}}",
-        proposal=f"{repository}/pull/{{number}}",
-        review=f"{repository}/pull/{{number}}#pullrequestreview-{{review}}",
-        file=f"{repository}/blob/{{commit}}/{{path}}",
-        difference=f"{repository}/commit/{{commit}}#diff-{{digest}}",
-    )
+    return github_pages(f"https://github.com/{name}")

@@ -143,6 +143,7 @@ def _environment() -> Environment:
         "duration": duration,
         "role": role_of,
         "risk": lambda risk: value_name("risk", risk),
+        "evidence_kind": lambda kind: value_name("evidenceKind", kind),
         "problem_outcome": lambda outcome: value_name("problemOutcome", outcome),
         "standing": standing_of,
         "moment": moment_of,

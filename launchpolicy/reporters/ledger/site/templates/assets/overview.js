@@ -24,7 +24,11 @@
       });
     }
     ["product", "team", "process", "standing"].forEach(function (name) {
-      if (values[name]) { made.push(function (launch) { return launch[name][0] === values[name]; }); }
+      if (values[name]) {
+        made.push(function (launch) {
+          return launch[name][0] === values[name] || (values[name] === "unapproved" && name === "standing" && launch.lacksApproval);
+        });
+      }
     });
     if (values.person) {
       made.push(function (launch) {
