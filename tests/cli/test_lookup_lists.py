@@ -139,6 +139,15 @@ def test_a_list_of_paths_keeps_their_order_and_says_which_are_not_there(
     assert reviews.verdicts(ONE)[ONE] == "pass"
 
 
+def test_a_review_that_is_named_twice_is_not_two(reviews: ReviewRepository) -> None:
+    twice = "[object.review, object.review].map(r, 'reviews/' + r + '.yaml')"
+    reviews.with_policy(
+        "lookups.reviews.filter(r, r.exists).size() >= 2", lookups=[{**NAMED, "paths": twice}]
+    )
+    reviews.propose(1, review="1")
+    assert reviews.verdicts(ONE)[ONE] == "blocked"
+
+
 def test_a_document_of_a_list_that_is_not_there_gives_no_answer(reviews: ReviewRepository) -> None:
     reviews.with_policy("lookups.reviews.all(r, r.object.approver != '')", lookups=[NAMED])
     assert reviews.verdicts(ONE)[ONE] == "undecided"
