@@ -77,5 +77,5 @@ def paths_of(
     if not lookup.gives_paths:
         return ((value,), "") if isinstance(value, str) else (None, "it gives no text")
     if isinstance(value, list) and all(isinstance(path, str) for path in value):
-        return tuple(value), ""
+        return tuple(dict.fromkeys(value)), ""  # one that is named twice is not two
     return None, "it gives no list of texts"

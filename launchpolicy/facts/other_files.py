@@ -106,9 +106,9 @@ class OtherFiles(NamedTuple):
 
     def answers_for(self, policy: str) -> Iterator[LookupAnswer]:
         """Yield each document that the lookups of a policy, or of the kind, were about."""
-        for (owner, _), found in self.lookups.items():
+        for (owner, _), answer in self.lookups.items():
             if owner in {"", policy}:
-                yield from (found,) if isinstance(found, LookupAnswer) else found.documents
+                yield from (answer,) if isinstance(answer, LookupAnswer) else answer.documents
 
     def lookups_for(self, policy: str) -> dict[str, Any]:
         """Return the CEL variable `lookups` of a policy: the kind's lookups, and its own."""

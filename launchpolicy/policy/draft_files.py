@@ -66,7 +66,7 @@ def cases_file(
     if "remove" in fails and not has(document, draft.subject.route):
         del fails["remove"]
     now = {"now": draft.passes["now"]} if "now" in draft.passes else {}
-    path = draft.subject.shown
+    path = draft.subject.wording
     cases: list[dict[str, Any]] = [
         {"name": say(f"passes: {path} is right", f"通过：{path} 正确"), **draft.passes}
         | {"expect": "passed"},

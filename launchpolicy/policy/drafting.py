@@ -48,7 +48,7 @@ class Field:
         return format_route(("each", *self.route[1:]) if self.is_of_entry else self.route)
 
     @property
-    def shown(self) -> str:
+    def wording(self) -> str:
         """Return the field as messages name it."""
         return format_route(self.route[1:]) or "each" if self.is_of_entry else self.at
 
@@ -61,7 +61,7 @@ class Field:
     @property
     def name(self) -> Text:
         """Return what it is called: its title, else as it is written."""
-        return Text(self.title.en or self.shown, self.title.zh or self.shown)
+        return Text(self.title.en or self.wording, self.title.zh or self.wording)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ def _field(
 
 
 def _draft_of_presence(field: Field) -> Draft:
-    path, value = field.shown, json.dumps(field.value, ensure_ascii=False)
+    path, value = field.wording, json.dumps(field.value, ensure_ascii=False)
     route = format_route(field.route)
     return Draft(
         field,
@@ -202,7 +202,7 @@ def _draft_of_presence(field: Field) -> Draft:
 
 
 def _drafts_of_future(field: Field) -> Iterator[Draft]:
-    path, moment = field.shown, parse_instant(str(field.value))
+    path, moment = field.wording, parse_instant(str(field.value))
     route = format_route(field.route)
     if moment is None:
         return
@@ -221,7 +221,7 @@ def _drafts_of_future(field: Field) -> Iterator[Draft]:
 
 
 def _draft_of_choice(field: Field) -> Draft:
-    path, route = field.shown, format_route(field.route)
+    path, route = field.wording, format_route(field.route)
     return Draft(
         field,
         f"!({_access(field)} in params.forbidden)",

@@ -139,6 +139,15 @@ def test_a_list_of_paths_keeps_their_order_and_says_which_are_not_there(
     assert reviews.verdicts(ONE)[ONE] == "pass"
 
 
+def test_a_review_that_is_named_twice_is_not_two(reviews: ReviewRepository) -> None:
+    twice = "[object.review, object.review].map(r, 'reviews/' + r + '.yaml')"
+    reviews.with_policy(
+        "lookups.reviews.filter(r, r.exists).size() >= 2", lookups=[{**NAMED, "paths": twice}]
+    )
+    reviews.propose(1, review="1")
+    assert reviews.verdicts(ONE)[ONE] == "blocked"
+
+
 def test_a_document_of_a_list_that_is_not_there_gives_no_answer(reviews: ReviewRepository) -> None:
     reviews.with_policy("lookups.reviews.all(r, r.object.approver != '')", lookups=[NAMED])
     assert reviews.verdicts(ONE)[ONE] == "undecided"
@@ -257,3 +266,19 @@ def test_a_case_supposes_the_files_of_a_list(reviews: ReviewRepository) -> None:
     assert "2 cases: 2 as expected" in finished.output + finished.complaint
     listed = json.loads(reviews.run("policy", "blind-spots", "--format", "json").output)
     assert listed
+
+
+def test_the_status_of_a_document_is_not_that_of_what_looks_it_up(
+    reviews: ReviewRepository,
+) -> None:
+    reviews.propose(2)
+    reviews.with_policy(
+        "lookups.all.size() == 2",
+        lookups=[{"name": "all", "kind": "Proposal", "files": "proposals/*.yaml"}],
+    )
+    reviews.commit("two proposals, and each looks at both")
+    status = reviews.run("status", ONE)
+    assert (status.code, "proposals/2.yaml" in status.output) == (0, False)
+    explained = reviews.run("policy", "explain", "reviewed", ONE)
+    assert explained.code == 0, explained.complaint
+    assert "proposals/2.yaml" not in reviews.run("status", REVIEW).output

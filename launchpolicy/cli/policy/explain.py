@@ -17,7 +17,7 @@ from launchpolicy.cli.policy.options import format_option
 from launchpolicy.cli.request_type import RequestType
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.standard_streams import write_utf8
-from launchpolicy.operations.policy.explain import explain_policy
+from launchpolicy.operations.policy.explain import ExplainedRequest, explain_policy
 from launchpolicy.reporters.explanation.json_v1 import as_json
 from launchpolicy.reporters.explanation.text import ExplanationText
 from launchpolicy.reporters.reporter import ReaderView
@@ -67,6 +67,15 @@ _HELP = say(
     type=InstantType(),
     help=say("Judge at this moment.", "以该时刻判定。"),
 )
+@click.option(
+    "--document",
+    default="",
+    metavar="ID",
+    help=say(
+        "The id of the one that is meant, in a file of many documents.",
+        "文件含多个文档时，所指文档的标识。",
+    ),
+)
 @format_option(("text", "json"))
 @click.option(
     "-v",
@@ -84,13 +93,15 @@ def command(  # noqa: PLR0913 (one parameter for each option)
     base: str | None,
     approvals: Path | None,
     now: datetime | None,
+    document: str,
     format_: str,
     color: str,
     lang: str | None,
     verbose: bool,
 ) -> int:
     """Return 0 when there is an explanation, whatever was decided."""
-    explained = explain_policy(policy_id, request, base, approvals, now or clock_now())
+    asked = ExplainedRequest(request, base, approvals, document)
+    explained = explain_policy(policy_id, asked, now or clock_now())
     if format_ == "json":
         write_utf8([as_json(explained.explanation, explained.file)])
         return 0

@@ -28,6 +28,7 @@ from launchpolicy.documents.schema.drafts import (
     draft_of,
     foreign_keyword,
 )
+from launchpolicy.documents.schema.meta_schemas import with_meta_schema
 from launchpolicy.documents.schema.near_words import near_word
 from launchpolicy.documents.schema.patterns import (
     PatternError,
@@ -53,6 +54,8 @@ def problems(schema: object) -> tuple[SchemaProblem, ...]:
     draft = draft_of(schema) if isinstance(schema, dict) else LATEST
     if draft is None:
         return (_unknown_draft(),)
+    if isinstance(schema, dict):
+        schema = dict(with_meta_schema(schema, draft))
     index = SchemaIndex(schema, draft)
     all_problems: list[SchemaProblem] = []
     checked: set[str] = set()

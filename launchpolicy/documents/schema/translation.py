@@ -22,6 +22,7 @@ from launchpolicy.documents.schema.dialect import (
     resolve,
 )
 from launchpolicy.documents.schema.drafts import SchemaDraft, draft_of
+from launchpolicy.documents.schema.meta_schemas import with_meta_schema
 from launchpolicy.documents.schema.references import (
     REFERENCES,
     SchemaIndex,
@@ -44,7 +45,7 @@ def in_our_dialect(schema: Mapping[str, Any]) -> Mapping[str, Any]:
     draft = draft_of(schema)
     if draft is None:
         raise ValueError(schema.get("$schema"))
-    return _Translation(schema, draft).schema()
+    return _Translation(with_meta_schema(schema, draft), draft).schema()
 
 
 class _Translation:

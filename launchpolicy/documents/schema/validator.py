@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol, cast
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
-from jsonschema.validators import extend
+from jsonschema.validators import extend, validator_for
 
 from launchpolicy.documents.schema.dialect import (
     SCHEMA_LISTS,
@@ -50,6 +50,12 @@ class Validator(Protocol):
         schema_path: str | int | None = None,
     ) -> _Errors:
         """Return the errors of an inner value (`path`), or by an inner schema (`schema_path`)."""
+
+
+def meta_schema(address: str) -> Mapping[str, Any]:
+    """Return the published schema of the schemas of a draft, by the address of the draft."""
+    published: Mapping[str, Any] = validator_for({"$schema": address}).META_SCHEMA
+    return published
 
 
 def validator_of(schema: Mapping[str, Any]) -> Validator:

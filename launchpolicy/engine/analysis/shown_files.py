@@ -25,8 +25,8 @@ def shown_files(others: Iterable[OtherFiles | None]) -> tuple[Text, ...]:
 
 
 def _sentences(others: OtherFiles) -> Iterator[Text]:
-    for found in others.lookups.values():
-        for answer in (found,) if isinstance(found, LookupAnswer) else found.documents:
+    for of_lookup in others.lookups.values():
+        for answer in (of_lookup,) if isinstance(of_lookup, LookupAnswer) else of_lookup.documents:
             yield _presence(answer.path, is_there=answer.data is not None)
     for question, answered in others.answers.items():
         if not isinstance(answered, FileProblem):

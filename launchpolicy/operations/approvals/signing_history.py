@@ -15,6 +15,7 @@ from launchpolicy.operations.approvals.approval_changes import ApprovalChanges
 from launchpolicy.operations.approvals.versions import version_at
 from launchpolicy.operations.submissions.rule_files import rule_paths, rules_digest_at
 from launchpolicy.requests.configuration import Configuration
+from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.kinds import RULES, Kind
 from launchpolicy.vocabulary.snapshot import Snapshot
 
@@ -102,7 +103,10 @@ class SigningHistory:
             return tuple(map(self._from_top, paths)), ""
         folder = path.rpartition("/")[0]
         version = version_at(self.snapshot(self.base), kind, path)
-        others = tuple(f"{self.prefix}{other}" for other in version.looked_up)
+        # What a pattern matched once need not be there any more, so all below its folder counts.
+        listed = (f for lookup in kind.lookups for f in FilePatterns(lookup.files).folders)
+        looked_up = (*version.looked_up, *listed)
+        others = tuple(f"{self.prefix}{other}".rstrip("/") for other in looked_up)
         if not folder or not version.evidence:
             return (f"{self.prefix}{path}", *others), ""
         return (f"{self.prefix}{folder}", *others), f"{self.prefix}{folder}/{FOLDER}"

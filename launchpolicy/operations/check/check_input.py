@@ -117,9 +117,8 @@ def judged_again(
 ) -> tuple[Text, ...]:
     """Return which requests are judged although nobody changed them: other files are changed."""
     changed = {change.path for change in changes}
-    paths = [
-        one.path for one in submissions if one.other_files is not None and one.path not in changed
-    ]
+    reading = (one.path for one in submissions if one.other_files is not None)
+    paths = [path for path in dict.fromkeys(reading) if path not in changed]
     if not paths:
         return ()
     more = len(paths) - _FEW

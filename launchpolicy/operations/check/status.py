@@ -54,17 +54,21 @@ def open_tasks(request: Path, base: str | None, record: Path | None, now: dateti
     collected = read_record(record) if record is not None else None
     note = None
     if base is None:
-        _require_no_rule(files, request_path(root, file_in_folder(root, request)))
+        path = request_path(root, file_in_folder(root, request))
+        _require_no_rule(files, path)
         check_input = check.collect_input(CheckOptions(Path.cwd(), (request,)), now)
+        # What looks the request up is judged with it, and is another's to do.
+        asked = tuple(
+            one for one in check_input.submissions if one.path == path or one.other_files is None
+        )
+        check_input = check_input._replace(submissions=asked)
         check_input = _with_approvals_here(check_input, files, collected, now)
         note = _uncounted_here(check_input, files)
     else:
         question = CheckOptions(root, base=base, collected=collected, by_hand=collected is not None)
         check_input = check.collect_input(question, now)
         path = request_path(root, file_in_folder(root, request))
-        asked = tuple(
-            submission for submission in check_input.submissions if submission.path == path
-        )
+        asked = tuple(one for one in check_input.submissions if one.path == path)
         if not asked and not _is_about_rules(check_input, path):
             raise _not_changed(request, base)
         check_input = check_input._replace(submissions=asked)
@@ -102,7 +106,8 @@ def _require_no_rule(files: WorkTreeSnapshot, path: str) -> None:
 
 def _uncounted_here(check_input: CheckInput, files: WorkTreeSnapshot) -> Text | None:
     """Return a note if there are signed approvals, which count only against a base."""
-    folders = {f"{item.path.rpartition('/')[0]}/{FOLDER}" for item in check_input.submissions}
+    paths = (item.path for item in check_input.submissions)
+    folders = {f"{path.rpartition('/')[0]}/{FOLDER}".lstrip("/") for path in paths}
     is_signed = check_input.rules.configuration.approvals == SIGNED
     if not is_signed or not any(any(files.entries(folder)) for folder in folders):
         return None

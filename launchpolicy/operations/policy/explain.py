@@ -11,7 +11,9 @@ from typing import NamedTuple
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.engine.analysis.explanation import PolicyExplanation, explain
+from launchpolicy.engine.document_name import name_of
 from launchpolicy.engine.request import context_of
+from launchpolicy.engine.submission import Submission
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.launch_root import require_launch_root
 from launchpolicy.operations.check.status import open_tasks
@@ -20,6 +22,8 @@ from launchpolicy.policy.policy import Policy
 from launchpolicy.vocabulary.errors import LaunchpolicyError, UndecidedError, UsageError
 from launchpolicy.vocabulary.finding import Judgement, PolicyResult, Report, Verdict
 from launchpolicy.vocabulary.text import Language, Text
+
+_FEW = 5
 
 
 class ExplainedPolicy(NamedTuple):
@@ -31,38 +35,59 @@ class ExplainedPolicy(NamedTuple):
     """The language of the configuration."""
 
 
-def explain_policy(
-    policy: str, request: Path, base: str | None, record: Path | None, now: datetime
-) -> ExplainedPolicy:
-    """Return the explanation of what `policy` decides on `request`, as `status` judges it.
+class ExplainedRequest(NamedTuple):
+    """Which request, and how it is judged: as `status` has it.
+
+    `document` is the id of the one that is meant in a file of many; "" where it holds one.
+    """
+
+    file: Path
+    base: str | None
+    record: Path | None
+    document: str = ""
+
+
+def explain_policy(policy: str, request: ExplainedRequest, now: datetime) -> ExplainedPolicy:
+    """Return the explanation of what `policy` decides on a request, as `status` judges it.
 
     Raises:
         UsageError: the policy is none that judges this request.
         LaunchpolicyError: the request cannot be judged.
     """
-    check_input, report, *_ = open_tasks(request, base, record, now)
+    file = request.file
+    check_input, report, *_ = open_tasks(file, request.base, request.record, now)
     rules = check_input.rules
-    if len(check_input.submissions) != 1:
-        raise _not_one_request(request, len(check_input.submissions))
-    (submission,) = check_input.submissions
+    names = {_name_of(one, rules): one for one in check_input.submissions}
+    submission = next(iter(names.values())) if len(names) == 1 else names.get(request.document)
+    if submission is None or request.document not in {"", *names}:
+        raise _not_one_request(file, list(names))
     context = context_of(submission, rules, now)
     if isinstance(context, Judgement):
         raise _not_judged(context)
     chosen = next((item for item in context.policies if item.id == policy), None)
     if chosen is None:
         raise _not_applied(policy, context.policies, rules)
-    result = _result_of(report, submission.path, policy)
+    result = _result_of(report, submission, _name_of(submission, rules), policy)
     explanation = explain(chosen, context, result)
-    root = require_launch_root(request if request.is_dir() else request.parent)
+    root = require_launch_root(file if file.is_dir() else file.parent)
     return ExplainedPolicy(explanation, _file_of(chosen, rules, root), rules.configuration.language)
 
 
-def _result_of(report: Report, path: str, policy: str) -> PolicyResult:
+def _name_of(submission: Submission, rules: PackSet) -> str:
+    """Return the id of a request; its path where it has none."""
+    version = submission.new or submission.old
+    document = version.document() if version is not None else None
+    if not isinstance(document, Document):
+        return submission.path
+    return name_of(rules.kinds[submission.kind], document)
+
+
+def _result_of(report: Report, submission: Submission, name: str, policy: str) -> PolicyResult:
     """Return the outcome of a policy as the report says it, with a waiver that was applied."""
     return next(
         result
         for judgement in report.judgements
-        if judgement.path == path
+        if (judgement.path, judgement.name) == (submission.path, name)
         for result in judgement.results
         if result.policy == policy
     )
@@ -83,13 +108,21 @@ def _file_of(policy: Policy, rules: PackSet, root: Path) -> Document | None:
     return None
 
 
-def _not_one_request(request: Path, size: int) -> UsageError:
+def _not_one_request(request: Path, names: Sequence[str]) -> UsageError:
+    """Return the error about a file or folder of several requests, or without the one named."""
+    listed, more = names[:_FEW], len(names) - _FEW
+    english = ", ".join(listed) + (f" and {more} more" if more > 0 else "")
+    chinese = "、".join(listed) + (f" 等 {len(names)} 份" if more > 0 else "")
     return UsageError(
         Text(
-            f"{request} holds {size} requests; a decision is explained for one.",
-            f"{request} 中有 {size} 份申请；每次只能说明一份申请的判定。",
+            f"{request} holds: {english}; a decision is explained for one.",
+            f"{request} 中有：{chinese}；每次只能说明一份申请的判定。",
         ),
-        Text("Name the file of the request, or its folder.", "请指定申请文件或其目录。"),
+        Text(
+            "Name the file of the request, or the one that you mean in a file of many: "
+            "--document ID.",
+            "请指定申请文件；一个文件含多个文档时，用 --document ID 指定其中一个。",
+        ),
     )
 
 

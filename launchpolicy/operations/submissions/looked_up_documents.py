@@ -96,7 +96,7 @@ class DocumentReader:
             problem = file_answers.changed_at_base(stale)
             finding = finding_about("lookup/stale", lookup, problem, stale[0])
             return ListedFiles(findings=(finding,))
-        found: set[str] = set()
+        paths: set[str] = set()
         for folder in patterns.folders:
             blocking = blocking_entry(self._snapshot, f"{folder}/") if folder else None
             for entry in (blocking,) if blocking else self._snapshot.entries(folder):
@@ -106,8 +106,8 @@ class DocumentReader:
                     finding = finding_about("lookup/not-a-file", lookup, problem, entry.path)
                     return ListedFiles(findings=(finding,))
                 if is_regular and self._is_listed(entry.path, patterns, kind):
-                    found.add(entry.path)
-        return ListedFiles(tuple(sorted(found)))
+                    paths.add(entry.path)
+        return ListedFiles(tuple(sorted(paths)))
 
     def _is_listed(self, path: str, patterns: FilePatterns, kind: Kind) -> bool:
         return patterns.matches(path) and self._rules.kind_of(path) is kind
@@ -140,7 +140,7 @@ class DocumentReader:
                 return _with_findings(lookup, findings)
         if not kind.reading.is_stream:
             return LookedUpFile((LookedUpDocument(documents[0].data, blob.data),))
-        return LookedUpFile(tuple(_named(document, kind) for document in documents))
+        return LookedUpFile(tuple(_with_name(document, kind) for document in documents))
 
 
 def _documents(path: str, source: bytes, kind: Kind) -> tuple[Document, ...] | Refusal:
@@ -150,7 +150,7 @@ def _documents(path: str, source: bytes, kind: Kind) -> tuple[Document, ...] | R
     return document if isinstance(document, Refusal) else (document,)
 
 
-def _named(document: Document, kind: Kind) -> LookedUpDocument:
+def _with_name(document: Document, kind: Kind) -> LookedUpDocument:
     """Return one of the documents of a file; where it stands in the file is no part of it."""
     source = document.text.lstrip("\n").encode()
     return LookedUpDocument(document.data, source, name_of(kind, document))

@@ -62,13 +62,13 @@ class LookupReader:
             size += sum(len(document.source or b"") for document in file.documents)
             if len(answers) + len(file.documents) > MOST_DOCUMENTS or size > MOST_BYTES:
                 return _too_many(lookup, asking)
-            compared = self._compared(lookup, path, asking, file.documents)
-            if isinstance(compared, LookupProblem):
-                return compared
-            answers += compared
+            beside_base = self._beside_base(lookup, path, asking, file.documents)
+            if isinstance(beside_base, LookupProblem):
+                return beside_base
+            answers += beside_base
         return LookupAnswers(tuple(answers)) if lookup.is_list else answers[0]
 
-    def _compared(
+    def _beside_base(
         self, lookup: Lookup, path: str, asking: str, documents: Sequence[LookedUpDocument]
     ) -> list[LookupAnswer] | LookupProblem:
         """Return the documents of a file, each beside what it was at the base."""

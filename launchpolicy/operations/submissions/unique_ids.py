@@ -34,14 +34,14 @@ def with_unique_ids(
         if rules.kinds[name].has_unique_ids
     }
     return [
-        _checked(submission, rules.kinds[submission.kind], paths[submission.kind])
+        _with_own_id(submission, rules.kinds[submission.kind], paths[submission.kind])
         if submission.kind in paths
         else submission
         for submission in submissions
     ]
 
 
-def _checked(submission: Submission, kind: Kind, paths: Mapping[str, list[str]]) -> Submission:
+def _with_own_id(submission: Submission, kind: Kind, paths: Mapping[str, list[str]]) -> Submission:
     version = submission.new
     document = version.document() if version is not None else None
     if submission.trouble is not None or version is None or not isinstance(document, Document):
@@ -50,7 +50,7 @@ def _checked(submission: Submission, kind: Kind, paths: Mapping[str, list[str]])
     others = [path for path in paths.get(name, ()) if path != submission.path]
     if not others or version.problems(kind):
         return submission
-    return submission._replace(trouble=_taken(name, others, document))
+    return submission._replace(trouble=_id_is_taken(name, others, document))
 
 
 def _paths_by_id(kind: Kind, rules: PackSet, snapshot: Snapshot) -> dict[str, list[str]]:
@@ -79,7 +79,7 @@ def _documents(path: str, source: bytes, kind: Kind) -> Iterator[Document]:
         yield document
 
 
-def _taken(name: str, others: Sequence[str], document: Document) -> UnjudgedReason:
+def _id_is_taken(name: str, others: Sequence[str], document: Document) -> UnjudgedReason:
     return UnjudgedReason(
         "request/id-taken",
         Verdict.REJECTED,

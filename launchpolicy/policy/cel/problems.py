@@ -28,6 +28,8 @@ _OF_COMPUTED_KEY = re.compile(
 )
 """A key that is computed, of an object whose fields the schema lists."""
 
+_OF_TWO_NUMBERS = re.compile(r"cannot be applied to \((int, double|double, int)\)")
+
 _NO_NAME = "nothing is called `"
 
 
@@ -208,6 +210,12 @@ def fix_of_function(problem: ExpressionProblem) -> Text:
             "该对象的字段已由结构定义列出，字段名须直接写出。如需用计算得出的名称，请加 `dyn(…)`："
             "`KEY in dyn(X) && dyn(X)[KEY] == …`；或在结构定义中改为映射"
             "（以 `additionalProperties` 代替 `properties`）。",
+        )
+    if _OF_TWO_NUMBERS.search(problem.message.en):
+        return Text(
+            "One is a fraction, the other a whole number: write `1.0` for `1`, or put `double(…)` "
+            "around the whole number.",
+            "一边是小数，另一边是整数：请把 `1` 写成 `1.0`，或对整数使用 `double(…)`。",
         )
     if problem.suggestion:
         call = f"{problem.suggestion}(…)"

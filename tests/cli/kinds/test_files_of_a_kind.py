@@ -118,3 +118,16 @@ def test_two_kinds_that_can_share_a_file_are_refused_with_both_patterns_and_a_pa
     parted = {**other, "except": "proposals/*/proposal.yaml"}
     proposals.rules(configuration={"kinds": [KIND, parted]})
     assert proposals.repository.check().code == 0
+
+
+def test_the_status_of_a_document_at_the_top_level_is_shown_where_approvals_are_signed(
+    proposals: Proposals,
+) -> None:
+    proposals.rules(
+        files=["groups.yaml"], configuration={"approvals": {"source": "signed", "rules": "anybody"}}
+    )
+    proposals.write("groups.yaml", GOOD)
+    proposals.begin()
+    for command in (("status", "groups.yaml"), ("policy", "explain", "approved", "groups.yaml")):
+        done = proposals.repository.run(*command)
+        assert done.code == 0, done.complaint

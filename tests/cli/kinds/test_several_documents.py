@@ -151,3 +151,17 @@ def test_the_ledger_says_that_it_cannot_record_them(many: Proposals) -> None:
     many.repository.git("merge", "--quiet", "--no-ff", "change")
     done = many.repository.run("ledger", "append")
     assert (done.code, "cannot record documents of Proposal" in done.complaint) == (2, True)
+
+
+def test_the_decision_on_one_document_of_a_file_is_explained_by_its_id(many: Proposals) -> None:
+    many.write(PATH, f"{ONE}---\nnumber: '2'\n")
+    explain = ("policy", "explain", "approved", PATH)
+    refused = many.repository.run(*explain)
+    assert (refused.code, f"{PATH} holds: 1, 2" in refused.complaint) == (2, True)
+    assert "--document ID" in refused.complaint
+    for name, outcome in (("1", "passed"), ("2", "failed")):
+        done = many.repository.run(*explain, "--document", name)
+        assert (done.code, f"{outcome}  approved" in done.output) == (0, True), done.complaint
+    assert many.repository.run(*explain, "--document", "3").code == 2
+    many.write(PATH, ONE)
+    assert many.repository.run(*explain, "--document", "1").code == 0
