@@ -31,6 +31,8 @@ from tests.bench.tables import (
 from tests.bench.timing import Command
 
 APPEND, VERIFY, SINCE = "ledger append", "ledger verify", "ledger verify --since"
+ONE_MORE, SHORT = "ledger append, one landing", "a ledger of 100 merges"
+_SHORT = 100
 WALK = "git log --first-parent --raw"
 _PART_THAT_IS_NEW = 5
 PRODUCT_LAUNCH = "examples/product-launch"
@@ -40,6 +42,7 @@ _OWN_EXAMPLES = (
 )
 NOW = "2026-11-25T10:00:00+08:00"
 _LEDGER_NOW = "2028-01-01T00:00:00Z"
+_COMMIT = ["git", "-c", "user.name=bench", "-c", "user.email=bench@example.com", "commit", "-qam"]
 _WALK = ["git", "log", "--first-parent", "--format=%H", "--raw", "--diff-merges=first-parent"]
 
 
@@ -168,7 +171,30 @@ def ledger(versions: Sequence[Tool], merges: int, runs: int, folder: Path) -> li
         warm=False,
         note=_same_bytes(len(versions), len(trees)),
     )
-    return [appended, verified, _since(versions[0], origin, merges, runs, folder)]
+    whole = appending[versions[0].name].folder
+    since = _since(versions[0], origin, merges, runs, folder)
+    return [appended, verified, since, _one_more(versions[0], whole, example, runs, folder)]
+
+
+def _one_more(tool: Tool, whole: Path, example: Path, runs: int, folder: Path) -> Table:
+    """Return the table of appending one landing to a long ledger (`whole`) and to a short one."""
+    short = long_history(folder / "history-short", _SHORT, example / PRODUCT_LAUNCH)
+    _output([*_ledger(tool), "append", "--now", _LEDGER_NOW], short)
+    commands = {}
+    for name, ledger_folder in ((tool.name, whole), (SHORT, short)):
+        request = ledger_folder / "launches" / "LR-000000" / "request.yaml"
+        request.write_text(request.read_text("utf-8") + "# one more landing\n", "utf-8")
+        _output([*_COMMIT, "one more landing"], ledger_folder)
+        commands[name] = _append(replace(tool, name=f"one-more-{name}"), ledger_folder, folder)
+    merges = int(_output(["git", "rev-list", "--count", "--first-parent", "main"], whole))
+    return measured_table(
+        ONE_MORE,
+        f"ledger append, one landing after {merges - 2:,} merges, and after {_SHORT:,}",
+        commands,
+        runs,
+        warm=False,
+        note="A landing is judged beside all launches that are there, so those are read.",
+    )
 
 
 def _since(tool: Tool, origin: Path, merges: int, runs: int, folder: Path) -> Table:

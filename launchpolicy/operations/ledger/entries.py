@@ -84,10 +84,20 @@ def entries_from(state: LedgerState, first: int) -> Iterator[tuple[int, Entry]]:
     Raises:
         MalformedLedgerError: one is none, or not what the tile beside it has the hash of.
     """
+    for number, source in sources_from(state, first):
+        yield number, parse_entry(number, source)
+
+
+def sources_from(state: LedgerState, first: int) -> Iterator[tuple[int, bytes]]:
+    """Yield the bytes of the entries from a number on, as `entries_from` reads them.
+
+    Raises:
+        MalformedLedgerError: one is not what the tile beside it has the hash of.
+    """
     for index in range(first // WIDTH, -(-state.size // WIDTH)):
         for number, source in enumerate(state.bundle(index), start=index * WIDTH):
             if number >= first:
-                yield number, parse_entry(number, source)
+                yield number, source
 
 
 def fold_entries(state: LedgerState) -> Launches:
