@@ -149,16 +149,13 @@ def _truth(result: Any) -> bool:  # noqa: ANN401 (the library's result object)
     raise EvaluationError(message)
 
 
-def parse(expression: str) -> bytes:
-    """Return the tree of `expression`, as the library writes it (`policy.cel.expression_tree`).
+def require_readable(expression: str) -> None:
+    """Let the library read `expression`, of whatever types.
 
     Raises:
         RuntimeError: it cannot be read when it runs; the message names the places.
     """
-    tree: bytes = (
-        _environment().compile(with_fields_in_has(expression), disable_check=True).serialize()
-    )
-    return tree
+    _environment().compile(with_fields_in_has(expression), disable_check=True)
 
 
 _FILE_FUNCTIONS: Final = {
