@@ -82,7 +82,8 @@ class FieldCheck:
             return self._macro(node, scope)
         children = node.children[1:] if _in_namespace(node, scope) else node.children
         values = [self.value(child, scope) for child in children]
-        return self._call(node, values) if node.kind is NodeKind.CALL else self._made(node, values)
+        is_call = node.kind is NodeKind.CALL
+        return self._call(node, values) if is_call else self._from_parts(node, values)
 
     def _field(self, node: Node, scope: Mapping[str, Value]) -> Value:
         (operand,) = node.children
@@ -97,7 +98,7 @@ class FieldCheck:
         is_inside = node.operator != key and _IDENTIFIER.fullmatch(key) is not None
         return self._step(value, key, node.end - len(node.operator) + is_inside)
 
-    def _made(self, node: Node, values: list[Value]) -> Value:
+    def _from_parts(self, node: Node, values: list[Value]) -> Value:
         """Return what is known of what an operator, or a literal, makes of the parts of a node."""
         if node.kind is NodeKind.CONDITIONAL:
             return _either(values[1:])

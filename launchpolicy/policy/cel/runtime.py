@@ -103,13 +103,13 @@ class Bindings:
         reads ends the process. The library bounds a text to 100,000 characters, and so what
         compiling it takes.
         """
-        program = self._compiled(expression)
+        program = self._readable_program(expression)
         try:
             return memory.run_in_bounds(lambda: read(self._run(program)))
         except memory.OutOfBoundsError as error:
             raise MemoryBoundError(_OUT_OF_BOUNDS) from error
 
-    def _compiled(self, expression: str) -> Any:  # noqa: ANN401 (the library's type)
+    def _readable_program(self, expression: str) -> Any:  # noqa: ANN401 (the library's type)
         try:
             return self._program(expression)
         except _COMPLAINTS as error:
