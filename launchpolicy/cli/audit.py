@@ -135,7 +135,7 @@ def _write(options: LedgerOptions, choices: _AuditChoices, output: Path) -> int:
     # Loaded here on purpose: --check needs no git, and help none of this.
     from launchpolicy.operations.audit.collect import AuditOptions, collect_audit  # noqa: PLC0415
     from launchpolicy.operations.audit.package import write_package  # noqa: PLC0415
-    from launchpolicy.operations.ledger.signing_key import signer_from  # noqa: PLC0415
+    from launchpolicy.operations.ledger.branch.signing_key import signer_from  # noqa: PLC0415
     from launchpolicy.reporters.audit.summary import summary  # noqa: PLC0415
 
     signer = signer_from(os.environ)

@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 else:
     import functools
     from collections import _tuplegetter as field_at  # its own way to read a field, in C
+    from collections import namedtuple
     from types import FunctionType
-
-    _GLOBALS = {"_new": tuple.__new__, "__builtins__": {}}
 
     class _Fields(tuple):
         """What named tuples have beside their fields."""
@@ -59,16 +58,15 @@ else:
             return type(name, (_Fields,), {**namespace, **of_the_class, **getters})
 
     def _maker(name, fields, defaults):  # noqa: ANN001, ANN202
-        code = _maker_of(len(fields)).__code__
-        code = code.replace(
+        made = _maker_of(len(fields))
+        code = made.__code__.replace(
             co_varnames=("_cls", *fields), co_name="__new__", co_qualname=f"{name}.__new__"
         )
-        return FunctionType(code, _GLOBALS, "__new__", defaults)
+        return FunctionType(code, made.__globals__, "__new__", defaults)
 
     @functools.cache
     def _maker_of(count):  # noqa: ANN001, ANN202
-        names = "".join(f"_{number}, " for number in range(count))
-        return eval(f"lambda _cls, {names}: _new(_cls, ({names}))")  # noqa: S307 (numbers only)
+        return namedtuple("_", [f"f{number}" for number in range(count)]).__new__  # noqa: PYI024
 
     class NamedTuple(metaclass=_NamedTupleType):
         """The base of a class statement whose annotated names are the fields of a tuple."""

@@ -28,6 +28,11 @@ VIOLATIONS = {
         "import launchpolicy.operations.check.check_input",
         "A check joins approvals",
     ),
+    "a ledger's branch that knows how it grows": (
+        "operations/ledger/branch/state.py",
+        "import launchpolicy.operations.ledger.growth.append",
+        "A ledger grows",
+    ),
     "a process started in the core": ("engine/context.py", "import subprocess", "The core"),
     "an import inside a function": (
         "policy/policy.py",

@@ -14,12 +14,18 @@ from pathlib import Path
 from launchpolicy.hosts.git.repository import open_repository
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.signing import Signer
-from launchpolicy.operations.ledger.append import AppendOptions, AppendResult, append
-from launchpolicy.operations.ledger.entries import current_state, entries
-from launchpolicy.operations.ledger.location import LedgerLocation, LocationOptions, location_of
-from launchpolicy.operations.ledger.state import LedgerState
-from launchpolicy.operations.ledger.verification import Verification
-from launchpolicy.operations.ledger.verify import verify
+from launchpolicy.operations.ledger.branch.entries import current_state, entries
+from launchpolicy.operations.ledger.branch.location import (
+    LedgerLocation,
+    LocationOptions,
+    location_of,
+)
+from launchpolicy.operations.ledger.branch.state import LedgerState
+from launchpolicy.operations.ledger.growth.append import AppendOptions, AppendResult, append
+from launchpolicy.operations.ledger.verification.verification import (
+    Verification,
+)
+from launchpolicy.operations.ledger.verification.verify import verify
 from tests.cli.launch_repository import EXAMPLE, Finished, clean_environment
 from tests.processes.program import run_program
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from launchpolicy.hosts.git.writing import commit_files
-from launchpolicy.operations.ledger import notice
+from launchpolicy.operations.ledger.growth import notice
 from tests.ledger.chronicle import MOMENT, Chronicle, begun
 
 pytestmark = pytest.mark.slow

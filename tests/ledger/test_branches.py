@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from launchpolicy.operations.ledger.append import AppendOptions, append
+from launchpolicy.operations.ledger.growth.append import AppendOptions, append
 from tests.cli.launch_repository import Finished
 from tests.ledger.chronicle import MOMENT, Chronicle, begun
 

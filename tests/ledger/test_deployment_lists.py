@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from launchpolicy.ledger.reconciliation import Deployment
-from launchpolicy.operations.ledger import deployment_lists
-from launchpolicy.operations.ledger.deployment_lists import read_deployments
+from launchpolicy.operations.ledger.deployments import deployment_lists
+from launchpolicy.operations.ledger.deployments.deployment_lists import read_deployments
 from launchpolicy.vocabulary.errors import UsageError
 
 AT = datetime(2026, 12, 1, 14, 10, tzinfo=UTC)

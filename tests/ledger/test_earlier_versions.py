@@ -9,7 +9,7 @@ import pytest
 
 from launchpolicy.engine.request import judge
 from launchpolicy.engine.submission import Submission
-from launchpolicy.operations.ledger import judge_landing
+from launchpolicy.operations.ledger.derivation import judge_landing
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.finding import Judgement

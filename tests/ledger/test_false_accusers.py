@@ -8,7 +8,7 @@ import pytest
 
 from launchpolicy.ledger.checkpoint import Checkpoint, parse_note
 from launchpolicy.ledger.signing import Signer, sign
-from launchpolicy.operations.ledger.kept_checkpoint import head_path
+from launchpolicy.operations.ledger.copies.kept_checkpoint import head_path
 from launchpolicy.operations.ledger.problems import MalformedLedgerError
 from tests.ledger.chronicle import Chronicle, begun
 from tests.ledger.test_signing_begins import configure, origin, write_checkpoint

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from launchpolicy.ledger.landing_record import FORMAT, LandingRecord
-from launchpolicy.operations.ledger.append import AppendOptions, append
+from launchpolicy.operations.ledger.growth.append import AppendOptions, append
 from tests.ledger.chronicle import MOMENT, Chronicle, begun
 
 pytestmark = pytest.mark.slow

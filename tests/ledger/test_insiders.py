@@ -20,10 +20,10 @@ from launchpolicy.ledger.launches import NumberedEntry
 from launchpolicy.ledger.limits import shorten_lists
 from launchpolicy.ledger.records import CommitMaker, EntryLabel, VoidedEntries
 from launchpolicy.ledger.voids import Void, WrongVoids, wrong_voids
-from launchpolicy.operations.ledger.append import AppendOptions
+from launchpolicy.operations.ledger.branch.state import LedgerState
+from launchpolicy.operations.ledger.growth.append import AppendOptions
+from launchpolicy.operations.ledger.growth.void import void
 from launchpolicy.operations.ledger.problems import MalformedLedgerError
-from launchpolicy.operations.ledger.state import LedgerState
-from launchpolicy.operations.ledger.void import void
 from launchpolicy.vocabulary.errors import UndecidedError, UsageError
 from tests.ledger.chronicle import AT, CLOSED, MOMENT, Chronicle, begun
 from tests.processes.program import run_program
@@ -267,7 +267,10 @@ def test_no_size_is_counted_through_whose_entries_are_not_there(
     lines = checkpoint.split("\n")
     lines[1] = str(10**15)
     write_ledger_file(chronicle, "checkpoint", "\n".join(lines).encode())
-    monkeypatch.setattr("launchpolicy.operations.ledger.verify.ExpectedFiles", None)
+    monkeypatch.setattr(
+        "launchpolicy.operations.ledger.verification.verify.ExpectedFiles",
+        None,
+    )
 
     assert "it is missing" in str(chronicle.complaints())
 

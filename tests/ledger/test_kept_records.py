@@ -14,9 +14,9 @@ from launchpolicy.hosts.git.first_parent_history import HistoryStep
 from launchpolicy.hosts.git.writing import commit_files
 from launchpolicy.ledger.landing_record import LandingRecord, MemberRecord, record_path
 from launchpolicy.ledger.signing import Signer
-from launchpolicy.operations.ledger.append import AppendOptions
-from launchpolicy.operations.ledger.branch_files import LedgerFiles
-from launchpolicy.operations.ledger.build import build
+from launchpolicy.operations.ledger.branch.branch_files import LedgerFiles
+from launchpolicy.operations.ledger.growth.append import AppendOptions
+from launchpolicy.operations.ledger.growth.build import build
 from tests.ledger.chronicle import MOMENT, Chronicle, begun
 
 pytestmark = pytest.mark.slow

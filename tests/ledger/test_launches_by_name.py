@@ -6,9 +6,9 @@ import pytest
 
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.launches import launches_of
-from launchpolicy.operations.ledger import launches_by_name
-from launchpolicy.operations.ledger.launches_by_name import launches_in
-from launchpolicy.operations.ledger.state import parse_entry
+from launchpolicy.operations.ledger.branch import launches_by_name
+from launchpolicy.operations.ledger.branch.launches_by_name import launches_in
+from launchpolicy.operations.ledger.branch.state import parse_entry
 from tests.ledger.sample import sample_entries
 from tests.ledger.views.ledgers import entry
 

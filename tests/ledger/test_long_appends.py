@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from launchpolicy.operations.ledger.append import AppendOptions, append
-from launchpolicy.operations.ledger.save_batches import batches
+from launchpolicy.operations.ledger.growth.append import AppendOptions, append
+from launchpolicy.operations.ledger.growth.save_batches import batches
 from tests.ledger.chronicle import MOMENT, Chronicle, begun
 from tests.ledger.test_interrupted import KILLER
 
@@ -26,8 +26,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from launchpolicy.hosts.git.repository import open_repository
-from launchpolicy.operations.ledger.append import AppendOptions, append
-from launchpolicy.operations.ledger.location import LocationOptions, location_of
+from launchpolicy.operations.ledger.growth.append import AppendOptions, append
+from launchpolicy.operations.ledger.branch.location import LocationOptions, location_of
 import os
 with open_repository(Path.cwd(), os.environ) as repository:
     place = location_of(repository, LocationOptions(Path.cwd(), remote="origin"), os.environ)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from launchpolicy.hosts.git.writing import commit_files
-from launchpolicy.operations.ledger.render import VIEWS_FORMAT
+from launchpolicy.operations.ledger.views.render import VIEWS_FORMAT
 from launchpolicy.reporters.ledger.registry import ON_BRANCH, VIEWS
 from tests.ledger.chronicle import MOMENT, Chronicle, begun
 from tests.ledger.sample import sample_entries

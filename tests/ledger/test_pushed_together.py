@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from launchpolicy.operations.ledger.append import AppendOptions, append
-from launchpolicy.operations.ledger.push_records import push_record
+from launchpolicy.operations.ledger.growth.append import AppendOptions, append
+from launchpolicy.operations.ledger.sources.push_records import push_record
 from tests.cli.launch_repository import EXAMPLE
 from tests.ledger.chronicle import AT, MOMENT, begun
 from tests.ledger.data.make_earlier_ledger import FOLDER, Signers
@@ -62,7 +62,7 @@ def test_a_record_written_by_hand_of_a_push_of_two_days_does_not_verify(
     before = push(signers, TWO_DAYS_LATER)
     with monkeypatch.context() as patch:
         patch.setattr(
-            "launchpolicy.operations.ledger.pushed_together.PushedTogether.are_together",
+            "launchpolicy.operations.ledger.history.pushed_together.PushedTogether.are_together",
             lambda *_: True,
         )
         with chronicle.place() as place:

@@ -18,15 +18,15 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from launchpolicy.hosts.git.repository import open_repository
-from launchpolicy.operations.ledger.append import AppendOptions, append, grow_by_history
-from launchpolicy.operations.ledger.branch_files import LedgerFiles
-from launchpolicy.operations.ledger.build import build
-from launchpolicy.operations.ledger.entries import entries
-from launchpolicy.operations.ledger.location import LedgerLocation
-from launchpolicy.operations.ledger.packs_over_time import since_of
-from launchpolicy.operations.ledger.push_records import push_record
-from launchpolicy.operations.ledger.state import LedgerState, read_state
-from launchpolicy.operations.ledger.verify import verify
+from launchpolicy.operations.ledger.branch.branch_files import LedgerFiles
+from launchpolicy.operations.ledger.branch.entries import entries
+from launchpolicy.operations.ledger.branch.location import LedgerLocation
+from launchpolicy.operations.ledger.branch.packs_over_time import since_of
+from launchpolicy.operations.ledger.branch.state import LedgerState, read_state
+from launchpolicy.operations.ledger.growth.append import AppendOptions, append, grow_by_history
+from launchpolicy.operations.ledger.growth.build import build
+from launchpolicy.operations.ledger.sources.push_records import push_record
+from launchpolicy.operations.ledger.verification.verify import verify
 from launchpolicy.requests.configuration import LedgerSettings, configuration_of
 from tests.cli.launch_repository import clean_environment
 from tests.extent import is_whole

@@ -11,8 +11,8 @@ import pytest
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.engine.submission import RequestVersion
 from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.operations.ledger import derive_entries
-from launchpolicy.operations.ledger.requests_over_time import RequestsOverTime
+from launchpolicy.operations.ledger.derivation import derive_entries
+from launchpolicy.operations.ledger.derivation.requests_over_time import RequestsOverTime
 from launchpolicy.operations.submissions.neighbours import SnapshotNeighbours
 from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.kinds import Kind

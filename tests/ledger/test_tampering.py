@@ -13,7 +13,7 @@ from launchpolicy.ledger.checkpoint import Checkpoint
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.signing import sign
 from launchpolicy.ledger.tiles import grow
-from launchpolicy.operations.ledger.state import CHECKPOINT
+from launchpolicy.operations.ledger.branch.state import CHECKPOINT
 from tests.extent import share_of
 from tests.ledger.chronicle import MOMENT, Chronicle, begun
 

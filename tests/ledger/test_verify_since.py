@@ -12,9 +12,13 @@ from launchpolicy.hosts.git.writing import commit_files
 from launchpolicy.ledger.checkpoint import parse_note
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.signing import Signer
-from launchpolicy.operations.ledger.verification import Verification
-from launchpolicy.operations.ledger.verify import verify
-from launchpolicy.operations.ledger.verify_since import Beginning
+from launchpolicy.operations.ledger.verification.verification import (
+    Verification,
+)
+from launchpolicy.operations.ledger.verification.verify import verify
+from launchpolicy.operations.ledger.verification.verify_since import (
+    Beginning,
+)
 from tests.ledger.chronicle import MOMENT, Chronicle, begun
 from tests.ledger.test_tampering import forge
 

@@ -10,12 +10,16 @@ from launchpolicy.hosts import shipped_files
 from launchpolicy.ledger.entry import FORMAT_3, RULES, Entry
 from launchpolicy.ledger.records import VoidedEntries
 from launchpolicy.ledger.voids import last_standing_number, voided_numbers
-from launchpolicy.operations.ledger.append import AppendOptions, commit_entries, grow_by_history
-from launchpolicy.operations.ledger.branch_files import LedgerFiles
-from launchpolicy.operations.ledger.kept_checkpoint import keep_head
+from launchpolicy.operations.ledger.branch.branch_files import LedgerFiles
+from launchpolicy.operations.ledger.branch.state import read_state
+from launchpolicy.operations.ledger.copies.kept_checkpoint import keep_head
+from launchpolicy.operations.ledger.growth.append import (
+    AppendOptions,
+    commit_entries,
+    grow_by_history,
+)
+from launchpolicy.operations.ledger.growth.void import void
 from launchpolicy.operations.ledger.problems import MalformedLedgerError
-from launchpolicy.operations.ledger.state import read_state
-from launchpolicy.operations.ledger.void import void
 from launchpolicy.vocabulary.errors import UsageError
 from tests.ledger.chronicle import MOMENT, Chronicle, begun
 

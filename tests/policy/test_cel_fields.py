@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from launchpolicy.policy.cel.checking import ExpressionChecker
-from launchpolicy.policy.cel.expression_tree import tree_of
 from launchpolicy.policy.cel.field_check import FieldCheck, Value
 from launchpolicy.policy.cel.message_types import kind_types
-from launchpolicy.policy.cel.runtime import Bindings, EvaluationError, parse
+from launchpolicy.policy.cel.parsing import parse_expression
+from launchpolicy.policy.cel.runtime import Bindings, EvaluationError
 from launchpolicy.policy.cel.shapes import SchemaShapes
 
 OWNER: dict[str, Any] = {"type": "object", "properties": {"name": {"type": "string"}}}
@@ -325,6 +325,15 @@ def test_a_schema_nested_without_end_raises_nothing(keyword: str) -> None:
 )
 def test_functions_of_lists_and_patterns_are_seen_through(expression: str, key: str) -> None:
     shapes = SchemaShapes(SCHEMA)
-    check = FieldCheck(expression, {"object": Value(shapes.root, shapes=shapes)})
-    check.value(tree_of(parse(expression)), {})
+    check = FieldCheck({"object": Value(shapes.root, shapes=shapes)})
+    check.value(parse_expression(expression), {})
     assert [problem.key for problem in check.problems] == ([key] if key else [])
+
+
+@pytest.mark.parametrize(
+    "expression", ["has()", "cel.bind(x, 1)", "cel.bind(x)", "object.tags.map(x)", "[].all(x)"]
+)
+def test_a_macro_without_its_arguments_is_refused_by_the_library(
+    checker: ExpressionChecker, expression: str
+) -> None:
+    assert checker.check(expression).problems

@@ -14,9 +14,9 @@ from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_
 from launchpolicy.cli.progress import ERASE_LINE
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.ledger.launches import NumberedEntry
-from launchpolicy.operations.ledger.append import AppendOptions, AppendResult, append
-from launchpolicy.operations.ledger.landing_sources import LandingSourceOptions, recorder_of
-from launchpolicy.operations.ledger.signing_key import signer_from
+from launchpolicy.operations.ledger.branch.signing_key import signer_from
+from launchpolicy.operations.ledger.growth.append import AppendOptions, AppendResult, append
+from launchpolicy.operations.ledger.sources.landing_sources import LandingSourceOptions, recorder_of
 from launchpolicy.reporters.ledger.text import event
 from launchpolicy.reporters.ledger.verification import checkpoint_line, warnings
 from launchpolicy.reporters.reporter import ReaderView

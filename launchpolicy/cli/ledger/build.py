@@ -18,11 +18,11 @@ from launchpolicy.cli.ledger.options import (
     trust_option,
 )
 from launchpolicy.hosts.clock import now as clock_now
-from launchpolicy.operations.ledger.append import AppendOptions
-from launchpolicy.operations.ledger.build import BuildResult, build
-from launchpolicy.operations.ledger.compare_built import Contradiction
-from launchpolicy.operations.ledger.landing_sources import LandingSourceOptions, recorder_of
-from launchpolicy.operations.ledger.signing_key import signer_from
+from launchpolicy.operations.ledger.branch.signing_key import signer_from
+from launchpolicy.operations.ledger.growth.append import AppendOptions
+from launchpolicy.operations.ledger.growth.build import BuildResult, build
+from launchpolicy.operations.ledger.growth.compare_built import Contradiction
+from launchpolicy.operations.ledger.sources.landing_sources import LandingSourceOptions, recorder_of
 from launchpolicy.reporters.ledger.verification import checkpoint_line
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.text import Text

@@ -9,8 +9,8 @@ import click
 from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.filters import LaunchFilter, filter_options
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
-from launchpolicy.operations.ledger.entries import current_state
-from launchpolicy.operations.ledger.export import write_dataset
+from launchpolicy.operations.ledger.branch.entries import current_state
+from launchpolicy.operations.ledger.exports.export import write_dataset
 from launchpolicy.operations.ledger.exports.registry import EXPORTERS
 from launchpolicy.reporters.text.escaping import escape
 

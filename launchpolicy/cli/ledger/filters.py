@@ -12,8 +12,8 @@ from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.options import LedgerOptions
 from launchpolicy.ledger.launches import LaunchState
 from launchpolicy.ledger.query import Query
-from launchpolicy.operations.ledger.location import LedgerLocation
-from launchpolicy.operations.ledger.periods import period_of
+from launchpolicy.operations.ledger.branch.location import LedgerLocation
+from launchpolicy.operations.ledger.views.periods import period_of
 
 _OPTIONS = (
     click.option("--product", default="", help=say("Of this product.", "产品。")),

@@ -11,9 +11,9 @@ from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.hosts.git.repository import open_repository
 from launchpolicy.hosts.secret_files import write_secret
 from launchpolicy.ledger.signing import is_key_name
-from launchpolicy.operations.ledger.entries import present_origin
-from launchpolicy.operations.ledger.location import LocationOptions, location_of
-from launchpolicy.operations.ledger.signing_key import VARIABLE, new_signer
+from launchpolicy.operations.ledger.branch.entries import present_origin
+from launchpolicy.operations.ledger.branch.location import LocationOptions, location_of
+from launchpolicy.operations.ledger.branch.signing_key import VARIABLE, new_signer
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 

@@ -9,9 +9,9 @@ import click
 
 from launchpolicy.cli.language import say
 from launchpolicy.ledger.signing import verifier_of
-from launchpolicy.operations.ledger.export import write_dataset
+from launchpolicy.operations.ledger.exports.export import write_dataset
+from launchpolicy.operations.ledger.exports.other_ledgers import ledger_in
 from launchpolicy.operations.ledger.exports.registry import EXPORTERS
-from launchpolicy.operations.ledger.other_ledgers import ledger_in
 from launchpolicy.reporters.text.escaping import escape
 
 _HELP = say(

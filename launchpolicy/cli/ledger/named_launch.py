@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from launchpolicy.ledger.launches import Launch
-from launchpolicy.operations.ledger.launches_by_name import launches_by_name
-from launchpolicy.operations.ledger.state import LedgerState
+from launchpolicy.operations.ledger.branch.launches_by_name import launches_by_name
+from launchpolicy.operations.ledger.branch.state import LedgerState
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 

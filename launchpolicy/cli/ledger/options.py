@@ -16,7 +16,11 @@ import click
 from launchpolicy.cli.colour import colour_option, is_colour_wanted, width_of_terminal
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.hosts.git.repository import open_repository
-from launchpolicy.operations.ledger.location import LedgerLocation, LocationOptions, location_of
+from launchpolicy.operations.ledger.branch.location import (
+    LedgerLocation,
+    LocationOptions,
+    location_of,
+)
 from launchpolicy.reporters.reporter import ReaderView
 
 _OPTIONS = (

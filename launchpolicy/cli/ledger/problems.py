@@ -8,8 +8,8 @@ from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.filters import LaunchFilter, filter_options
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
 from launchpolicy.hosts.standard_streams import write_utf8
-from launchpolicy.operations.ledger.launch_lists import problem_list
-from launchpolicy.operations.ledger.render import current_names
+from launchpolicy.operations.ledger.views.launch_lists import problem_list
+from launchpolicy.operations.ledger.views.render import current_names
 from launchpolicy.reporters.ledger.launch_lists import (
     csv_of,
     problem_cells,

@@ -18,13 +18,13 @@ from launchpolicy.cli.ledger.options import (
 from launchpolicy.cli.ledger.proof_files import read_kept_checkpoint, report_no_proof
 from launchpolicy.hosts.output_files import deliver
 from launchpolicy.ledger.proofs import ProofError
-from launchpolicy.operations.ledger.entries import (
+from launchpolicy.operations.ledger.branch.entries import (
     current_state,
     growth_since,
     receipt,
 )
-from launchpolicy.operations.ledger.state import LedgerState
-from launchpolicy.operations.ledger.witnesses import cosigned_state
+from launchpolicy.operations.ledger.branch.state import LedgerState
+from launchpolicy.operations.ledger.verification.witnesses import cosigned_state
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 

@@ -12,8 +12,8 @@ from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_
 from launchpolicy.hosts.standard_streams import write_utf8
 from launchpolicy.ledger.launches import Launch
 from launchpolicy.ledger.query import select
-from launchpolicy.operations.ledger.entries import current_state, fold_entries
-from launchpolicy.operations.ledger.render import current_names
+from launchpolicy.operations.ledger.branch.entries import current_state, fold_entries
+from launchpolicy.operations.ledger.views.render import current_names
 from launchpolicy.reporters.ledger.table import lines_of
 from launchpolicy.reporters.ledger.text import table, waiver_table
 

@@ -12,13 +12,16 @@ import click
 from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
 from launchpolicy.hosts.standard_streams import write_utf8
-from launchpolicy.operations.ledger.deployment_lists import read_deployments
-from launchpolicy.operations.ledger.forge_deployments import (
+from launchpolicy.operations.ledger.deployments.deployment_lists import read_deployments
+from launchpolicy.operations.ledger.deployments.forge_deployments import (
     ForgeDeploymentOptions,
     read_forge_deployments,
 )
-from launchpolicy.operations.ledger.periods import period_of
-from launchpolicy.operations.ledger.reconcile import ReconcileOptions, reconcile_with_ledger
+from launchpolicy.operations.ledger.deployments.reconcile import (
+    ReconcileOptions,
+    reconcile_with_ledger,
+)
+from launchpolicy.operations.ledger.views.periods import period_of
 from launchpolicy.reporters.ledger.reconciliation import csv_text, json_text, text
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text

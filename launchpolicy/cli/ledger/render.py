@@ -13,15 +13,15 @@ from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.folders import write_folder
-from launchpolicy.operations.ledger.entries import current_state
-from launchpolicy.operations.ledger.render import (
+from launchpolicy.operations.ledger.branch.entries import current_state
+from launchpolicy.operations.ledger.views.render import (
     MADE_FROM,
     current_view_inputs,
     render_on_branch,
     render_views,
     view_of,
 )
-from launchpolicy.operations.ledger.web_context import web_context
+from launchpolicy.operations.ledger.views.web_context import web_context
 from launchpolicy.reporters.ledger.registry import VIEWS
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.text import Text, quantity

@@ -11,9 +11,9 @@ from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.output_files import deliver_bytes
-from launchpolicy.operations.ledger.launch_lists import settlement_list
-from launchpolicy.operations.ledger.periods import period_of
-from launchpolicy.operations.ledger.render import current_names
+from launchpolicy.operations.ledger.views.launch_lists import settlement_list
+from launchpolicy.operations.ledger.views.periods import period_of
+from launchpolicy.operations.ledger.views.render import current_names
 from launchpolicy.reporters.ledger.launch_lists import (
     SETTLEMENT_TITLE,
     csv_of,

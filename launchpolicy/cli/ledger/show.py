@@ -12,9 +12,9 @@ from launchpolicy.cli.ledger.named_launch import launches_named, other_launches
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
 from launchpolicy.hosts.standard_streams import write_utf8
 from launchpolicy.ledger.launches import NumberedEntry
-from launchpolicy.operations.ledger.entries import current_state
-from launchpolicy.operations.ledger.landed_request import follow_up_of
-from launchpolicy.operations.ledger.render import current_names
+from launchpolicy.operations.ledger.branch.entries import current_state
+from launchpolicy.operations.ledger.branch.landed_request import follow_up_of
+from launchpolicy.operations.ledger.views.render import current_names
 from launchpolicy.reporters.ledger.text import event, story
 from launchpolicy.reporters.text.escaping import escape
 

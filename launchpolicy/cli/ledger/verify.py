@@ -20,12 +20,17 @@ from launchpolicy.cli.ledger.options import (
 )
 from launchpolicy.cli.ledger.proof_files import read_kept_checkpoint
 from launchpolicy.cli.progress import progress_bar
-from launchpolicy.operations.ledger.landing_sources import LandingSourceOptions, recorder_of
-from launchpolicy.operations.ledger.location import LedgerLocation
-from launchpolicy.operations.ledger.recorders import Recorder
-from launchpolicy.operations.ledger.verified_mark import read_mark, remember
-from launchpolicy.operations.ledger.verify import verify
-from launchpolicy.operations.ledger.verify_since import Beginning
+from launchpolicy.operations.ledger.branch.location import LedgerLocation
+from launchpolicy.operations.ledger.sources.landing_sources import LandingSourceOptions, recorder_of
+from launchpolicy.operations.ledger.sources.recorders import Recorder
+from launchpolicy.operations.ledger.verification.verified_mark import (
+    read_mark,
+    remember,
+)
+from launchpolicy.operations.ledger.verification.verify import verify
+from launchpolicy.operations.ledger.verification.verify_since import (
+    Beginning,
+)
 from launchpolicy.reporters.ledger.verification import VerificationSummary, verification
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text

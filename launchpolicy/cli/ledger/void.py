@@ -11,9 +11,9 @@ from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
 from launchpolicy.hosts.clock import now as clock_now
-from launchpolicy.operations.ledger.append import AppendOptions
-from launchpolicy.operations.ledger.signing_key import signer_from
-from launchpolicy.operations.ledger.void import void
+from launchpolicy.operations.ledger.branch.signing_key import signer_from
+from launchpolicy.operations.ledger.growth.append import AppendOptions
+from launchpolicy.operations.ledger.growth.void import void
 from launchpolicy.reporters.ledger.verification import checkpoint_line, void_note
 
 _HELP = say(

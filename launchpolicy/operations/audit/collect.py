@@ -21,14 +21,14 @@ from launchpolicy.operations.audit.facts import FactReader
 from launchpolicy.operations.audit.history import landing_counts
 from launchpolicy.operations.audit.proofs import ledger_proofs
 from launchpolicy.operations.audit.sampled_launches import sampled_launches
-from launchpolicy.operations.ledger.entries import current_state, receipt
-from launchpolicy.operations.ledger.entries import entries as all_entries
-from launchpolicy.operations.ledger.location import LedgerLocation
-from launchpolicy.operations.ledger.past_files import PastFiles
+from launchpolicy.operations.ledger.branch.entries import current_state, receipt
+from launchpolicy.operations.ledger.branch.entries import entries as all_entries
+from launchpolicy.operations.ledger.branch.location import LedgerLocation
+from launchpolicy.operations.ledger.branch.past_files import PastFiles
+from launchpolicy.operations.ledger.branch.state import LedgerState
+from launchpolicy.operations.ledger.derivation.rules_over_time import rules_of
 from launchpolicy.operations.ledger.problems import no_ledger
-from launchpolicy.operations.ledger.rules_over_time import rules_of
-from launchpolicy.operations.ledger.state import LedgerState
-from launchpolicy.operations.ledger.witnesses import cosigned_state
+from launchpolicy.operations.ledger.verification.witnesses import cosigned_state
 from launchpolicy.policy.policy import Policy
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from launchpolicy.vocabulary.text import Language

@@ -23,8 +23,8 @@ from launchpolicy.operations.audit.rule_differences import (
     key_changes,
     waiver_reason,
 )
-from launchpolicy.operations.ledger.location import LedgerLocation
-from launchpolicy.operations.ledger.past_files import PastFiles, digest_of_file
+from launchpolicy.operations.ledger.branch.location import LedgerLocation
+from launchpolicy.operations.ledger.branch.past_files import PastFiles, digest_of_file
 from launchpolicy.operations.rules.people_and_calendar import load_calendar, load_directory
 from launchpolicy.requests.calendar import Freeze
 from launchpolicy.requests.directory import Directory

@@ -15,10 +15,10 @@ from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.landing import utc
 from launchpolicy.ledger.landing_record import MemberRecord
 from launchpolicy.ledger.voids import voided_numbers
-from launchpolicy.operations.ledger.landings import landings, since
-from launchpolicy.operations.ledger.location import LedgerLocation
-from launchpolicy.operations.ledger.packs_over_time import PacksOverTime
-from launchpolicy.operations.ledger.state import LedgerState
+from launchpolicy.operations.ledger.branch.location import LedgerLocation
+from launchpolicy.operations.ledger.branch.packs_over_time import PacksOverTime
+from launchpolicy.operations.ledger.branch.state import LedgerState
+from launchpolicy.operations.ledger.history.landings import landings, since
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from launchpolicy.ledger.audit.facts import EntryMakers
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.records import CommitMaker
 from launchpolicy.operations.approvals.participants import ChangeMakers
-from launchpolicy.operations.ledger.location import LedgerLocation
+from launchpolicy.operations.ledger.branch.location import LedgerLocation
 from launchpolicy.requests.directory import Directory
 from launchpolicy.vocabulary.errors import UndecidedError
 

@@ -16,7 +16,7 @@ from launchpolicy.ledger.audit.manifest import (
 from launchpolicy.ledger.audit.report import AuditReport
 from launchpolicy.ledger.signing import Signer, sign
 from launchpolicy.operations.audit.package_files import listed_files
-from launchpolicy.operations.ledger.location import LedgerLocation
+from launchpolicy.operations.ledger.branch.location import LedgerLocation
 from launchpolicy.operations.ledger.problems import another_key
 from launchpolicy.reporters.audit.files import audit_files
 from launchpolicy.vocabulary.errors import UsageError

@@ -10,9 +10,9 @@ from launchpolicy.ledger.checkpoint import Checkpoint, Note, encode_base64
 from launchpolicy.ledger.growth_proof import GrowthProof
 from launchpolicy.ledger.proofs import consistency_proof
 from launchpolicy.ledger.tiles import hash_reader
-from launchpolicy.operations.ledger.entries import growth_since
-from launchpolicy.operations.ledger.location import LedgerLocation
-from launchpolicy.operations.ledger.state import LedgerState
+from launchpolicy.operations.ledger.branch.entries import growth_since
+from launchpolicy.operations.ledger.branch.location import LedgerLocation
+from launchpolicy.operations.ledger.branch.state import LedgerState
 
 BEGIN, END, LEDGER = "checkpoints/begin", "checkpoints/end", "checkpoints/ledger"
 GROWTH, TO_LEDGER = "proofs/begin-to-end", "proofs/end-to-ledger"

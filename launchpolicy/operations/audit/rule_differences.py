@@ -9,7 +9,7 @@ from launchpolicy.documents.reading import Document, read
 from launchpolicy.ledger.audit.differences import TextDifference, difference_of
 from launchpolicy.ledger.audit.facts import KeyChange
 from launchpolicy.ledger.entry import Entry
-from launchpolicy.operations.ledger.past_files import PastFiles, digest_of_file, text_of_file
+from launchpolicy.operations.ledger.branch.past_files import PastFiles, digest_of_file, text_of_file
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.text import Text, text_of
 

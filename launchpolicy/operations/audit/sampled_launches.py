@@ -11,7 +11,7 @@ from launchpolicy.ledger.audit.population import AuditLaunch
 from launchpolicy.ledger.audit.report import SampledLaunch
 from launchpolicy.ledger.audit.sample import sample_rank
 from launchpolicy.ledger.launches import NumberedEntry
-from launchpolicy.operations.ledger.past_files import PastFiles, digest_of_file, text_of_file
+from launchpolicy.operations.ledger.branch.past_files import PastFiles, digest_of_file, text_of_file
 
 _MOST_LINES = 600
 

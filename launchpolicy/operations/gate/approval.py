@@ -27,14 +27,14 @@ from launchpolicy.ledger.launch_approval import approval_of
 from launchpolicy.operations.approvals.electorate import SIGNED, add_approvals, electorate
 from launchpolicy.operations.gate.protected_branch import ProtectedBranch
 from launchpolicy.operations.gate.requests import MergedRequest, version_in
-from launchpolicy.operations.ledger.branch_files import LedgerFiles
-from launchpolicy.operations.ledger.derive_entries import Deriver
-from launchpolicy.operations.ledger.group_landings import group_landings
-from launchpolicy.operations.ledger.launches_by_name import launches_by_name
-from launchpolicy.operations.ledger.packs_over_time import read_packs, since_of, unknown_sets
+from launchpolicy.operations.ledger.branch.branch_files import LedgerFiles
+from launchpolicy.operations.ledger.branch.launches_by_name import launches_by_name
+from launchpolicy.operations.ledger.branch.packs_over_time import read_packs, since_of, unknown_sets
+from launchpolicy.operations.ledger.branch.state import LedgerState, read_state
+from launchpolicy.operations.ledger.derivation.derive_entries import Deriver
+from launchpolicy.operations.ledger.derivation.group_landings import group_landings
+from launchpolicy.operations.ledger.derivation.rules_over_time import RulesOverTime
 from launchpolicy.operations.ledger.problems import unknown_rules
-from launchpolicy.operations.ledger.rules_over_time import RulesOverTime
-from launchpolicy.operations.ledger.state import LedgerState, read_state
 from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.operations.submissions.facts import add_facts
 from launchpolicy.policy.pack_set import PackSet

@@ -20,7 +20,11 @@ from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.operations.gate import problems
-from launchpolicy.operations.ledger.location import LedgerLocation, LocationOptions, location_of
+from launchpolicy.operations.ledger.branch.location import (
+    LedgerLocation,
+    LocationOptions,
+    location_of,
+)
 from launchpolicy.vocabulary.snapshot import Snapshot
 
 _FIRST = "origin"

@@ -14,8 +14,8 @@ from launchpolicy.hosts.git import revisions
 from launchpolicy.hosts.git.repository import find_top, open_repository
 from launchpolicy.hosts.launch_root import launch_root
 from launchpolicy.ledger.policy_history import PolicyHistory, policy_history
-from launchpolicy.operations.ledger.entries import current_state, entries
-from launchpolicy.operations.ledger.location import LocationOptions, location_of
+from launchpolicy.operations.ledger.branch.entries import current_state, entries
+from launchpolicy.operations.ledger.branch.location import LocationOptions, location_of
 from launchpolicy.operations.paper.write import TEMPLATES
 from launchpolicy.operations.rules.declared_kinds import shipped_kinds
 from launchpolicy.operations.rules.load import load_rules

@@ -22,15 +22,15 @@ from launchpolicy.hosts.git.repository import Repository, open_repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.git.trees import changes as changes_of
 from launchpolicy.hosts.subfolder import below, changes_below
-from launchpolicy.operations.ledger.branch_files import LedgerFiles
-from launchpolicy.operations.ledger.derive_entries import Deriver
-from launchpolicy.operations.ledger.group_landings import LandingSteps
-from launchpolicy.operations.ledger.landings import last_rules
-from launchpolicy.operations.ledger.location import LedgerLocation
-from launchpolicy.operations.ledger.packs_over_time import PacksOverTime, read_packs
-from launchpolicy.operations.ledger.requests_over_time import RequestsOverTime
-from launchpolicy.operations.ledger.rules_over_time import RulesOverTime, StepRules
-from launchpolicy.operations.ledger.state import LedgerState
+from launchpolicy.operations.ledger.branch.branch_files import LedgerFiles
+from launchpolicy.operations.ledger.branch.location import LedgerLocation
+from launchpolicy.operations.ledger.branch.packs_over_time import PacksOverTime, read_packs
+from launchpolicy.operations.ledger.branch.state import LedgerState
+from launchpolicy.operations.ledger.derivation.derive_entries import Deriver
+from launchpolicy.operations.ledger.derivation.group_landings import LandingSteps
+from launchpolicy.operations.ledger.derivation.requests_over_time import RequestsOverTime
+from launchpolicy.operations.ledger.derivation.rules_over_time import RulesOverTime, StepRules
+from launchpolicy.operations.ledger.history.landings import last_rules
 from launchpolicy.operations.replay import problems
 from launchpolicy.operations.replay.rules_instead import RulesInstead, RulesOrigin, same_rules
 from launchpolicy.operations.rules.load import load_rules

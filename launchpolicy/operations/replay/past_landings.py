@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from launchpolicy.hosts.subfolder import changes_below
 from launchpolicy.ledger.entry import RULES
-from launchpolicy.operations.ledger.derive_entries import Deriver
-from launchpolicy.operations.ledger.group_landings import LandingSteps
-from launchpolicy.operations.ledger.landing_facts import time_of
-from launchpolicy.operations.ledger.landings import rules_along, since, walk_landings
-from launchpolicy.operations.ledger.location import LedgerLocation
-from launchpolicy.operations.ledger.packs_over_time import PacksOverTime
-from launchpolicy.operations.ledger.state import LedgerState
+from launchpolicy.operations.ledger.branch.location import LedgerLocation
+from launchpolicy.operations.ledger.branch.packs_over_time import PacksOverTime
+from launchpolicy.operations.ledger.branch.state import LedgerState
+from launchpolicy.operations.ledger.derivation.derive_entries import Deriver
+from launchpolicy.operations.ledger.derivation.group_landings import LandingSteps
+from launchpolicy.operations.ledger.derivation.landing_facts import time_of
+from launchpolicy.operations.ledger.history.landings import rules_along, since, walk_landings
 from launchpolicy.operations.replay.judge_chunk import PastLanding
 from launchpolicy.operations.submissions.read import requests_among
 from launchpolicy.policy.edition import FIRST_EDITION

@@ -19,12 +19,16 @@ from launchpolicy.hosts.git.revisions import resolve
 from launchpolicy.hosts.platform import usable_cores
 from launchpolicy.ledger.entry import RULES, Entry
 from launchpolicy.operations.check.base_branch import base_of
-from launchpolicy.operations.ledger.branch_files import LedgerFiles
-from launchpolicy.operations.ledger.entries import entries
-from launchpolicy.operations.ledger.location import LedgerLocation, LocationOptions, location_of
-from launchpolicy.operations.ledger.recorded_branch import require_same_history
-from launchpolicy.operations.ledger.recorded_voids import numbers_of, voids_in
-from launchpolicy.operations.ledger.state import LedgerState, read_state
+from launchpolicy.operations.ledger.branch.branch_files import LedgerFiles
+from launchpolicy.operations.ledger.branch.entries import entries
+from launchpolicy.operations.ledger.branch.location import (
+    LedgerLocation,
+    LocationOptions,
+    location_of,
+)
+from launchpolicy.operations.ledger.branch.recorded_branch import require_same_history
+from launchpolicy.operations.ledger.branch.recorded_voids import numbers_of, voids_in
+from launchpolicy.operations.ledger.branch.state import LedgerState, read_state
 from launchpolicy.operations.replay.executors import (
     PROCESSES,
     chunks_of,

@@ -15,7 +15,7 @@ from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.git.repository import Repository, open_repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below
-from launchpolicy.operations.ledger.rules_over_time import StepRules
+from launchpolicy.operations.ledger.derivation.rules_over_time import StepRules
 from launchpolicy.operations.replay import problems
 from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.policy.pack_set import PackSet

@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from cel_expr_python import cel
@@ -15,16 +16,17 @@ from cel_expr_python import cel
 from launchpolicy.policy.cel.compiling import compiled_type, field_problem, unread
 from launchpolicy.policy.cel.conversions import conversions
 from launchpolicy.policy.cel.descriptors import ROOT, KindTypes
-from launchpolicy.policy.cel.expression_tree import tree_of
 from launchpolicy.policy.cel.field_check import ANYTHING, FieldCheck, Value
 from launchpolicy.policy.cel.has_keys import with_fields_in_has
 from launchpolicy.policy.cel.key_access import CheckedSource, with_inner_names
 from launchpolicy.policy.cel.libraries import OVERLAID, check_configuration
 from launchpolicy.policy.cel.library_errors import ErrorReader, LibraryError, errors_in
 from launchpolicy.policy.cel.map_order import order_problems
+from launchpolicy.policy.cel.parsing import parse_expression
 from launchpolicy.policy.cel.problems import ExpressionProblem, too_deep, unbound_problems
-from launchpolicy.policy.cel.runtime import files_extension, parse
+from launchpolicy.policy.cel.runtime import files_extension, require_readable
 from launchpolicy.policy.cel.timestamps import CONTAINER
+from launchpolicy.policy.cel.tree import ExpressionSyntaxError
 from launchpolicy.policy.parameters import ParameterType
 from launchpolicy.policy.policy import ANY_KEY
 
@@ -154,10 +156,11 @@ class ExpressionChecker:
     def _check(self, expression: str) -> CheckedExpression:
         if self._types.shapes is None:
             return self._check_types(expression, self._source_of(expression))
+        fields, value = FieldCheck(self._values), ANYTHING
         try:
-            tree = tree_of(parse(expression))
-            fields = FieldCheck(expression, self._values)
-            value = fields.value(tree, {})
+            require_readable(expression)
+            with suppress(ExpressionSyntaxError):  # what only the library reads is for it alone
+                value = fields.value(parse_expression(expression), {})
         except RuntimeError as error:
             problems = self._reader.problems(expression, errors_in(str(error)))
             return CheckedExpression(None, tuple(problems) or (unread(str(error)),))

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 
 from launchpolicy.documents.schema.patterns import PatternError, compile_pattern
-from launchpolicy.policy.cel.expression_tree import ExpressionNode, Part
+from launchpolicy.policy.cel.key_access import text_of
 from launchpolicy.policy.cel.shapes import NoSuchField, SchemaShapes, Shape
+from launchpolicy.policy.cel.tree import Node, NodeKind
 from launchpolicy.policy.policy import ANY_KEY
 
-_STEPS: Final = frozenset({"_[_]", "_[?_]", "_?._"})
 _PASSING: Final = frozenset({"optional.of", "optional.ofNonZeroValue", "value", "or", "orValue"})
 """Functions that give one of the values that they take."""
 
@@ -28,7 +28,11 @@ _OF_PATTERNS: Final = frozenset({"matches", "regex.extract", "regex.extractAll",
 """Functions whose second value is a regular expression."""
 
 _NAMESPACES: Final = frozenset({"optional", "regex"})
-_FIRST_NAME: Final = "#unused"
+_OF_OPTIONAL: Final = frozenset({"optMap", "optFlatMap"})
+_TO_LISTS: Final = frozenset({"map", "transformList"})
+"""Macros that give a list of what their last argument is for each element."""
+
+_OF_BIND: Final = 2
 _IDENTIFIER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -62,70 +66,93 @@ class FieldProblem(NamedTuple):
 class FieldCheck:
     """The check of one expression; `problems` are what it has met, in the order of the walk."""
 
-    def __init__(self, expression: str, values: Mapping[str, Value]) -> None:
+    def __init__(self, values: Mapping[str, Value]) -> None:
         """Take the values of variables by name: `object`, `each`, `variables.plan`."""
-        self._expression = expression
         self._values = values
         self.problems: dict[FieldProblem, None] = {}
 
-    def value(self, node: ExpressionNode, scope: Mapping[str, Value]) -> Value:
+    def value(self, node: Node, scope: Mapping[str, Value]) -> Value:
         """Return what is known of the value of a node; `scope` are the variables of macros."""
-        read = {
-            Part.NAME: self._name,
-            Part.FIELD: self._field,
-            Part.CALL: self._call,
-            Part.LIST: self._list,
-            Part.MAP: self._map,
-            Part.COMPREHENSION: self._comprehension,
-        }.get(node.part)
-        return _PLAIN if read is None else read(node, scope)
+        if node.kind is NodeKind.NAME:
+            name = node.operator
+            return scope[name] if name in scope else self._values.get(name, ANYTHING)
+        if node.kind is NodeKind.FIELD:
+            return self._field(node, scope)
+        if node.kind is NodeKind.CALL and node.bound:
+            return self._macro(node, scope)
+        children = node.children[1:] if _in_namespace(node, scope) else node.children
+        values = [self.value(child, scope) for child in children]
+        is_call = node.kind is NodeKind.CALL
+        return self._call(node, values) if is_call else self._from_parts(node, values)
 
-    def _name(self, node: ExpressionNode, scope: Mapping[str, Value]) -> Value:
-        name = node.name.lstrip(".")
-        return scope[name] if name in scope else self._values.get(name, ANYTHING)
-
-    def _list(self, node: ExpressionNode, scope: Mapping[str, Value]) -> Value:
-        return Value(elements=_either(self.value(child, scope) for child in node.children))
-
-    def _map(self, node: ExpressionNode, scope: Mapping[str, Value]) -> Value:
-        for child in node.children:
-            self.value(child, scope)
-        return ANYTHING if node.children else _PLAIN
-
-    def _field(self, node: ExpressionNode, scope: Mapping[str, Value]) -> Value:
+    def _field(self, node: Node, scope: Mapping[str, Value]) -> Value:
         (operand,) = node.children
-        if operand.part is Part.NAME and operand.name not in scope:
-            declared = self._values.get(f"{operand.name}.{node.name}")
+        key = node.operator.strip("`")
+        is_name = operand.kind is NodeKind.NAME and operand.operator not in scope
+        if is_name and not node.is_optional:
+            declared = self._values.get(f"{operand.operator}.{key}")
             if declared is not None:
                 return declared
         value = self.value(operand, scope)
-        return self._step(value, node.name, self._place(node.name, node, operand))
+        # Within the quotes, as without them; a key that needs them begins with the first.
+        is_inside = node.operator != key and _IDENTIFIER.fullmatch(key) is not None
+        return self._step(value, key, node.end - len(node.operator) + is_inside)
 
-    def _call(self, node: ExpressionNode, scope: Mapping[str, Value]) -> Value:
-        node = _with_whole_name(node, scope)
-        values = [self.value(child, scope) for child in node.children]
-        if node.name in _STEPS:
-            return self._index(node, values[0])
-        if node.name == "_?_:_":
+    def _from_parts(self, node: Node, values: list[Value]) -> Value:
+        """Return what is known of what an operator, or a literal, makes of the parts of a node."""
+        if node.kind is NodeKind.CONDITIONAL:
             return _either(values[1:])
-        if node.name == "_+_" or node.name in _PASSING:
-            return _either(values)
-        if node.name in _OF_LISTS | _OF_ELEMENTS and values:
-            return values[0] if node.name in _OF_LISTS else _elements(values[0])
-        if node.name == "@in" and node.children[0].part is Part.TEXT:
-            self._step(values[1], node.children[0].name, node.children[0].offset)
-        elif node.name in _OF_PATTERNS and len(values) > 1:
-            self._pattern(node.children[1])
-        return _PLAIN if node.name == "optional.none" else ANYTHING
+        if node.kind is NodeKind.LIST:
+            return Value(elements=_either(values))
+        if node.kind is NodeKind.INDEX:
+            index = node.children[1]
+            key = _text(index)
+            return _inside(values[0]) if key is None else self._step(values[0], key, index.start)
+        if node.kind is NodeKind.BINARY:
+            return self._operation(node, values)
+        is_number = node.operator == "-" and node.children[0].kind is NodeKind.LITERAL
+        return _PLAIN if is_number or not values else ANYTHING
 
-    def _index(self, node: ExpressionNode, value: Value) -> Value:
-        index = node.children[1]
-        if index.part is Part.TEXT:
-            place = index.offset
-            if node.name == "_?._":
-                place = self._place(index.name, node, node.children[0])
-            return self._step(value, index.name, place)
-        return _inside(value)
+    def _operation(self, node: Node, values: list[Value]) -> Value:
+        if node.operator == "+":
+            return _either(values)
+        first = node.children[0]
+        key = _text(first) if node.operator == "in" else None
+        if key is not None:
+            self._step(values[1], key, first.start)
+        return ANYTHING
+
+    def _call(self, node: Node, values: list[Value]) -> Value:
+        name = node.operator
+        if len(values) < len(node.children):
+            name = f"{node.children[0].operator}.{name}"
+        if name in _PASSING or (name == "has" and not node.is_method):
+            return _either(values)
+        if name in _OF_LISTS | _OF_ELEMENTS and values:
+            return values[0] if name in _OF_LISTS else _elements(values[0])
+        if name in _OF_PATTERNS and len(values) > 1:
+            self._pattern(node.children[1 - len(values)])
+        return _PLAIN if name == "optional.none" else ANYTHING
+
+    def _macro(self, node: Node, scope: Mapping[str, Value]) -> Value:
+        """Return what a call gives that binds names in its arguments."""
+        receiver, *arguments = node.children
+        if node.operator == "bind" and len(arguments) == _OF_BIND:
+            value, body = arguments
+            return self.value(body, {**scope, node.bound[0]: self.value(value, scope)})
+        over = self.value(receiver, scope)
+        *keys, name = node.bound
+        inner = {**scope, **dict.fromkeys(keys, ANYTHING), name: _inside(over)}
+        if node.operator in _OF_OPTIONAL:
+            inner[name] = over
+        elif not keys:
+            inner[name] = _elements(over)
+        values = [ANYTHING, *(self.value(argument, inner) for argument in arguments)]
+        if node.operator in _OF_OPTIONAL:
+            return values[-1]
+        if node.operator == "filter":
+            return Value(elements=inner[name])
+        return Value(elements=values[-1]) if node.operator in _TO_LISTS else ANYTHING
 
     def _step(self, value: Value, key: str, offset: int) -> Value:
         if value.shape is None or value.shapes is None:
@@ -136,51 +163,27 @@ class FieldCheck:
             return ANYTHING
         return ANYTHING if field is None else Value(field, shapes=value.shapes)
 
-    def _comprehension(self, node: ExpressionNode, scope: Mapping[str, Value]) -> Value:
-        """Follow the result so far twice through the loop: then nothing new is known of it."""
-        range_of, start, condition, step, result = node.children
-        element, so_far, second = node.names
-        over = self.value(range_of, scope)
-        inner = dict(scope)
-        if second:
-            inner |= {element: ANYTHING, second: _inside(over)}
-        elif element != _FIRST_NAME:
-            inner[element] = _elements(over)
-        inner[so_far] = self.value(start, scope)
-        for _ in range(2):
-            self.value(condition, inner)
-            inner[so_far] = _either([inner[so_far], self.value(step, inner)])
-        return self.value(result, inner)
-
-    def _pattern(self, node: ExpressionNode) -> None:
-        if node.part is not Part.TEXT:
+    def _pattern(self, node: Node) -> None:
+        pattern = _text(node)
+        if pattern is None:
             return
         try:
-            compile_pattern(node.name)
+            compile_pattern(pattern)
         except PatternError as error:
-            self.problems[FieldProblem(node.offset, node.name, reason=str(error))] = None
-
-    def _place(self, key: str, node: ExpressionNode, operand: ExpressionNode) -> int:
-        """Return where a field stands: the library names its dot, or the macro around it."""
-        name = re.escape(key)
-        quoted = rf"\b{name}\b" if _IDENTIFIER.fullmatch(key) else rf"`{name}`"
-        after = max(_last_offset(operand), 0)
-        at = re.compile(rf"\.\s*\??\s*`?({quoted})").search(self._expression, after)
-        return at.start(1) if at else max(node.offset, 0)
+            self.problems[FieldProblem(node.start, pattern, reason=str(error))] = None
 
 
-def _with_whole_name(node: ExpressionNode, scope: Mapping[str, Value]) -> ExpressionNode:
-    """Return a call of `optional.of(x)` as one of that name: the tree has it as `of` of a name."""
-    receiver = node.children[0] if node.children else node
-    if receiver.part is not Part.NAME or receiver.name not in _NAMESPACES - scope.keys():
-        return node
-    return node._replace(name=f"{receiver.name}.{node.name}", children=node.children[1:])
+def _in_namespace(node: Node, scope: Mapping[str, Value]) -> bool:
+    """Return whether a node is a call such as `optional.of(x)`, whose receiver is no value."""
+    return (
+        node.is_method
+        and node.children[0].kind is NodeKind.NAME
+        and node.children[0].operator in _NAMESPACES - scope.keys()
+    )
 
 
-def _last_offset(node: ExpressionNode) -> int:
-    """Return the offset of the last part of a chain of fields, as far as the library says it."""
-    own = node.offset
-    return max([own, *map(_last_offset, node.children)]) if node.part is not Part.CALL else own
+def _text(node: Node) -> str | None:
+    return text_of(node.operator) if node.kind is NodeKind.LITERAL else None
 
 
 def _elements(value: Value) -> Value:

@@ -117,13 +117,13 @@ class Bindings:
         reads ends the process. The library bounds a text to 100,000 characters, and so what
         compiling it takes.
         """
-        program = self._compiled(expression)
+        program = self._readable_program(expression)
         try:
             return memory.run_in_bounds(lambda: read(self._run(program)))
         except memory.OutOfBoundsError as error:
             raise MemoryBoundError(_OUT_OF_BOUNDS) from error
 
-    def _compiled(self, expression: str) -> Any:  # noqa: ANN401 (the library's type)
+    def _readable_program(self, expression: str) -> Any:  # noqa: ANN401 (the library's type)
         try:
             return self._program(expression)
         except _COMPLAINTS as error:
@@ -163,16 +163,13 @@ def _truth(result: Any) -> bool:  # noqa: ANN401 (the library's result object)
     raise EvaluationError(message)
 
 
-def parse(expression: str) -> bytes:
-    """Return the tree of `expression`, as the library writes it (`policy.cel.expression_tree`).
+def require_readable(expression: str) -> None:
+    """Let the library read `expression`, of whatever types.
 
     Raises:
         RuntimeError: it cannot be read when it runs; the message names the places.
     """
-    tree: bytes = (
-        _environment().compile(with_fields_in_has(expression), disable_check=True).serialize()
-    )
-    return tree
+    _environment().compile(with_fields_in_has(expression), disable_check=True)
 
 
 _FILE_FUNCTIONS: Final = {

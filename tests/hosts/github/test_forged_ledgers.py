@@ -10,10 +10,12 @@ import pytest
 
 from launchpolicy.hosts.forges.github.forge import GithubLandings
 from launchpolicy.hosts.git.repository import open_repository
-from launchpolicy.operations.ledger.forge_landings import ForgeRecorder
-from launchpolicy.operations.ledger.location import LocationOptions, location_of
-from launchpolicy.operations.ledger.verification import Verification
-from launchpolicy.operations.ledger.verify import verify
+from launchpolicy.operations.ledger.branch.location import LocationOptions, location_of
+from launchpolicy.operations.ledger.sources.forge_landings import ForgeRecorder
+from launchpolicy.operations.ledger.verification.verification import (
+    Verification,
+)
+from launchpolicy.operations.ledger.verification.verify import verify
 from tests.hosts.github.test_landings import MERGED_AT, Host, appended, squashed
 from tests.ledger.chronicle import Chronicle, begun
 

@@ -15,12 +15,12 @@ from launchpolicy.hosts.git.repository import open_repository
 from launchpolicy.ledger.entry import EVENTS, FORMAT_3, Entry
 from launchpolicy.ledger.landing_record import LandingRecord
 from launchpolicy.ledger.records import CommitMaker
-from launchpolicy.operations.ledger.append import AppendOptions, append
-from launchpolicy.operations.ledger.entries import current_state, entries
-from launchpolicy.operations.ledger.forge_landings import ForgeRecorder
-from launchpolicy.operations.ledger.landing_sources import LandingSourceOptions, recorder_of
-from launchpolicy.operations.ledger.location import LocationOptions, location_of
-from launchpolicy.operations.ledger.verify import verify
+from launchpolicy.operations.ledger.branch.entries import current_state, entries
+from launchpolicy.operations.ledger.branch.location import LocationOptions, location_of
+from launchpolicy.operations.ledger.growth.append import AppendOptions, append
+from launchpolicy.operations.ledger.sources.forge_landings import ForgeRecorder
+from launchpolicy.operations.ledger.sources.landing_sources import LandingSourceOptions, recorder_of
+from launchpolicy.operations.ledger.verification.verify import verify
 from launchpolicy.vocabulary.errors import UndecidedError
 from tests.ledger.chronicle import MOMENT, OPEN, Chronicle, begun
 

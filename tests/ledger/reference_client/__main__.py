@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from launchpolicy.operations.ledger.signing_key import new_signer
+from launchpolicy.operations.ledger.branch.signing_key import new_signer
 from tests.bench.long_history import long_history
 from tests.cli.launch_repository import clean_environment
 from tests.processes.program import run_program

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from launchpolicy.operations.ledger.render import ViewInputs, view_inputs
+from launchpolicy.operations.ledger.views.render import ViewInputs, view_inputs
 from launchpolicy.reporters.ledger import page, readme
 from launchpolicy.reporters.ledger.site import pages
 from launchpolicy.reporters.ledger.text import story

@@ -11,8 +11,8 @@ import pytest
 from launchpolicy.engine.launches.preparation import AFTER_THE_START
 from launchpolicy.facts.deployed_content import ContentIdentity
 from launchpolicy.hosts.git.repository import open_repository
-from launchpolicy.operations.ledger.append import AppendOptions, append
-from launchpolicy.operations.ledger.location import LocationOptions, location_of
+from launchpolicy.operations.ledger.branch.location import LocationOptions, location_of
+from launchpolicy.operations.ledger.growth.append import AppendOptions, append
 from launchpolicy.vocabulary.errors import UndecidedError, UsageError
 from tests.cli.company import FOLDER
 from tests.cli.launch_repository import REQUEST, LaunchRepository

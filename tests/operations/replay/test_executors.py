@@ -14,9 +14,9 @@ import pytest
 
 from launchpolicy.engine.analysis.decision_changes import ReplayedLanding
 from launchpolicy.hosts.git.repository import open_repository
-from launchpolicy.operations.ledger.branch_files import LedgerFiles
-from launchpolicy.operations.ledger.location import LocationOptions, location_of
-from launchpolicy.operations.ledger.state import LedgerState
+from launchpolicy.operations.ledger.branch.branch_files import LedgerFiles
+from launchpolicy.operations.ledger.branch.location import LocationOptions, location_of
+from launchpolicy.operations.ledger.branch.state import LedgerState
 from launchpolicy.operations.replay.executors import chunks_of, replay_here, replay_on
 from launchpolicy.operations.replay.judge_chunk import (
     ChunkAnswer,

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from launchpolicy.engine.analysis.decision_changes import ReplayedLanding
-from launchpolicy.operations.ledger.append import AppendOptions, append
-from launchpolicy.operations.ledger.entries import entries
-from launchpolicy.operations.ledger.location import LedgerLocation
+from launchpolicy.operations.ledger.branch.entries import entries
+from launchpolicy.operations.ledger.branch.location import LedgerLocation
+from launchpolicy.operations.ledger.growth.append import AppendOptions, append
 from launchpolicy.operations.replay.executors import replay_here
 from launchpolicy.operations.replay.judge_chunk import PastLanding, ReplayInputs
 from launchpolicy.operations.replay.past_landings import ReplayPeriod, past_landings

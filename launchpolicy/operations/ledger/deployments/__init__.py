@@ -1,0 +1,1 @@
+"""Compare what was really deployed with the launches of the ledger."""

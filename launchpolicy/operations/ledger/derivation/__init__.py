@@ -1,0 +1,1 @@
+"""Derive entries from landings: each judged by the rules and at the time it landed."""

@@ -1,0 +1,1 @@
+"""Walk the history of the branch that the ledger records, landing by landing."""

@@ -1,0 +1,1 @@
+"""Ask forges and pushes about landings that nothing is recorded of yet."""

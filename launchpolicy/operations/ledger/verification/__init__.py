@@ -1,0 +1,1 @@
+"""Verify a ledger against itself, against what was kept of it, and against history."""

@@ -1,0 +1,1 @@
+"""Write what people read of a ledger: pages, lists, periods."""
