@@ -91,6 +91,7 @@ CONTENTS: Final[Shape] = _record(
     backups=_list(_BACKUP),
     minutes=_MINUTES,
     steps=_list(_record(name=_TEXT, result=_TEXT, at=_TEXT, by=_TEXT)),
+    environment=_TEXT,
 )
 """What a file of evidence says.
 
@@ -100,7 +101,8 @@ instant that it can mean, and the first is 26 hours before. `mentions` are what 
 requests in a document, `figures` the quantities in it, as a request writes them, `measurements` the
 same with the words that label each, in lower case; `gist` is a digest of what it says, however the
 bytes are arranged. `papers` are the lines of papers of ours in a document: the request and the plan
-that each was made from, and whether that is the plan of this request now. `signature` is `none`,
+that each was made from, and whether that is the plan of this request now. `environment` is where
+steps were taken. `signature` is `none`,
 `unverified` or `verified` for an in-toto statement, "" for all else. `tests.unnamed` ran under a
 name that says nothing.
 `findings` are counted by level, and apart from that by severity for security (CVSS).

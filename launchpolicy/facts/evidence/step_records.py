@@ -29,7 +29,7 @@ def read_steps(kind: str, path: str, data: bytes, schemas: Schemas) -> Reading:
         media_type=MEDIA_TYPE,
         made_at=spec["at"],
         request=spec.get("request", ""),
-        details={"steps": steps},
+        details={"steps": steps, "environment": spec.get("environment", "")},
     )
 
 

@@ -245,6 +245,11 @@ def test_what_a_manifest_says_is_known_by_name(reads: Reads) -> None:
     assert (backup["name"], backup["restored"], backup["location"]) == ("db", True, "vault")
 
 
+def test_where_steps_were_taken_is_known_where_the_record_says_so(reads: Reads) -> None:
+    assert reads("rehearsal", REHEARSAL).as_data()["environment"] == "simulation"
+    assert not reads("steps", STEPS).as_data()["environment"]
+
+
 def test_what_minutes_say_is_known(reads: Reads) -> None:
     minutes = reads("minutes", MINUTES).as_data()["minutes"]
 
