@@ -26,16 +26,16 @@ _APPROVED: Final = Text("Approved already:", "已批准：")
 _DONE: Final = Text("Nothing is left to do.", "没有待办事项。")
 _NEXT: Final = {
     "requested": Text(
-        "Once it is merged, the night of the launch: launchpolicy record show {}",
-        "合并之后，登记上线当夜的情况：launchpolicy record show {}",
+        "Once it is merged, the night of the launch: `launchpolicy record show {}`",
+        "合并之后，登记上线当夜的情况：`launchpolicy record show {}`",
     ),
     "launched": Text(
-        "Once it is merged, the next stage: launchpolicy advance {} verified",
-        "合并之后，进入下一阶段：launchpolicy advance {} verified",
+        "Once it is merged, the next stage: `launchpolicy advance {} verified`",
+        "合并之后，进入下一阶段：`launchpolicy advance {} verified`",
     ),
     "verified": Text(
-        "Once it is merged, the next stage: launchpolicy advance {} closed",
-        "合并之后，进入下一阶段：launchpolicy advance {} closed",
+        "Once it is merged, the next stage: `launchpolicy advance {} closed`",
+        "合并之后，进入下一阶段：`launchpolicy advance {} closed`",
     ),
 }
 """What follows where nothing is left to do, by the stage of a launch request."""
