@@ -309,3 +309,20 @@ def test_a_launch_that_is_not_over_says_what_follows(
     finished = repository.run("status", name, "--now", "2026-11-25T10:00:00+08:00")
     assert "Nothing is left to do." in finished.output
     assert (says in finished.output, "Once it is merged" in finished.output) == (True, bool(says))
+
+
+def test_heads_of_departments_who_are_of_no_department_are_nobody(
+    repository: LaunchRepository,
+) -> None:
+    repository.edit(
+        ("product-launch: [launch]", "product-launch: [launch, cutover]"), path=".launchpolicy.yaml"
+    )
+    before = repository.run("people", "check")
+    people = (repository.folder / "people.yaml").read_text("utf-8")
+    held = next(line for line in people.splitlines() if line.startswith("  department-head:"))
+    assert "department-head of each department: guo.hao, tang.yu" in before.output
+    repository.edit((held, "  department-head: [guo.hao, tang.yu]"), path="people.yaml")
+    flat = repository.run("people", "check")
+    assert flat.code == 1
+    assert "✗ department-head of each department: nobody" in flat.output
+    assert "write `department-head: {finance: [guo.hao, tang.yu]}`" in flat.output
