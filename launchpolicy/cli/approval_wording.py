@@ -42,9 +42,9 @@ def unfulfilled_message(policies: Sequence[PolicyText]) -> Text:
     )
     blocking = quantity(len(policies), "policy is", "policies are")
     return Text(
-        f"Note: the check blocks this version, whoever approves it; {blocking} not fulfilled. "
+        f"Note: the check blocks this version, even with every approval; {blocking} not fulfilled. "
         f"Once the request is corrected, this approval is void.\n{english}",
-        f"提示：无论由谁审批，检查都会阻断此版本；有 {len(policies)} 条策略不满足。"
+        f"提示：即使审批齐全，检查也会阻断此版本；有 {len(policies)} 条策略不满足。"
         f"申请修正后，此审批即作废。\n{chinese}",
     )
 

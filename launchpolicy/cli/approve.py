@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.request_type import RequestType
 from launchpolicy.facts.approvals.signed_approval import ApprovalDecision, GivenDecision
 from launchpolicy.hosts.clock import now as clock_now
+from launchpolicy.operations.approve.blocking_policies import unfulfilled_policies
 from launchpolicy.operations.approve.commit import commit_approval, require_branch
 from launchpolicy.operations.approve.sign import (
     CommittedRequest,
@@ -39,10 +41,10 @@ from launchpolicy.operations.approve.sign import (
     roles_of,
 )
 from launchpolicy.operations.approve.standing import standing_approval
-from launchpolicy.operations.approve.unfulfilled import unfulfilled_policies
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.finding import PolicyText
 from launchpolicy.vocabulary.text import Language, Text
 
 _KEYS = ("id_ed25519", "id_ecdsa", "id_rsa")
@@ -186,10 +188,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
             return _say(approved_already_message(standing), language)
     branch = require_branch(target, base) if commits else ""
     _show(target, person.display, counted_roles, branch, language)
-    if decision is not ApprovalDecision.APPROVE:
-        click.echo(escape(DECISIONS[decision].in_language(language)))
-    elif unfulfilled := unfulfilled_policies(target, base, moment):
-        _say(unfulfilled_message(unfulfilled), language)
+    _show_consequence(decision, lambda: unfulfilled_policies(target, base, moment), language)
     if not yes and not _ask_for_consent(language):
         return 1
     moments = (moment, moment + (expires or target.document.longest))
@@ -200,6 +199,16 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     return _say(
         committed_message(approval_commit) if approval_commit else written_message(path), language
     )
+
+
+def _show_consequence(
+    decision: ApprovalDecision, judge: Callable[[], Sequence[PolicyText]], language: Language
+) -> None:
+    """Print what the decision means; of an approval, which policies block the version anyway."""
+    if decision is not ApprovalDecision.APPROVE:
+        _say(DECISIONS[decision], language)
+    elif unfulfilled := judge():
+        _say(unfulfilled_message(unfulfilled), language)
 
 
 def _say(message: Text, language: Language) -> int:

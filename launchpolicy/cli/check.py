@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -168,6 +169,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     )
     question = CheckOptions(Path.cwd(), paths, staged, base, head or "HEAD", in_parts=True)
     try:
+        question = question._replace(paths=tuple(map(_path_of, paths)))
         if approvals is not None:
             question = question._replace(collected=_read_record(approvals), by_hand=True)
         situation = checking.collect_input(question, moment)
@@ -181,6 +183,16 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     deliver_all(outputs, report, view)
     print_report(format_, report, view)
     return report.verdict.exit_code
+
+
+def _path_of(path: Path) -> Path:
+    """Return a path as it was given, or that of the request which has this name."""
+    if len(path.parts) != 1 or os.path.lexists(path):
+        return path
+    # Loaded here on purpose: most requests are named by their path.
+    from launchpolicy.operations.request_names import request_named  # noqa: PLC0415
+
+    return request_named(Path.cwd(), path.name) or path
 
 
 def _require_one_situation(ctx: click.Context) -> None:

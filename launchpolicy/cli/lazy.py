@@ -11,6 +11,9 @@ from launchpolicy.cli.empty_values import refuse_empty_values
 from launchpolicy.cli.language import LANGUAGE_OPTION, say
 from launchpolicy.vocabulary.text import LANGUAGES
 
+_WHOLE_SENTENCE = 1000
+"""More characters than the first sentence of any help has."""
+
 
 class LazyGroup(click.Group):
     """A group whose commands are modules with a `command`, by the command's name."""
@@ -32,6 +35,18 @@ class LazyGroup(click.Group):
         refuse_empty_values(command)
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write each command with the first sentence of its help, whole, on as many lines."""
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [
+            (name, _first_sentence(command.get_short_help_str(limit=_WHOLE_SENTENCE)))
+            for name, command in commands
+            if command is not None and not command.hidden
+        ]
+        if rows:
+            with formatter.section(say("Commands", "命令")):
+                formatter.write_dl(rows)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -40,6 +55,12 @@ class LazyGroup(click.Group):
         if name not in self._modules and not name.startswith("-") and not ctx.resilient_parsing:
             raise click.UsageError(_unknown_command(name, list(self._modules)), ctx)
         return super().resolve_command(ctx, args)
+
+
+def _first_sentence(text: str) -> str:
+    """Return a help up to its first Chinese full stop; click knows the English one."""
+    before, stop, _ = text.partition("。")
+    return f"{before}{stop}"
 
 
 def _language_of_run() -> click.Option:

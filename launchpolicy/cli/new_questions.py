@@ -36,11 +36,11 @@ class NewQuestions:
         prompt = f"{question.in_language(self.language)} ({' | '.join(choices)})"
         kind = click.Choice(choices)
 
-        def chosen(answer: str) -> str:
+        def one_of_choices(answer: str) -> str:
             return kind.convert(answer, None, None) if answer.strip() else default
 
         answer: str = click.prompt(
-            prompt, default=default, show_default=bool(default), value_proc=chosen
+            prompt, default=default, show_default=bool(default), value_proc=one_of_choices
         )
         return answer
 

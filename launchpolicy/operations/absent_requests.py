@@ -53,7 +53,7 @@ def _remedy(root: Path, repository: Repository, asked: str) -> Text:
             f"It is on the branch {branch}: git switch {branch}",
             f"该申请在分支 {branch} 上：git switch {branch}",
         )
-    known = sorted(names_in_use(root, launches, repository, prefix))
+    known = sorted(names_in_use(root, launches, repository, prefix) - {name})
     near = difflib.get_close_matches(name, known, n=1)
     return Text(f"Did you mean {near[0]}?", f"是否想写 {near[0]}？") if near else USUAL_REMEDY
 

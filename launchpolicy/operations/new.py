@@ -245,8 +245,8 @@ def _require_no_other_request(repository: Repository, branch: str) -> None:
             Text(
                 f"Go back first: git switch {base.branch}. To build on {branch} on purpose, make "
                 "the branch yourself and give --no-branch.",
-                f"请先切换：git switch {base.branch}。如确需以 {branch} 为基础，请自行新建分支，"
-                "并加上 --no-branch。",
+                f"请先回到该分支：git switch {base.branch}。如确需以 {branch} 为基础，"
+                "请自行新建分支，并加上 --no-branch。",
             ),
         )
 

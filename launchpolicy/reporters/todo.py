@@ -24,6 +24,22 @@ _OWNERS: Final = Text(
 _NOBODY: Final = Text("For company leadership, or the person who appoints:", "负责任命的人员：")
 _APPROVED: Final = Text("Approved already:", "已批准：")
 _DONE: Final = Text("Nothing is left to do.", "没有待办事项。")
+_NEXT: Final = {
+    "requested": Text(
+        "Once it is merged, the night of the launch: `launchpolicy record show {}`",
+        "合并之后，登记上线当夜的情况：`launchpolicy record show {}`",
+    ),
+    "launched": Text(
+        "Once it is merged, the next stage: `launchpolicy advance {} verified`",
+        "合并之后，进入下一阶段：`launchpolicy advance {} verified`",
+    ),
+    "verified": Text(
+        "Once it is merged, the next stage: `launchpolicy advance {} closed`",
+        "合并之后，进入下一阶段：`launchpolicy advance {} closed`",
+    ),
+}
+"""What follows where nothing is left to do, by the stage of a launch request."""
+
 _APPROVE: Final = Text("approve this version as {} ({})", "以{}身份审批本版申请（{}）")
 _BY_NAME: Final = Text("approve this version, asked by name ({})", "审批此版本（点名，{}）")
 _NO_CANDIDATE: Final = Text(
@@ -48,9 +64,17 @@ def render(report: Report, names: Names, requester: str, view: ReaderView) -> It
         ]
         shown_parts = [part for part in parts if part]
         if not any(parts[:4]):
-            shown_parts.insert(0, [writer.line(StyledText(writer.say(_DONE), "good"))])
+            shown_parts.insert(0, list(_done(writer, judgement)))
         for part in shown_parts:
             yield "\n" + "".join(part)
+
+
+def _done(writer: TextWriter, judgement: Judgement) -> Iterator[str]:
+    """Yield that nothing is left to do, and what follows for a launch that is not over."""
+    yield writer.line(StyledText(writer.say(_DONE), "good"))
+    following = _NEXT.get(judgement.stage)
+    if following is not None:
+        yield from writer.paragraph(writer.say(following).format(judgement.name), 0)
 
 
 def _to_fix(

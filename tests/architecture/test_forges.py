@@ -28,6 +28,7 @@ ELSEWHERE = {
     "cli/github.py": "the command `launchpolicy github`",
     "cli/init.py": _INIT,
     "cli/init_questions.py": _INIT,
+    "cli/init_wording.py": _INIT,
     "cli/ledger/append.py": "the option `--github`",
     "cli/ledger/build.py": "the option `--github`",
     "cli/ledger/reconcile.py": "the option `--github`",

@@ -364,7 +364,7 @@ def test_who_approves_what_the_check_blocks_is_shown_what_blocks_it(company: Com
     approval = ("approve", FOLDER, "--yes", "--key", key, "--now", now)
     shown = company.repository.run(*approval).output
 
-    assert "the check blocks this version, whoever approves it; 1 policy is not" in shown
+    assert "the check blocks this version, even with every approval; 1 policy is not" in shown
     assert "✗ The rollback plan has a trigger and time limits (rollback-planned)" in shown
     company.repository.edit(("    # trigger:", "    trigger:"))
     company.repository.commit("Say what the trigger is")

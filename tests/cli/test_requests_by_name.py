@@ -97,3 +97,16 @@ def test_a_misspelt_name_of_a_request_is_corrected(repository: LaunchRepository)
     assert "Did you mean LR-2026-0042?" in refused.complaint
     refused = repository.run("--lang", "zh", "status", "LR-2026-042")
     assert "是否想写 LR-2026-0042？" in refused.complaint
+
+
+def test_check_takes_a_name_and_corrects_a_misspelt_path(repository: LaunchRepository) -> None:
+    by_name = repository.check(NAME)
+    assert (by_name.code, by_name.output) == (
+        (by_path := repository.check(f"launches/{NAME}")).code,
+        by_path.output,
+    )
+    refused = repository.check("launches/LR-2026-042")
+    assert refused.code == 2
+    assert "launches/LR-2026-042 does not exist." in refused.complaint
+    assert "Did you mean launches/LR-2026-0042?" in refused.complaint
+    assert str(repository.folder) not in refused.complaint

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
-from tests.cli.launch_repository import NOW, REQUEST, LaunchRepository
+from tests.cli.launch_repository import EXAMPLE, NOW, REQUEST, LaunchRepository
 from tests.examples.approving import approved_by
 from tests.examples.catalogue import NOW_INSTANT
 
@@ -294,3 +295,34 @@ def test_a_misspelt_role_of_the_directory_is_named_beside_the_gap(
         output = repository.run("people", "check", "--lang", language).output
         assert says in output
         assert remedy in output
+
+
+@pytest.mark.parametrize(
+    ("stage", "says"), [("launched", "advance LR-2026-0038 verified"), ("closed", "")]
+)
+def test_a_launch_that_is_not_over_says_what_follows(
+    repository: LaunchRepository, stage: str, says: str
+) -> None:
+    name = {"launched": "LR-2026-0038", "closed": "LR-2026-0017"}[stage]
+    shutil.copytree(EXAMPLE / "launches" / name, repository.folder / "launches" / name)
+    repository.commit("A launch of before")
+    finished = repository.run("status", name, "--now", "2026-11-25T10:00:00+08:00")
+    assert "Nothing is left to do." in finished.output
+    assert (says in finished.output, "Once it is merged" in finished.output) == (True, bool(says))
+
+
+def test_heads_of_departments_who_are_of_no_department_are_nobody(
+    repository: LaunchRepository,
+) -> None:
+    repository.edit(
+        ("product-launch: [launch]", "product-launch: [launch, cutover]"), path=".launchpolicy.yaml"
+    )
+    before = repository.run("people", "check")
+    people = (repository.folder / "people.yaml").read_text("utf-8")
+    held = next(line for line in people.splitlines() if line.startswith("  department-head:"))
+    assert "department-head of each department: guo.hao, tang.yu" in before.output
+    repository.edit((held, "  department-head: [guo.hao, tang.yu]"), path="people.yaml")
+    flat = repository.run("people", "check")
+    assert flat.code == 1
+    assert "✗ department-head of each department: nobody" in flat.output
+    assert "write `department-head: {finance: [guo.hao, tang.yu]}`" in flat.output

@@ -167,6 +167,15 @@ def _remedies(asked: Sequence[RoleCoverage], directory: Directory, path: str) ->
                 f"! {path} names the role {role}, which nothing asks for. Did you mean {near}?",
                 f"! {path} 中的角色 {role} 没有任何策略要求。是否应为 {near}？",
             )
+    for one in asked:
+        if one.per_department and one.role in directory.roles:
+            holders = ", ".join(directory.roles[one.role])
+            yield Text(
+                f"! {one.role} is held per department, and {path} names no department: write "
+                f"`{one.role}: {{finance: [{holders}]}}`, with the id of the department.",
+                f"! {one.role} 须按部门担任，而 {path} 未写明部门：请写成 "
+                f"`{one.role}: {{finance: [{holders}]}}`，其中 finance 换成部门标识。",
+            )
     if not all(one.is_filled for one in asked):
         yield Text(
             f"→ Give each role marked ✗ to a person under `roles` in {path}, and each person who "

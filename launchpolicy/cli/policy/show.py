@@ -66,10 +66,10 @@ def command(policy_id: str, lang: str | None) -> None:
     for line in policy_lines(policy, language):
         click.echo(line)
     if not known.is_used(policy):
-        click.echo(f"\n{escape(_unused(policy.text.pack).in_language(language))}")
+        click.echo(f"\n{escape(_unused_note(policy.text.pack).in_language(language))}")
 
 
-def _unused(pack: str) -> Text:
+def _unused_note(pack: str) -> Text:
     """Return the note about a policy that judges nothing in this launch repository."""
     return Text(
         f"! It judges nothing here: .launchpolicy.yaml names the pack {pack} nowhere. List it "

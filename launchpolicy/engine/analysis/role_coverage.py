@@ -99,7 +99,8 @@ def _acting_roles(
     for policy in policies:
         for demand in role_demands((policy,)):
             if demand.role not in approving:
-                initial = _acting_role(demand, tuple(sorted(roster.holders(demand.role))))
+                held = _holders(roster, demand.role, per_department=demand.is_per_department)
+                initial = _acting_role(demand, tuple(sorted(held)))
                 coverage = by_role.get(demand.role, initial)
                 by_role[demand.role] = replace(coverage, policies=(*coverage.policies, policy.id))
     return tuple(by_role.values())
@@ -123,15 +124,21 @@ def _approving_role(
     roster: Roster,
     unreachable: set[str],
 ) -> RoleCoverage:
-    holders = sorted(frozenset[str]().union(*(roster.holders(role) for role in roles)))
+    per_department = any(demand.for_each for _, demand in asked)
+    held = (_holders(roster, role, per_department=per_department) for role in roles)
+    holders = sorted(frozenset[str]().union(*held))
     return RoleCoverage(
         role="/".join(roles),
         policies=tuple(dict.fromkeys(policy for policy, _ in asked)),
         needed=max(demand.number for _, demand in asked),
-        per_department=any(demand.for_each for _, demand in asked),
+        per_department=per_department,
         holders=tuple(holders),
         unable=tuple(person for person in holders if person in unreachable),
     )
+
+
+def _holders(roster: Roster, role: str, *, per_department: bool) -> frozenset[str]:
+    return roster.holders_in_departments(role) if per_department else roster.holders(role)
 
 
 def _reachable(person: Person, source: str) -> bool:

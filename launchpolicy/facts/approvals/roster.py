@@ -43,6 +43,10 @@ class Roster:
         everywhere = frozenset[str]().union(*per_department.values())
         return self.roles.get(role, frozenset()) | everywhere
 
+    def holders_in_departments(self, role: str) -> frozenset[str]:
+        """Return who holds a role in some department: who can be asked for one of each."""
+        return frozenset[str]().union(*self.departmental.get(role, {}).values())
+
     def roles_of(self, person: str) -> tuple[str, ...]:
         """Return every role that a person holds, in the order of their names."""
         held = {role for role, holders in self.roles.items() if person in holders}

@@ -23,7 +23,7 @@ from launchpolicy.operations.rules.people_and_calendar import load_directory
 from launchpolicy.operations.submissions.rule_files import is_rule
 from launchpolicy.requests.directory import Directory
 from launchpolicy.vocabulary.errors import UsageError
-from launchpolicy.vocabulary.finding import Report
+from launchpolicy.vocabulary.finding import Outcome, Report
 from launchpolicy.vocabulary.text import Text
 
 
@@ -63,7 +63,6 @@ def open_tasks(request: Path, base: str | None, record: Path | None, now: dateti
         )
         check_input = check_input._replace(submissions=asked)
         check_input = _with_approvals_here(check_input, files, collected, now)
-        note = _uncounted_here(check_input, files)
     else:
         question = CheckOptions(root, base=base, collected=collected, by_hand=collected is not None)
         check_input = check.collect_input(question, now)
@@ -74,7 +73,18 @@ def open_tasks(request: Path, base: str | None, record: Path | None, now: dateti
         check_input = check_input._replace(submissions=asked)
         note = _other_version_here(files, asked[0]) if asked else None
     directory = load_directory(files, check_input.rules.configuration.paths)
-    return OpenTasks(check_input, check.run_check(check_input), directory, note)
+    report = check.run_check(check_input)
+    if base is None and _is_pending(report):
+        note = _uncounted_here(check_input, files)
+    return OpenTasks(check_input, report, directory, note)
+
+
+def _is_pending(report: Report) -> bool:
+    return any(
+        result.outcome is Outcome.PENDING
+        for judgement in report.judgements
+        for result in judgement.results
+    )
 
 
 def _is_about_rules(check_input: CheckInput, path: str) -> bool:

@@ -127,7 +127,7 @@ def named_requests(tree: WorkTree, paths: Sequence[Path]) -> WorkTreeRequests:
                 _require_complete(whole, below_it, rules)
             strays_below = _others(files.entries(relative), rules)
             if not below_it and not any(stray_submissions(strays_below, rules, files, files)):
-                raise _nothing_there(path, rules)
+                raise _nothing_there(path, relative, tree)
             entries |= {entry.path: entry for entry in below_it}
             others += strays_below
     return WorkTreeRequests(list(entries.values()), others)
@@ -161,15 +161,28 @@ def _require_complete(
         )
 
 
-def _nothing_there(path: Path, rules: PackSet) -> UsageError:
-    globs = ", ".join(kind.files.wording for kind in rules.kinds.values())
+def _nothing_there(path: Path, relative: str, tree: WorkTree) -> UsageError:
+    globs = ", ".join(kind.files.wording for kind in tree.rules.kinds.values())
+    shown = relative or path
     if not os.path.lexists(path):
-        problem = Text(f"{path} does not exist.", f"{path} 不存在。")
+        problem = Text(f"{shown} does not exist.", f"{shown} 不存在。")
     else:
         problem = Text(
-            f"{path} is no request, and holds none.", f"{path} 不是申请，其中也没有申请。"
+            f"{shown} is no request, and holds none.", f"{shown} 不是申请，其中也没有申请。"
         )
+    near = _similar_path(relative, tree)
+    meant = Text(f"Did you mean {near}? ", f"是否想写 {near}？") if near else Text("", "")
     return UsageError(
         problem,
-        Text(f"Requests are the files {globs}.", f"申请文件的路径为 {globs}。"),
+        Text(f"{meant.en}Requests are the files {globs}.", f"{meant.zh}申请文件的路径为 {globs}。"),
     )
+
+
+def _similar_path(relative: str, tree: WorkTree) -> str:
+    """Return the file or the folder of a request that a path may mean; "" for none."""
+    import difflib  # noqa: PLC0415 (only a mistake needs it)
+
+    requests, _ = _in_folders(tree.files, tree.rules)
+    known = {part for entry in requests for part in (entry.path, entry.path.rpartition("/")[0])}
+    near = difflib.get_close_matches(relative, sorted(known), n=1, cutoff=0.8)
+    return near[0] if near else ""

@@ -42,11 +42,10 @@ _NO_KEY = Text(
 )
 _ROLES = Text(
     "Every role that the policies of this repository ask for, and the policies that ask. Remove "
-    "the # of `roles:`, and the first # of each role that you give to someone; write ids between "
-    "the brackets, such as `[li.wei]`. A role held per department has a list for each department.",
-    "本仓库策略要求的全部角色，以及要求该角色的策略。请去掉 `roles:` 行首的 #，"
-    "再去掉所分配角色行首的 #，并在方括号中填写人员标识，例如 `[li.wei]`。"
-    "按部门担任的角色，每个部门一个列表。",
+    "the mark from `roles:` and from each role that you give to someone, and write ids between the "
+    "brackets, such as `[li.wei]`. A role held per department has a list for each department.",
+    "本仓库策略要求的全部角色，以及要求该角色的策略。请去掉 `roles:` 和所分配角色的行首注释标记，"
+    "并在方括号中填写人员标识，例如 `[li.wei]`。按部门担任的角色，每个部门一个列表。",
 )
 _PRODUCT_DEPARTMENT = Text("Product department", "产品部")
 _NAMES = Text(

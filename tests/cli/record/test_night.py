@@ -97,3 +97,10 @@ def test_a_launch_is_found_without_being_named(begin: Begin) -> None:
     assert NAME in night.zhao.recorded("show", at="21:00")  # its window opens soon
     lost = night.zhao.here("record", "show", "--now", "2026-11-29T10:00:00+08:00")
     assert (lost.code, "No launch is under way" in lost.complaint) == (2, True)
+    assert f"Approved and to come: {NAME}" in lost.complaint
+    assert f"launchpolicy record show {NAME}" in lost.complaint
+
+
+def test_a_misspelt_person_is_corrected(begin: Begin) -> None:
+    refused = begin("").zhao.record("check", "servers", "passed", "--by", "he.lni", at="21:30")
+    assert (refused.code, "Did you mean he.lin?" in refused.complaint) == (2, True)

@@ -19,7 +19,7 @@ _BLOCKING = {Outcome.FAILED, Outcome.ERROR}
 def unfulfilled_policies(
     target: CommittedRequest, base_name: str | None, now: datetime
 ) -> tuple[PolicyText, ...]:
-    """Return the policies that block this version whoever approves it, in the order of a check.
+    """Return the policies that block this version even with every approval, in a check's order.
 
     None of rules, and of a request that is merged as it is. What cannot be judged is left to the
     check, which says why.
