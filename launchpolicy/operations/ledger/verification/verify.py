@@ -18,13 +18,7 @@ from launchpolicy.ledger.tiles import WIDTH, entries_path
 from launchpolicy.operations.ledger.branch.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.branch.location import LedgerLocation
 from launchpolicy.operations.ledger.branch.packs_over_time import unknown_sets
-from launchpolicy.operations.ledger.branch.signatures import count_unsigned
 from launchpolicy.operations.ledger.branch.state import CHECKPOINT, LedgerState, read_checkpoint
-from launchpolicy.operations.ledger.copies.kept_checkpoint import head_path
-from launchpolicy.operations.ledger.copies.kept_records import (
-    complaints_about_copies,
-    note_on_copies,
-)
 from launchpolicy.operations.ledger.copies.kept_tips import KeptTip, known_tips
 from launchpolicy.operations.ledger.problems import (
     MalformedLedgerError,
@@ -35,12 +29,6 @@ from launchpolicy.operations.ledger.sources.recorders import Recorder
 from launchpolicy.operations.ledger.verification.compare_with_forge import (
     compare_with_forge,
 )
-from launchpolicy.operations.ledger.verification.compare_with_kept import (
-    compare_with_kept,
-    doubts_about_kept,
-    kept_sizes,
-    strange_notes,
-)
 from launchpolicy.operations.ledger.verification.expected_files import ExpectedFiles
 from launchpolicy.operations.ledger.verification.verification import (
     Verification,
@@ -49,6 +37,10 @@ from launchpolicy.operations.ledger.verification.verification import (
 from launchpolicy.operations.ledger.verification.verify_history import (
     Progress,
     compare_with_history,
+)
+from launchpolicy.operations.ledger.verification.verify_kept import (
+    copies_complaints,
+    kept_complaints,
 )
 from launchpolicy.operations.ledger.verification.verify_pages import compare_pages
 from launchpolicy.operations.ledger.verification.verify_since import (
@@ -233,47 +225,11 @@ def _outside(
     rules = unknown_sets(state.files, place.trusted_sets)
     yield from check_part(verification, _RULES, rules)
     kept = (verification, known.tips)
-    yield from check_part(verification, _KEPT, _kept_complaints(place, state, kept, tree))
-    yield from check_part(verification, _COPIES, _copies(place, state, kept))
+    yield from check_part(verification, _KEPT, kept_complaints(place, state, kept, tree))
+    yield from check_part(verification, _COPIES, copies_complaints(place, state, kept))
     if place.settings.witnesses:
         counted = count_witnesses(place, state, kept, known.cosigned)
         yield from check_part(verification, _WITNESSES, counted)
-
-
-def _kept_complaints(
-    place: LedgerLocation,
-    state: LedgerState,
-    into: tuple[Verification, tuple[KeptTip, ...]],
-    tree: TreeResult,
-) -> Iterator[Discrepancy]:
-    """Yield kept checkpoints that are not a beginning of the ledger (threat L1)."""
-    verification, tips = into
-    if state.checkpoint is not None:
-        path = head_path(state.checkpoint.origin)
-        counts = (count_unsigned(place.repository, tip.commit, path) for tip in tips)
-        verification.unsigned_count = max(counts, default=0)
-    if tree.is_sound:
-        count = yield from compare_with_kept(place, state, tips)
-    else:
-        verification.unchecked.append(_ONLY_SIZES)
-        count = yield from kept_sizes(place, state, tips)
-    verification.kept += count
-    verification.unchecked += strange_notes(place, state, tips)
-    verification.doubts += doubts_about_kept(place, state, tips, verification.kept)
-
-
-def _copies(
-    place: LedgerLocation, state: LedgerState, into: tuple[Verification, tuple[KeptTip, ...]]
-) -> Iterator[Discrepancy]:
-    """Yield copies of records, beside the kept checkpoint, that the ledger has otherwise."""
-    verification, tips = into
-    if not verification.kept or not tips:
-        return
-    kept = LedgerFiles(place.repository, tips[0].commit)
-    yield from complaints_about_copies(place, state, kept)
-    note = note_on_copies(place, state, kept)
-    if note is not None:
-        verification.unchecked.append(note)
 
 
 _TREE = Text("the tree and its files", "树及其文件")
@@ -289,10 +245,6 @@ _NO_CHECKPOINT = Text(
 _NOT_WHOLE = Text(
     "The pages and the history were not compared: the entries are not those of the tree.",
     "未比对页面与历史：记录与树不符。",
-)
-_ONLY_SIZES = Text(
-    "Of the kept checkpoints only the sizes were compared: the tree is not right.",
-    "对另存的检查点仅比对了大小：树不正确。",
 )
 _NO_BEGINNING = Text(
     "Nothing else was checked: verify the whole ledger, without --since.",
