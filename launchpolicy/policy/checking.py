@@ -236,7 +236,7 @@ class _Check:
         return self.checkers[scope]
 
     def _has_stages(self) -> bool:
-        return not self._checker().check(f"object.{format_route(STAGE)} == ''").problems
+        return not self._checker().check(f"object.{format_route(STAGE)} + ''").problems
 
 
 def _expression_of(base: str, steps: Route) -> str:

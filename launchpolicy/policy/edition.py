@@ -27,7 +27,8 @@ templates that nobody has filled in, or where nothing in them is seen. A text of
 says "see document" says nothing.
 
 Edition 6: a calendar that names a process which nobody has is refused, and so are two files beside
-a request whose names are one on some systems, or look the same.
+a request whose names are one on some systems, or look the same. The type check of policies refuses
+a text that a value is compared with and, by its schema, can never be.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ FOURTH_EDITION: Final = 4
 """The last edition that read evidence by several lists of words."""
 
 FIFTH_EDITION: Final = 5
-"""The last edition in which a calendar could name a process that nobody has."""
+"""The last edition in which rules could name a process, or a value, that nothing has."""
 
 EDITION: Final = 6
 """The edition of this program."""

@@ -10,7 +10,7 @@ from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.policy.cel.descriptors import KindTypes, earlier_kind_types
 from launchpolicy.policy.cel.message_types import kind_types
 from launchpolicy.policy.data_types import DATA, TARGETS
-from launchpolicy.policy.edition import EDITION, THIRD_EDITION
+from launchpolicy.policy.edition import EDITION, FIFTH_EDITION, THIRD_EDITION
 from launchpolicy.policy.fact_shapes import FACTS, FILES
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.requests.lookups import Lookup
@@ -30,8 +30,10 @@ def types_of(
         return kind.schema.derive(_earlier_types)
     schema = kind.data.typed if kind.data.values else kind.schema
     if not kind.lookups and not lookups:
-        return schema.derive(_types_without_lookups)
-    return _types_with_lookups(schema, (*kind.lookups, *lookups), kinds)
+        types = schema.derive(_types_without_lookups)
+    else:
+        types = _types_with_lookups(schema, (*kind.lookups, *lookups), kinds)
+    return types if edition > FIFTH_EDITION else types._replace(compares_texts=False)
 
 
 def _earlier_types(schema: Schema) -> KindTypes:

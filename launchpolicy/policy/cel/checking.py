@@ -156,7 +156,8 @@ class ExpressionChecker:
     def _check(self, expression: str) -> CheckedExpression:
         if self._types.shapes is None:
             return self._check_types(expression, self._source_of(expression))
-        fields, value = FieldCheck(self._values), ANYTHING
+        fields = FieldCheck(self._values, compares_texts=self._types.compares_texts)
+        value = ANYTHING
         try:
             require_readable(expression)
             with suppress(ExpressionSyntaxError):  # what only the library reads is for it alone

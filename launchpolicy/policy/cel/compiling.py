@@ -6,7 +6,12 @@ from typing import Any
 
 from launchpolicy.policy.cel.field_check import FieldProblem
 from launchpolicy.policy.cel.key_access import CheckedSource, with_membership
-from launchpolicy.policy.cel.library_errors import LibraryError, errors_in, unknown_field
+from launchpolicy.policy.cel.library_errors import (
+    LibraryError,
+    errors_in,
+    never_equal,
+    unknown_field,
+)
 from launchpolicy.policy.cel.problems import ExpressionProblem, no_pattern
 from launchpolicy.vocabulary.text import Text
 
@@ -39,6 +44,8 @@ def field_problem(expression: str, problem: FieldProblem) -> ExpressionProblem:
     line, column = len(lines), len(lines[-1]) + 1
     if problem.reason:
         return ExpressionProblem(line, column, no_pattern(problem.reason), of_function=True)
+    if problem.is_text:
+        return never_equal(line, column, problem.key, problem.known)
     return unknown_field(line, column, problem.key, problem.known)
 
 

@@ -71,6 +71,8 @@ class KindTypes(NamedTuple):
     open_messages: frozenset[str] = frozenset()
     relaxed_pool: Callable[[], Any] | None = None
     fact_shapes: Mapping[str, SchemaShapes] = MappingProxyType({})
+    compares_texts: bool = True
+    """Whether a text that a value can never be is a mistake; not up to the fifth edition."""
 
 
 def earlier_kind_types(schema: Schema, facts: Mapping[str, Schema] | None = None) -> KindTypes:

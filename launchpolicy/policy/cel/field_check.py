@@ -33,6 +33,7 @@ _TO_LISTS: Final = frozenset({"map", "transformList"})
 """Macros that give a list of what their last argument is for each element."""
 
 _OF_BIND: Final = 2
+_EQUALITIES: Final = frozenset({"==", "!="})
 _IDENTIFIER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -48,6 +49,8 @@ class Value(NamedTuple):
     """The schema that `shape` belongs to."""
 
     is_plain: bool = False
+    is_exact: bool = True
+    """Whether it can be nothing but what the shape says: not what an expression takes instead."""
 
 
 ANYTHING: Final = Value()
@@ -55,20 +58,28 @@ _PLAIN: Final = Value(is_plain=True)
 
 
 class FieldProblem(NamedTuple):
-    """A field that no schema has, or a pattern that cannot be run (`reason`), at an offset."""
+    """A field that no schema has, or a pattern that cannot be run (`reason`), at an offset.
+
+    With `is_text` it is a text that a value is compared with, and that it can never be.
+    """
 
     offset: int
     key: str
     known: tuple[str, ...] = ()
     reason: str = ""
+    is_text: bool = False
 
 
 class FieldCheck:
     """The check of one expression; `problems` are what it has met, in the order of the walk."""
 
-    def __init__(self, values: Mapping[str, Value]) -> None:
-        """Take the values of variables by name: `object`, `each`, `variables.plan`."""
+    def __init__(self, values: Mapping[str, Value], *, compares_texts: bool = True) -> None:
+        """Take the values of variables by name: `object`, `each`, `variables.plan`.
+
+        Without `compares_texts` a value may be compared with any text.
+        """
         self._values = values
+        self._compares_texts = compares_texts
         self.problems: dict[FieldProblem, None] = {}
 
     def value(self, node: Node, scope: Mapping[str, Value]) -> Value:
@@ -116,11 +127,29 @@ class FieldCheck:
     def _operation(self, node: Node, values: list[Value]) -> Value:
         if node.operator == "+":
             return _either(values)
-        first = node.children[0]
-        key = _text(first) if node.operator == "in" else None
-        if key is not None:
-            self._step(values[1], key, first.start)
+        first, *others = node.children
+        if node.operator in _EQUALITIES:
+            self._compare(values[0], others)
+            self._compare(values[1], [first])
+        if node.operator == "in":
+            key = _text(first)
+            if key is not None:
+                self._step(values[1], key, first.start)
+                self._compare(_elements(values[1]), [first])
+            if others[0].kind is NodeKind.LIST:
+                self._compare(values[0], others[0].children)
         return ANYTHING
+
+    def _compare(self, value: Value, others: Iterable[Node]) -> None:
+        """Note each text among `others` that a value can never be."""
+        if value.shape is None or value.shapes is None or not value.is_exact:
+            return
+        known = value.shapes.texts(value.shape) if self._compares_texts else None
+        for other in others if known else ():
+            text = _text(other)
+            if text is not None and known is not None and text not in known:
+                listed = tuple(sorted(known))
+                self.problems[FieldProblem(other.start, text, listed, is_text=True)] = None
 
     def _call(self, node: Node, values: list[Value]) -> Value:
         name = node.operator
@@ -214,7 +243,8 @@ def _inner(value: Value, read: Callable[[SchemaShapes, Shape], Shape | None]) ->
 
 def _either(values: Iterable[Value]) -> Value:
     """Return what is known of a value that is one of `values`; nothing, if one may be anything."""
-    known = [value for value in values if not value.is_plain]
+    values = tuple(values)
+    known, count = [value for value in values if not value.is_plain], len(values)
     owners = {value.shapes for value in known if value.shape is not None}
     if not known:
         return _PLAIN
@@ -222,7 +252,12 @@ def _either(values: Iterable[Value]) -> Value:
         return ANYTHING
     shape = frozenset[str]().union(*(value.shape for value in known if value.shape is not None))
     elements = [value.elements for value in known if value.elements is not None]
-    return Value(shape or None, _either(elements) if elements else None, next(iter(owners), None))
+    return Value(
+        shape or None,
+        _either(elements) if elements else None,
+        next(iter(owners), None),
+        is_exact=len(known) == count and all(value.is_exact for value in known),
+    )
 
 
 def element_value(owner: SchemaShapes | None, route: str) -> Value:

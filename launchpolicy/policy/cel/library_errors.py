@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from launchpolicy.policy.cel.problems import (
     no_name,
     no_overload,
     no_range,
+    no_text,
     plain,
     reserved_field,
     without_consequences,
@@ -150,6 +151,12 @@ def unknown_field(line: int, column: int, key: str, known: Iterable[str]) -> Exp
     """Return the problem of a field that no schema has, with the nearest that one has."""
     close = nearest(key, known)
     return ExpressionProblem(line, column, no_field(key), written_key(close) if close else "")
+
+
+def never_equal(line: int, column: int, text: str, known: Sequence[str]) -> ExpressionProblem:
+    """Return the problem of a text that the value beside it can never be, by its schema."""
+    close = nearest(text, known)
+    return ExpressionProblem(line, column, no_text(text, known), f'"{close}"' if close else "")
 
 
 def written_key(key: str) -> str:

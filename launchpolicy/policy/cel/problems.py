@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from launchpolicy.policy.cel.functions import KNOWN, MACROS, NAMESPACES, nearest_function
@@ -29,6 +30,9 @@ _OF_COMPUTED_KEY = re.compile(
 """A key that is computed, of an object whose fields the schema lists."""
 
 _OF_TWO_NUMBERS = re.compile(r"cannot be applied to \((int, double|double, int)\)")
+
+_MOST_LISTED = 12
+"""So many values of a field are listed."""
 
 _NO_NAME = "nothing is called `"
 
@@ -187,6 +191,18 @@ def no_pattern(reason: str) -> Text:
     return Text(
         f"the pattern cannot be run by RE2, which takes linear time: {reason}",
         f"线性时间的正则引擎 RE2 无法执行该表达式：{reason}",
+    )
+
+
+def no_text(text: str, known: Sequence[str]) -> Text:
+    """A text that a value is compared with, and that no schema lists among its values."""
+    listed = [f'"{one}"' for one in known[:_MOST_LISTED]]
+    more = len(known) - len(listed)
+    return Text(
+        f'the value beside it is never "{text}", but one of {", ".join(listed)}'
+        + (f" and {more} more" if more else ""),
+        f'与之比较的值不会是 "{text}"，可取值为 {"、".join(listed)}'
+        + (f" 等，另有 {more} 项" if more else ""),
     )
 
 

@@ -34,12 +34,13 @@ class NoSuchField(NamedTuple):
 class SchemaShapes:
     """The shapes of one schema, in our dialect; `root` is the shape of a whole document."""
 
-    __slots__ = ("_kinds", "_nodes", "_patterns", "_schema", "root")
+    __slots__ = ("_kinds", "_nodes", "_patterns", "_schema", "_texts", "root")
 
     def __init__(self, schema: object) -> None:
         self._schema = schema
         self._nodes: dict[Shape, tuple[tuple[str, dict[str, Any]], ...]] = {}
         self._kinds: dict[str, frozenset[str] | None] = {}
+        self._texts: dict[str, frozenset[str] | None] = {}
         self._patterns = Patterns()
         self.root: Shape = frozenset({"#"})
 
@@ -127,6 +128,36 @@ class SchemaShapes:
             kinds |= own
         return frozenset(kinds)
 
+    def texts(self, shape: Shape) -> frozenset[str] | None:
+        """Return the texts that a value may be; None where the schema does not list them."""
+        texts: set[str] = set()
+        for pointer in shape:
+            own = self._texts_at(pointer)
+            if own is None:
+                return None
+            texts |= own
+        return frozenset(texts)
+
+    def _texts_at(self, pointer: str) -> frozenset[str] | None:
+        if pointer not in self._texts:
+            self._texts[pointer] = None  # a ring of references says nothing
+            node = resolve(self._schema, pointer)
+            self._texts[pointer] = self._texts_of(node, pointer) if isinstance(node, dict) else None
+        return self._texts[pointer]
+
+    def _texts_of(self, node: dict[str, Any], pointer: str) -> frozenset[str] | None:
+        parts = [node["$ref"]] if isinstance(node.get("$ref"), str) else []
+        parts += [join(pointer, "allOf", index) for index in range(len(node.get("allOf", ())))]
+        listed = [_own_texts(node), *map(self._texts_at, parts)]
+        for keyword in _CHOICES:
+            if node.get(keyword):
+                count = len(node[keyword])
+                listed.append(
+                    self.texts(frozenset(join(pointer, keyword, index) for index in range(count)))
+                )
+        limits = [texts for texts in listed if texts is not None]
+        return frozenset.intersection(*limits) if limits else None
+
     def _of(self, shape: Shape) -> tuple[tuple[str, dict[str, Any]], ...]:
         """Return all schemas that may apply to a value, with their pointers, in a fixed order."""
         if shape not in self._nodes:
@@ -212,6 +243,15 @@ def _own_kinds(node: dict[str, Any]) -> frozenset[str] | None:
     names = [types] if isinstance(types, str) else types
     is_time = node.get("format") == DATE_TIME
     return frozenset(DATE_TIME if name == "string" and is_time else name for name in names)
+
+
+def _own_texts(node: dict[str, Any]) -> frozenset[str] | None:
+    """Return the texts that the keywords of one schema itself leave; None if they list none."""
+    if "enum" in node or "const" in node:
+        values = node["enum"] if "enum" in node else [node["const"]]
+        return frozenset(value for value in values if isinstance(value, str))
+    types = node.get("type", "string")
+    return None if "string" in ([types] if isinstance(types, str) else types) else frozenset()
 
 
 def _implied_kinds(node: dict[str, Any]) -> frozenset[str] | None:
