@@ -263,14 +263,17 @@ def test_a_run_that_is_killed_between_two_files_leaves_whole_ones_and_can_be_run
 
 
 def test_at_a_terminal_it_asks_and_takes_the_answers(fresh: NewRepository) -> None:
-    answers = ["system-cutover, emergency-launch", "signed", "zh", "none", "dba, rd-lead"]
+    zone = "Asia/Hong_Kong"
+    answers = ["system-cutover, emergency-launch", "signed", "zh", "none", zone, "dba, rd-lead"]
     output, code = at_a_terminal(fresh, answers)
     assert code == 0, output
     content = yaml.safe_load(fresh.read(".launchpolicy.yaml"))
     assert list(content["processes"]) == ["system-cutover", "emergency-launch"]
     assert content["approvals"] == {"source": "signed", "rules": ["dba", "rd-lead"]}
     assert content["language"] == "zh"
-    assert "holidays" not in yaml.safe_load(fresh.read("calendar.yaml"))
+    calendar = yaml.safe_load(fresh.read("calendar.yaml"))
+    assert "holidays" not in calendar
+    assert calendar["timezone"] == zone
     assert "已写入" in output
 
 
@@ -308,7 +311,7 @@ def at_a_terminal(repository: NewRepository, answers: list[str]) -> tuple[str, i
 
 def test_at_a_terminal_it_asks_what_only_github_needs(fresh: NewRepository) -> None:
     fresh.git("remote", "add", "origin", "https://github.com/acme/launches")
-    output, code = at_a_terminal(fresh, ["", "", "", "", "", "@acme/launch-office", ACTION])
+    output, code = at_a_terminal(fresh, ["", "", "", "", "", "", "@acme/launch-office", ACTION])
     assert code == 0, output
     assert "@acme/launch-office" in fresh.read(".github/CODEOWNERS")
     assert f"@{COMMIT}" in fresh.read(".github/workflows/launchpolicy.yml")
@@ -317,12 +320,15 @@ def test_at_a_terminal_it_asks_what_only_github_needs(fresh: NewRepository) -> N
 def test_an_answer_at_a_terminal_that_cannot_be_used_is_asked_for_again(
     fresh: NewRepository,
 ) -> None:
-    answers = ["product-lunch", "product-launch", "signed", "en", "XX", "CN", "No Role", "rd-lead"]
+    zones = ["Mars/Base", "Asia/Shanghai"]
+    processes = ["product-lunch", "product-launch"]
+    answers = [*processes, "signed", "en", "XX", "CN", *zones, "No Role", "rd-lead"]
     output, code = at_a_terminal(fresh, answers)
     assert code == 0, output
     text = " ".join(output.split())
     assert "'product-lunch' cannot be used. Known: product-launch, system-cutover" in text
     assert "'XX' cannot be used. Write the two letters of a country" in text
+    assert "'Mars/Base' cannot be used. Write the IANA name of a time zone" in text
     assert "--country" not in text
     content = yaml.safe_load(fresh.read(".launchpolicy.yaml"))
     assert list(content["processes"]) == ["product-launch"]
@@ -332,7 +338,7 @@ def test_an_answer_at_a_terminal_that_cannot_be_used_is_asked_for_again(
 
 def test_wrong_owner_and_program_at_a_terminal_are_asked_for_again(fresh: NewRepository) -> None:
     fresh.git("remote", "add", "origin", "https://github.com/acme/launches")
-    answers = ["", "", "", "", "", "acme", "@acme/launch-office", "x", ACTION]
+    answers = ["", "", "", "", "", "", "acme", "@acme/launch-office", "x", ACTION]
     output, code = at_a_terminal(fresh, answers)
     assert code == 0, output
     assert "@acme/launch-office" in fresh.read(".github/CODEOWNERS")

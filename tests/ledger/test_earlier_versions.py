@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from launchpolicy.engine.request import judge
+from launchpolicy.engine.evaluation import Evaluation
+from launchpolicy.engine.request import Evaluate, judge
 from launchpolicy.engine.submission import Submission
 from launchpolicy.operations.ledger.derivation import judge_landing
 from launchpolicy.policy.pack_set import PackSet
@@ -37,11 +38,13 @@ def fail_at_the_first_version(monkeypatch: pytest.MonkeyPatch, error: Exception)
     """Make judging the first version raise `error`; return the list of its paths, filled then."""
     reached: list[str] = []
 
-    def judge_or_fail(submission: Submission, rules: PackSet, now: datetime) -> Judgement:
+    def judge_or_fail(
+        submission: Submission, rules: PackSet, now: datetime, evaluate: Evaluate = Evaluation
+    ) -> Judgement:
         if submission.new is not None and b"takes: 26m" in submission.new.source:
             reached.append(submission.path)
             raise error
-        return judge(submission, rules, now)
+        return judge(submission, rules, now, evaluate)
 
     monkeypatch.setattr(judge_landing, "judge", judge_or_fail)
     return reached

@@ -193,10 +193,24 @@ def test_cases_of_policies_name_entries_of_lists_and_maps(proposals: Proposals) 
 
 
 @pytest.mark.parametrize("schema", [LIST, MAP, GROUPS], ids=["list", "map", "groups"])
-def test_commands_about_a_kind_take_lists_and_maps(
+def test_the_schema_of_a_kind_of_lists_or_maps_is_printed(
     proposals: Proposals, schema: dict[str, Any]
 ) -> None:
     rules(proposals, schema, {"expression": "true"})
     assert proposals.repository.run("schema", "Proposal").code == 0
+
+
+def test_a_first_policy_about_lists_goes_through_their_items(proposals: Proposals) -> None:
+    rules(proposals, LIST, {"expression": "true"})
+    done = proposals.repository.run("policy", "new", "drafted", "--kind", "Proposal")
+    assert done.code == 0, done.complaint
+    assert proposals.repository.run("policy", "show", "drafted").code == 0
+
+
+@pytest.mark.parametrize("schema", [MAP, GROUPS], ids=["map", "groups"])
+def test_where_no_first_policy_can_be_drafted_the_remedy_is_named(
+    proposals: Proposals, schema: dict[str, Any]
+) -> None:
+    rules(proposals, schema, {"expression": "true"})
     done = proposals.repository.run("policy", "new", "drafted", "--kind", "Proposal")
     assert (done.code, done.output, done.complaint.count("→")) == (2, "", 1)
