@@ -168,7 +168,7 @@ def test_element_types(checker: ExpressionChecker, route: str, element: str | No
         ("object.spec.risk.StartsWith('a')", 18, "StartsWith", "startsWith"),
         ("object.spec.risk.contain('a')", 18, "contain", "contains"),
         ("object.spec.risk.toLowerCase() == ''", 18, "toLowerCase", "lowerAscii"),
-        ("object.spec.risk == '' && siez(object.spec.steps) > 0", 27, "siez", "size"),
+        ("object.metadata.name == '' && siez(object.spec.steps) > 0", 31, "siez", "size"),
         ("len(object.spec.steps) > 0", 1, "len", "size"),
         ("object.spec.steps.exist(s, s.by == '')", 19, "exist", "exists"),
         ("object.spec.steps.every(s, s.by == '')", 19, "every", "all"),
