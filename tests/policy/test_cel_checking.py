@@ -168,7 +168,7 @@ def test_element_types(checker: ExpressionChecker, route: str, element: str | No
         ("object.spec.risk.StartsWith('a')", 18, "StartsWith", "startsWith"),
         ("object.spec.risk.contain('a')", 18, "contain", "contains"),
         ("object.spec.risk.toLowerCase() == ''", 18, "toLowerCase", "lowerAscii"),
-        ("object.metadata.name == '' && siez(object.spec.steps) > 0", 31, "siez", "size"),
+        ("object.spec.risk == 'major' && siez(object.spec.steps) > 0", 32, "siez", "size"),
         ("len(object.spec.steps) > 0", 1, "len", "size"),
         ("object.spec.steps.exist(s, s.by == '')", 19, "exist", "exists"),
         ("object.spec.steps.every(s, s.by == '')", 19, "every", "all"),
