@@ -42,7 +42,7 @@ def test_a_veto_of_another_role_that_nobody_holds_says_so_in_chinese(
 
 
 @pytest.mark.parametrize("role", ["company-leadership", "department-head"])
-def test_a_veto_of_a_role_that_somebody_has_is_fine(
+def test_a_veto_of_a_role_that_a_person_has_is_fine(
     repository: LaunchRepository, role: str
 ) -> None:
     name_vetoes(repository, role)

@@ -39,24 +39,8 @@ def token_pattern() -> re.Pattern[str]:
 
 def variables_in(expression: str) -> frozenset[str] | None:
     """Return the names that `expression` reads as variables; None if it cannot be told."""
-    names: set[str] = set()
-    match_token = token_pattern().match
-    follows_operand = follows_step = False
-    at = 0
-    while at < len(expression):
-        token = match_token(expression, at)
-        if token is None:
-            return None
-        at = token.end()
-        text = token.group()
-        if token.lastgroup == "space" or (follows_step and text == "?"):
-            continue
-        is_name = token.lastgroup == "name" and text != "in"
-        if is_name and not follows_step:
-            names.add(text)
-        follows_step = text == "." and follows_operand
-        follows_operand = is_name or text in _CLOSING
-    return frozenset(names)
+    paths = value_paths(expression)
+    return None if paths is None else frozenset(path[0] for path in paths)
 
 
 ValuePath = tuple[str, ...]
