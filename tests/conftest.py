@@ -12,11 +12,17 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from launchpolicy.__main__ import OBJECTS_BETWEEN_COLLECTIONS
+from tests.extent import examples_of
 from tests.processes.program import end_servers
 
 pytest_plugins = ["tests.suites", "tests.unmeasured"]
 
-settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "here",
+    deadline=None,
+    max_examples=examples_of(100),
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("here")
 
 

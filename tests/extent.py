@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Sequence
 from typing import TypeVar
@@ -22,3 +23,11 @@ def share_of(cases: Sequence[Case], size: int) -> Sequence[Case]:
     if is_whole() or len(cases) <= size:
         return cases
     return [cases[number * len(cases) // size] for number in range(size)]
+
+
+def examples_of(size: int) -> int:
+    """Return how many examples Hypothesis draws for a test that has so many: all, or a third.
+
+    It draws others in each run, so that many runs try as much as one that is whole.
+    """
+    return size if is_whole() else math.ceil(size / 3)

@@ -67,7 +67,7 @@ _UNMEASURED_PATHS = frozenset(TESTS / name for name in UNMEASURED)
 MEASURED_CASES = 2
 """So many cases of one parametrised test are measured; those behind them go the same way."""
 
-STARTS_COMMANDS = ("cli", "examples", "words")
+STARTS_COMMANDS = ("cli", "examples", "ledger", "words")
 """Folders whose cases cost much each; elsewhere a case is a call, and all are measured."""
 
 _IS_MEASURED = pytest.StashKey[bool]()

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from launchpolicy.documents.decoding import hidden_character
 from launchpolicy.documents.editing import EditError, one_line_yaml, with_lines, with_value, without
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.vocabulary.place import Route
+from tests.documents.texts import VISIBLE_TEXTS
 
 REQUEST = """\
 # the request of the payments team
@@ -114,13 +114,9 @@ def test_what_cannot_be_changed_in_place_is_refused(route: Route) -> None:
         with_value(document(REQUEST), route, "new")
 
 
-TEXTS = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp", "Cn", "Co"]),
-    max_size=12,
-).filter(lambda text: hidden_character(text) is None)  # which no file may hold
-
-
-@given(value=st.recursive(st.booleans() | st.integers(-9, 9) | TEXTS, st.lists, max_leaves=5))
+@given(
+    value=st.recursive(st.booleans() | st.integers(-9, 9) | VISIBLE_TEXTS, st.lists, max_leaves=5)
+)
 def test_whatever_is_written_is_read_back(value: Any) -> None:
     found = document(f"value: {one_line_yaml(value)}\n")
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from launchpolicy.documents.decoding import hidden_character
 from launchpolicy.documents.limits import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_SCALAR
 from launchpolicy.documents.reading import Document, Refusal, read
 from launchpolicy.vocabulary.finding import Finding
+from tests.documents.texts import VISIBLE_TEXTS
 
 
 def data_of(source: str) -> object:
@@ -202,9 +202,7 @@ scalars = st.one_of(
     st.none(),
     st.booleans(),
     st.integers(-(2**63), 2**63 - 1),
-    st.text(st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"]), max_size=20).filter(
-        lambda text: hidden_character(text) is None
-    ),
+    VISIBLE_TEXTS,
 )
 keys = st.text(string.ascii_letters + "结算-_", min_size=1, max_size=8).filter(
     lambda key: key not in {"true", "false", "null"}

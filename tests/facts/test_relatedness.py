@@ -14,6 +14,7 @@ from launchpolicy.documents.reading import Document, read
 from launchpolicy.facts.evidence.references import Reference
 from launchpolicy.facts.neighbours import may_concern
 from launchpolicy.policy.fact_shapes import FACTS, empty_fact
+from tests.extent import examples_of
 from tests.facts.launches import launches
 
 OURS = {
@@ -145,7 +146,7 @@ def test_a_request_that_would_make_a_fact_is_never_passed_over(
 ) -> None:
     concerned = 0
 
-    @settings(deadline=None, max_examples=60, database=None)
+    @settings(deadline=None, max_examples=examples_of(60), database=None)
     @given(spec, spec, _NAMES, st.sampled_from(_STAGES), st.integers(4, 80))
     def never(
         our_spec: dict[str, Any], their_spec: dict[str, Any], name: str, stage: str, width: int

@@ -22,6 +22,7 @@ from launchpolicy.ledger.tiles import (
     parse_bundle,
     tile_path,
 )
+from tests.extent import examples_of
 from tests.ledger.trees import Ledger, entries_of, flipped, ledger_of, naive_root
 
 
@@ -67,7 +68,7 @@ def test_a_byte_after_a_bundle_is_refused() -> None:
         parse_bundle(bundle([b"first"]) + b"\x00")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples_of(40), deadline=None)
 @given(st.lists(st.integers(0, 300), max_size=6))
 def test_a_ledger_that_grew_in_any_steps_equals_one_made_at_once(steps: list[int]) -> None:
     entries = entries_of(sum(steps))
@@ -171,7 +172,7 @@ def test_a_bundle_with_another_number_of_entries_is_refused(count: int) -> None:
         ledger.append([b"one more"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples_of(60), deadline=None)
 @given(st.data())
 def test_proofs_made_from_tiles_hold(data: st.DataObject) -> None:
     new = data.draw(st.integers(1, 700))

@@ -18,6 +18,7 @@ from launchpolicy.documents.schema.validator import validator_of
 from launchpolicy.requests.launch_request.fields import RequestSection
 from launchpolicy.requests.launch_request.request import launch_request_of
 from launchpolicy.requests.launch_request.schema import launch_request_schema
+from tests.extent import examples_of
 
 SCHEMA: Any = launch_request_schema()
 FAST = compile_schema(SCHEMA)
@@ -159,7 +160,7 @@ def _complete() -> Any:
 
 
 thoroughly = settings(
-    max_examples=100,
+    max_examples=examples_of(100),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

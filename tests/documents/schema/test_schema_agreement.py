@@ -15,6 +15,7 @@ from launchpolicy.documents.schema.acceptance import check_schema, compile_schem
 from launchpolicy.documents.schema.explanation import explain
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.schema.validator import validator_of
+from tests.extent import examples_of
 
 SchemaData = dict[str, Any]
 Strategy = st.SearchStrategy[Any]
@@ -121,14 +122,14 @@ def _schemas(
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples_of(150), deadline=None)
 @given(_schemas(OWN, PATTERNED), DATA)
 def test_the_two_validators_agree(schema: SchemaData, data: Any) -> None:
     assume(check_schema(schema) == ())
     assert compile_schema(schema)(data) == validator_of(schema).is_valid(data)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples_of(100), deadline=None)
 @given(_schemas(PLAIN, NESTED), DATA)
 def test_without_own_keywords_the_library_as_it_comes_agrees(schema: SchemaData, data: Any) -> None:
     assume(check_schema(schema) == ())
@@ -136,7 +137,11 @@ def test_without_own_keywords_the_library_as_it_comes_agrees(schema: SchemaData,
 
 
 # Most random pairs agree by accident; those are not the ones that are looked for.
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(
+    max_examples=examples_of(100),
+    deadline=None,
+    suppress_health_check=[HealthCheck.filter_too_much],
+)
 @given(_schemas(OWN, PATTERNED), DATA)
 def test_what_is_not_accepted_is_explained_and_each_complaint_made_once(
     schema: SchemaData, data: Any
@@ -166,7 +171,7 @@ BOOLEANS = _of(
 ).flatmap(lambda top: st.booleans().map(lambda one: {**top, "$defs": {"one": one, "two": not one}}))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples_of(300), deadline=None)
 @given(BOOLEANS, DATA)
 def test_boolean_subschemas_at_every_keyword_give_one_verdict_and_an_explanation(
     schema: SchemaData, data: Any

@@ -20,6 +20,7 @@ from launchpolicy.documents.schema.acceptance import check_schema, compile_schem
 from launchpolicy.documents.schema.drafts import DRAFTS, SchemaDraft
 from launchpolicy.documents.schema.translation import in_our_dialect
 from launchpolicy.documents.schema.validator import validator_of
+from tests.extent import examples_of
 
 SchemaData = dict[str, Any]
 Strategy = st.SearchStrategy[Any]
@@ -157,7 +158,7 @@ def _schemas(draft: SchemaDraft) -> Strategy:
 
 
 @pytest.mark.parametrize("draft", DRAFTS, ids=[draft.name for draft in DRAFTS])
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=examples_of(80), suppress_health_check=[HealthCheck.filter_too_much])
 @given(data=st.data())
 def test_a_schema_of_any_draft_is_judged_as_its_draft_says(draft: SchemaDraft, data: Any) -> None:
     schema, value = data.draw(_schemas(draft)), data.draw(DATA)

@@ -16,6 +16,7 @@ from launchpolicy.documents.schema.acceptance import compile_schema
 from launchpolicy.documents.schema.explanation import explain
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.schema.validator import validator_of
+from tests.extent import examples_of
 
 ROOT = Path(__file__).parents[3]
 GOOD = {
@@ -63,7 +64,7 @@ def _alter(data: Any, draw: Any) -> None:
 
 
 @pytest.mark.parametrize("kind", GOOD)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples_of(40), deadline=None)
 @given(choices=st.data())
 def test_an_altered_document_is_judged_alike_and_explained(kind: str, choices: Any) -> None:
     schema, data = _schema(kind), _good(kind)

@@ -12,6 +12,7 @@ from launchpolicy.facts.approvals.assignment import assign, best, may_fill, who_
 from launchpolicy.facts.approvals.counting import CountingRule, QuorumCount, count_quorum
 from launchpolicy.facts.approvals.slots import QuorumError, ways_of
 from launchpolicy.policy.quorum import quorum_of
+from tests.extent import examples_of
 from tests.facts.approvals.electorate import NOW, approvals, opinion, roster
 
 PEOPLE = ("ann", "bob", "cai", "dan", "eve")
@@ -89,7 +90,7 @@ def _lacks(found: QuorumCount) -> int:
 
 
 @given(_trees, _rosters, _approvers)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples_of(150), deadline=None)
 def test_as_many_are_missing_as_brute_force_finds(
     tree: Tree, roles: dict[str, list[str]], people: list[str]
 ) -> None:
@@ -97,7 +98,7 @@ def test_as_many_are_missing_as_brute_force_finds(
 
 
 @given(_trees, _rosters, _approvers, st.randoms())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples_of(100), deadline=None)
 def test_duplicating_and_reordering_approvals_changes_nothing(
     tree: Tree,
     roles: dict[str, list[str]],
@@ -114,7 +115,7 @@ def test_duplicating_and_reordering_approvals_changes_nothing(
 
 
 @given(_trees, _rosters, _approvers, st.sampled_from(PEOPLE))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples_of(100), deadline=None)
 def test_one_more_approval_never_raises_and_lowers_by_at_most_one_what_is_missing(
     tree: Tree, roles: dict[str, list[str]], people: list[str], more: str
 ) -> None:
@@ -126,7 +127,7 @@ def test_one_more_approval_never_raises_and_lowers_by_at_most_one_what_is_missin
 
 
 @given(_trees, _rosters, _approvers)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples_of(100), deadline=None)
 def test_those_who_can_still_give_it_are_exactly_those_whose_approval_would_help_that_way(
     tree: Tree, roles: dict[str, list[str]], people: list[str]
 ) -> None:
@@ -148,7 +149,7 @@ def test_those_who_can_still_give_it_are_exactly_those_whose_approval_would_help
 
 
 @given(_trees, _rosters, _approvers)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples_of(50), deadline=None)
 def test_nobody_fills_a_slot_without_the_role_and_nobody_fills_two(
     tree: Tree, roles: dict[str, list[str]], people: list[str]
 ) -> None:
