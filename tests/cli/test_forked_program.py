@@ -16,6 +16,7 @@ import pytest
 from coverage import CoverageData
 
 from tests.cli.launch_repository import NOW, LaunchRepository
+from tests.cli.new_repository import COMMIT, installation_record, new_repository
 from tests.extent import share_of
 from tests.processes.program import (
     COMMAND,
@@ -100,7 +101,8 @@ HARMLESS = {
     "PYDANTIC_DISABLE_PLUGINS",
     "PY_SAX_PARSER",
     "SPHINX_BUILD",
-}  # HOME: for sysconfig's own variables only
+    "TZ",
+}  # HOME: for sysconfig's own variables only; TZ: read again by the child
 TIMEOUT = 60
 
 Servers = Callable[[Mapping[str, str]], Server]
@@ -268,6 +270,18 @@ def test_what_is_imported_beforehand_asks_for_no_variable() -> None:
     asked = dict.fromkeys(json.loads(done.stdout), "")
     assert asked.keys() - dict(startup_of(asked)).keys() <= HARMLESS
     assert done.stderr == ""
+
+
+def test_a_folder_with_a_record_of_an_installation_is_searched(
+    server_for: Servers, tmp_path: Path
+) -> None:
+    commit = {"vcs": "git", "commit_id": COMMIT}
+    source = {"url": "https://github.com/acme-tools/launchpolicy", "vcs_info": commit}
+    new = new_repository(tmp_path)
+    environment = {**new.environment, "PYTHONPATH": str(installation_record(tmp_path, source))}
+    done = server_for(environment).run(("init", "--yes"), new.folder, environment, TIMEOUT)
+    assert done.returncode == 0, done
+    assert COMMIT in new.read(".pre-commit-config.yaml")
 
 
 @pytest.mark.parametrize(

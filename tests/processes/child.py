@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from io import BufferedReader, BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
@@ -25,13 +26,21 @@ def become(request: dict[str, Any], streams: list[int], leave: Callable[[int], N
     os.chdir(request["folder"])
     os.environ.clear()
     os.environ.update(request["environment"])
-    if not sys.flags.safe_path:
-        sys.path.insert(0, str(Path.cwd()))
+    time.tzset()
+    _search(os.environ.get("PYTHONPATH", ""))
     sys.argv = [str(program.__file__), *request["arguments"]]
     code = _code(program.main)
     threading._shutdown()  # type: ignore[attr-defined] # as Python does at its end
     atexit._run_exitfuncs()
     leave(LOST_OUTPUT if _is_output_lost() else code)
+
+
+def _search(folders: str) -> None:
+    """Search what Python would search first: the current folder, and these, parted as in PATH."""
+    named = [str(Path(folder).absolute()) for folder in folders.split(os.pathsep) if folder]
+    current = [] if sys.flags.safe_path else [str(Path.cwd())]
+    sys.path[:0] = [*current, *named]
+    importlib.invalidate_caches()
 
 
 def _take_streams(streams: list[int]) -> None:

@@ -30,9 +30,12 @@ PROJECT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "launchpolicy.cli.main")
 """The real program."""
 
-_PLACE = ("LANG", "LC_", "TZ")
+_PLACE = ("LANG", "LC_")
 _PYTHON = ("COV_", "COVERAGE_", "LD_", "PYTHON", "_PYTHON")
 """How the names of variables begin that are read when Python starts; these change Python itself."""
+
+SEARCHED = "PYTHONPATH"
+"""Folders that a child can search as well as a new Python, as long as they hold no module."""
 
 _MEASURED = "COVERAGE_PROCESS_CONFIG"
 REAL = "LAUNCHPOLICY_REAL_PROGRAM"
@@ -190,6 +193,7 @@ class Pool:
             os.environ.get(REAL)
             or not _can_fork()
             or _chosen(env, _PYTHON) != _chosen(os.environ, _PYTHON)
+            or not all(map(_imports_nothing_of_its_own, _searched_folders(env)))
         ):
             return None
         startup = startup_of(env)
@@ -219,7 +223,16 @@ def _can_fork() -> bool:
 
 
 def _chosen(env: Mapping[str, str], beginnings: tuple[str, ...]) -> Startup:
-    return frozenset((name, value) for name, value in env.items() if name.startswith(beginnings))
+    return frozenset(
+        (name, value)
+        for name, value in env.items()
+        if name.startswith(beginnings) and name != SEARCHED
+    )
+
+
+def _searched_folders(env: Mapping[str, str]) -> list[Path]:
+    """The folders that Python searches because of its environment."""
+    return [Path(name) for name in env.get(SEARCHED, "").split(os.pathsep) if name]
 
 
 def _imports_nothing_of_its_own(folder: Path) -> bool:
