@@ -31,7 +31,9 @@ UNMEASURED = (
     "cli/test_standard_streams.py",  # the commands of tests/cli, into streams of every kind
     "cli/test_other_systems.py",  # the commands of tests/cli, as on other systems
     "cli/test_forked_program.py",  # compares two ways to run what tests/cli measures
+    "engine/test_policy_coverage.py",  # the cases of shipped packs; commands measure the same
     "engine/test_questions.py",  # one question after the other goes the same way
+    "engine/test_remembered_results.py",  # many mutated requests go the way of one
     "examples/test_approvals.py",  # the commands of tests/cli, on all examples
     "examples/test_demo.py",
     "examples/test_examples.py",
@@ -67,7 +69,7 @@ _UNMEASURED_PATHS = frozenset(TESTS / name for name in UNMEASURED)
 MEASURED_CASES = 2
 """So many cases of one parametrised test are measured; those behind them go the same way."""
 
-STARTS_COMMANDS = ("cli", "examples", "ledger", "words")
+STARTS_COMMANDS = ("cli", "examples", "words")
 """Folders whose cases cost much each; elsewhere a case is a call, and all are measured."""
 
 _IS_MEASURED = pytest.StashKey[bool]()

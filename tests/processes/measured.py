@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 from coverage import Coverage, CoverageData
 
-COUNTED_IN_PROCESS = ("documents", "engine", "facts", "policy", "requests", "vocabulary")
+COUNTED_IN_PROCESS = ("documents", "facts", "requests", "vocabulary")
 """Rooms that children do not measure: their own tests call them, and do not start commands.
 
 They are what a command spends its time in, which measuring would double.
