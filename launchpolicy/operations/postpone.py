@@ -13,13 +13,12 @@ from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.reading import Document, Refusal, read
 from launchpolicy.facts.approvals.records import SSH, ReviewState
 from launchpolicy.facts.approvals.roster import roster_of
-from launchpolicy.hosts.git.repository import find_top, open_repository
+from launchpolicy.hosts.git.repository import find_top, open_repository, prefix_of
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.launch_root import request_path
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.operations.check.base_branch import base_of
-from launchpolicy.operations.check.check_input import relative
 from launchpolicy.operations.launch_repository import KIND, LaunchRepository
 from launchpolicy.operations.postpone_conditions import (
     require_ahead,
@@ -202,7 +201,7 @@ def _judge(place: LaunchRepository, document: Document, now: datetime) -> Launch
         with open_repository(place.root) as repository:
             base = base_of(repository)
             if base is not None:
-                prefix = relative(repository.top or place.root, place.root)
+                prefix = prefix_of(repository.top, place.root)
                 snapshot = below(CommitSnapshot(repository, base.commit), prefix)
                 entry = snapshot.entry(document.path)
                 if entry is not None and entry.mode in REGULAR_MODES:

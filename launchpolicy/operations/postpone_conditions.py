@@ -7,9 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from launchpolicy.hosts.git.repository import find_top, open_repository
+from launchpolicy.hosts.git.repository import find_top, open_repository, prefix_of
 from launchpolicy.hosts.git.tracking import fetch_branches
-from launchpolicy.operations.check.check_input import relative
 from launchpolicy.operations.record.launch_branch import nearest_remote, usual_names
 from launchpolicy.operations.record.which import has_begun_on_a_branch
 from launchpolicy.requests.kinds import STAGE, value_at
@@ -83,7 +82,7 @@ def require_nothing_recorded(root: Path, path: str) -> Text | None:
         return None
     unreached = None
     with open_repository(root) as repository:
-        prefix = relative(repository.top or root, root)
+        prefix = prefix_of(repository.top, root)
         remote = nearest_remote(repository, os.environ)
         if remote is not None:
             try:

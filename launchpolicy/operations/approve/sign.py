@@ -28,7 +28,7 @@ from launchpolicy.facts.approvals.signed_approval import (
 )
 from launchpolicy.hosts import whole_files
 from launchpolicy.hosts.git.commits import commits_between
-from launchpolicy.hosts.git.repository import open_repository
+from launchpolicy.hosts.git.repository import open_repository, prefix_of
 from launchpolicy.hosts.git.revisions import resolve
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.launch_root import request_path, require_launch_root
@@ -52,7 +52,6 @@ from launchpolicy.operations.approve.problems import (
     too_long,
 )
 from launchpolicy.operations.check.base_branch import base_of, configuration_at
-from launchpolicy.operations.check.check_input import relative
 from launchpolicy.operations.check.proposed_rules import proposed_further_rules
 from launchpolicy.operations.requests_of_kinds import file_in_folder
 from launchpolicy.operations.rules.load import load_rules
@@ -101,7 +100,7 @@ def committed_request(request: Path, revision: str, base_name: str | None) -> Co
     root = require_launch_root(request if request.is_dir() else request.parent)
     with open_repository(root) as repository:
         commit = resolve(repository, revision)
-        prefix = relative(repository.top or root, root)
+        prefix = prefix_of(repository.top, root)
         snapshot = below(CommitSnapshot(repository, commit), prefix)
         rules = load_rules(snapshot)
         path, kind = _request(rules, root, request)
@@ -162,7 +161,7 @@ def require_counted(target: CommittedRequest, base_name: str | None) -> None:
     """
     with open_repository(target.root) as repository:
         base = base_of(repository, base_name)
-        prefix = relative(repository.top or target.root, target.root)
+        prefix = prefix_of(repository.top, target.root)
         configuration = configuration_at(repository, base, prefix) if base is not None else None
     source = (configuration or target.rules.configuration).approvals
     if source != "signed":

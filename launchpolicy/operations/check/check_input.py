@@ -71,11 +71,6 @@ class CheckInput(NamedTuple):
         return (*self.files, *self.submissions)
 
 
-def relative(top: Path, root: Path) -> str:
-    relative = root.resolve().relative_to(top.resolve()).as_posix()
-    return "" if relative == "." else f"{relative}/"
-
-
 def assumptions(submissions: Collection[Submission]) -> tuple[Text, ...]:
     """Return what was taken for granted about requests, because nobody can know it yet."""
     by_years: dict[tuple[str, ...], list[str]] = {}

@@ -9,7 +9,11 @@ from datetime import datetime
 from launchpolicy.engine.lighter_choices import lighter_choices
 from launchpolicy.hosts.git.changes import changed_files
 from launchpolicy.hosts.git.merged_snapshot import MergedSnapshot
-from launchpolicy.hosts.git.repository import Repository, open_repository_or_bare
+from launchpolicy.hosts.git.repository import (
+    Repository,
+    open_repository_or_bare,
+    prefix_of,
+)
 from launchpolicy.hosts.git.revisions import resolve
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import (
@@ -27,7 +31,6 @@ from launchpolicy.operations.check.check_input import (
     CheckOptions,
     judged_again,
     notes,
-    relative,
 )
 from launchpolicy.operations.check.rule_changes import RuleChange, rule_change
 from launchpolicy.operations.check.unseen_requests import unseen_requests
@@ -143,8 +146,7 @@ def _prefix_at(repository: Repository, question: CheckOptions, base: Snapshot) -
     has to be exact, the start is the folder: a configuration further up would judge until a change
     adds one here, and then no more.
     """
-    top = repository.top
-    folder = relative(top, question.start) if top is not None else ""
+    folder = prefix_of(repository.top, question.start)
     while folder and not question.is_exact:
         if base.entry(f"{folder}{FILE}") is not None:
             return folder

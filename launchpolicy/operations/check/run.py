@@ -18,7 +18,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from launchpolicy.engine.submission import Submission, expect_approvals_later
-from launchpolicy.hosts.git.repository import Repository, find_top, open_repository
+from launchpolicy.hosts.git.repository import (
+    Repository,
+    find_top,
+    open_repository,
+    prefix_of,
+)
 from launchpolicy.hosts.git.revisions import head as head_of
 from launchpolicy.hosts.git.snapshots import CommitSnapshot, IndexSnapshot
 from launchpolicy.hosts.launch_root import launch_root, require_launch_root
@@ -30,7 +35,6 @@ from launchpolicy.operations.check.check_input import (
     assumptions,
     judged_again,
     notes,
-    relative,
 )
 from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.operations.submissions.collect import (
@@ -209,7 +213,7 @@ def _work_tree_input(question: CheckOptions, now: datetime) -> CheckInput:
         rules = load_rules(files)
         if repository is not None and top is not None:
             head = head_of(repository)
-            prefix = relative(top, root)
+            prefix = prefix_of(top, root)
             old = below(CommitSnapshot(repository, head), prefix) if head is not None else None
         tree = WorkTree(root, files, rules, repository, prefix)
         paths = [question.start / path for path in question.paths]
@@ -257,9 +261,7 @@ def _prefix(repository: Repository, start: Path) -> str:
     Only the place is taken from the work tree; the rules are read from the commit.
     """
     root = launch_root(start)
-    if root is None or repository.top is None:
-        return ""
-    return relative(repository.top, root)
+    return prefix_of(repository.top, root) if root is not None else ""
 
 
 def _rules_from_index() -> Text:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from launchpolicy.hosts.git.repository import find_top
+from launchpolicy.hosts.git.repository import find_top, prefix_of
 from launchpolicy.hosts.launch_root import launch_root
-from launchpolicy.operations.check.check_input import CheckOptions, relative
+from launchpolicy.operations.check.check_input import CheckOptions
 from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.errors import LaunchpolicyError, MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding, Judgement, Operation, Report, Verdict
@@ -62,6 +62,6 @@ def _folder(question: CheckOptions) -> str:
     try:
         root = launch_root(question.start)
         top = find_top(root) if root is not None else None
-        return relative(top, root) if root is not None and top is not None else ""
+        return prefix_of(top, root) if root is not None else ""
     except (LaunchpolicyError, OSError):
         return ""  # what cannot be read is what stopped the check

@@ -8,11 +8,10 @@ from pathlib import Path
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.engine.analysis.cases import baseline_names
-from launchpolicy.hosts.git.repository import open_repository
+from launchpolicy.hosts.git.repository import open_repository, prefix_of
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.operations.check.base_branch import base_of
-from launchpolicy.operations.check.check_input import relative
 from launchpolicy.operations.policy.test import PolicyUnderTest
 from launchpolicy.policy.pack_files import PACK_FILE
 from launchpolicy.requests.kinds import value_at
@@ -40,7 +39,7 @@ def changed_policies(
         base = base_of(repository, base_name)
         if base is None:
             raise _no_base()
-        prefix = relative(repository.top or root, root)
+        prefix = prefix_of(repository.top, root)
         old = below(CommitSnapshot(repository, base.commit), prefix)
         return tuple(number for number, tested in enumerate(policies) if _differs(tested, old))
 

@@ -16,13 +16,12 @@ from launchpolicy.documents.reading import Document, Refusal, read
 from launchpolicy.hosts.git.branch_tips import is_ancestor, remote_names
 from launchpolicy.hosts.git.checked_out import current_branch
 from launchpolicy.hosts.git.remotes import Remote, remote_of
-from launchpolicy.hosts.git.repository import Repository
+from launchpolicy.hosts.git.repository import Repository, prefix_of
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.git.tracking import fetch_branches, tracked_tip
 from launchpolicy.hosts.git.writing import move_reference, read_reference
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.operations.check.base_branch import BaseBranch, base_of
-from launchpolicy.operations.check.check_input import relative
 from launchpolicy.operations.record import problems
 from launchpolicy.operations.request_names import BRANCH
 from launchpolicy.operations.rules.load import load_rules
@@ -133,7 +132,7 @@ def launch_branch(
     base = base_of(repository)
     if base is None:
         raise problems.no_base()
-    prefix = relative(repository.top or root, root)
+    prefix = prefix_of(repository.top, root)
     rules, directory = _rules_at(repository, base.commit, prefix)
     remote = nearest_remote(repository, environ)
     return LaunchBranch(repository, root, prefix, path, base, rules, directory, remote, environ)

@@ -13,13 +13,12 @@ from launchpolicy.documents.reading import Document, read
 from launchpolicy.hosts.git.branch_tips import is_ancestor
 from launchpolicy.hosts.git.branches import branches
 from launchpolicy.hosts.git.checked_out import current_branch
-from launchpolicy.hosts.git.repository import Repository, open_repository
+from launchpolicy.hosts.git.repository import Repository, open_repository, prefix_of
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.git.tracking import fetch_branches
 from launchpolicy.hosts.launch_root import request_path, require_launch_root
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.operations.check.base_branch import BaseBranch, base_of, configuration_at
-from launchpolicy.operations.check.check_input import relative
 from launchpolicy.operations.record import problems
 from launchpolicy.operations.record.branch_choice import is_branch_of
 from launchpolicy.operations.record.launch_branch import nearest_remote, stage_of
@@ -95,7 +94,7 @@ def _base_here(repository: Repository, root: Path) -> tuple[BaseBranch, str, Sna
     base = base_of(repository)
     if base is None:
         raise problems.no_base()
-    prefix = relative(repository.top or root, root)
+    prefix = prefix_of(repository.top, root)
     configuration = configuration_at(repository, base, prefix)
     folder = configuration.paths.launches if configuration is not None else "launches"
     return base, folder, below(CommitSnapshot(repository, base.commit), prefix)
