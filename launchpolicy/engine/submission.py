@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, Refusal, read, too_large
@@ -115,6 +115,12 @@ class RequestVersion:
         if isinstance(document, Document):
             return _restore, (self.path, self.source, document.text, document.data, self.reading)
         return RequestVersion, (self.path, self.source, document, self.reading)
+
+
+def data_of(version: RequestVersion | None) -> Any:  # noqa: ANN401 (plain data)
+    """Return the plain data of a version; None where there is none, or it cannot be read."""
+    document = version.document() if version is not None else None
+    return document.data if isinstance(document, Document) else None
 
 
 def _restore(

@@ -7,7 +7,7 @@ from launchpolicy.facts.evidence.reading import limit_of
 from launchpolicy.facts.evidence.references import Reference
 from launchpolicy.hosts.inputs import note_evidence
 from launchpolicy.vocabulary.named_tuple import NamedTuple
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Blob, Snapshot, SnapshotEntry
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Blob, Snapshot, SnapshotEntry, read_one
 
 
 class FoundFile(NamedTuple):
@@ -28,4 +28,4 @@ def evidence_file(snapshot: Snapshot, request: str, reference: Reference) -> Fou
     if entry.mode not in REGULAR_MODES:
         return FoundFile(entry, None)
     note_evidence(entry.path)
-    return FoundFile(entry, next(iter(snapshot.read([entry], limit_of(reference.kind)))))
+    return FoundFile(entry, read_one(snapshot, entry, limit_of(reference.kind)))

@@ -25,7 +25,7 @@ from launchpolicy.operations.rules.load import load_configuration
 from launchpolicy.requests.kinds import Kind, value_at
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from launchpolicy.vocabulary.place import Route, format_route, parse_route
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, read_one
 from launchpolicy.vocabulary.text import Text
 
 _PLACES_SHOWN = 12
@@ -126,7 +126,7 @@ def _bytes(snapshot: Snapshot, path: str, limit: int = limit_of("document")) -> 
             Text(f"{path} is not a regular file.", f"{path} 不是普通文件。"),
             Text("Name the file itself, not a link to it.", "请指定文件本身，而不是链接。"),
         )
-    blob = next(iter(snapshot.read([entry], limit)))
+    blob = read_one(snapshot, entry, limit)
     if blob.data is None:
         size = limit // (1024 * 1024)
         raise UsageError(

@@ -38,7 +38,7 @@ from launchpolicy.vocabulary.errors import (
 )
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Route, format_route
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES
+from launchpolicy.vocabulary.snapshot import bytes_at
 from launchpolicy.vocabulary.text import Text
 
 Data = Any
@@ -203,9 +203,7 @@ def _judge(place: LaunchRepository, document: Document, now: datetime) -> Launch
             if base is not None:
                 prefix = prefix_of(repository.top, place.root)
                 snapshot = below(CommitSnapshot(repository, base.commit), prefix)
-                entry = snapshot.entry(document.path)
-                if entry is not None and entry.mode in REGULAR_MODES:
-                    source = next(iter(snapshot.read([entry], len(source) * 64))).data or source
+                source = bytes_at(snapshot, document.path, len(source) * 64) or source
     return LaunchJudge(place.rules, files, files, KIND, document.path, source, now)
 
 

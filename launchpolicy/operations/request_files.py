@@ -15,7 +15,7 @@ from launchpolicy.hosts.write_errors import CHECK_FOLDER, explain_write_errors
 from launchpolicy.hosts.write_log import note_written
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, read_one
 from launchpolicy.vocabulary.text import Text
 
 _MARK = codecs.BOM_UTF8
@@ -37,7 +37,7 @@ def read_request(snapshot: Snapshot, path: str, kind: Kind) -> Document:
                 f"申请文件的路径为 {kind.files.wording}。",
             ),
         )
-    blob = next(iter(snapshot.read([entry], MAX_BYTES)))
+    blob = read_one(snapshot, entry, MAX_BYTES)
     document = read(path, blob.data or b"")
     if isinstance(document, Refusal):
         raise MalformedRulesError(document.findings)

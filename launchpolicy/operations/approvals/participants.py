@@ -21,7 +21,7 @@ from launchpolicy.hosts.git.commits import Commit, touched_paths
 from launchpolicy.hosts.git.merges import paths_made_by_hand
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, read_one
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _is_approval(before: Snapshot, after: Snapshot, path: str) -> bool:
     for side, entry in sides:
         if entry.mode not in REGULAR_MODES:
             return False
-        blob = next(iter(side.read([entry], MAX_BYTES)))
+        blob = read_one(side, entry, MAX_BYTES)
         document = read(path, blob.data) if blob.data is not None else None
         if not isinstance(document, Document) or check(
             shipped_files.schema("Approval").data, document

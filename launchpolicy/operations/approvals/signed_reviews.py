@@ -48,7 +48,7 @@ from launchpolicy.policy.order import duration_of
 from launchpolicy.requests.configuration import LONGEST_APPROVAL, Configuration
 from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import Kind
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, SnapshotEntry
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, SnapshotEntry, read_one
 from launchpolicy.vocabulary.text import Text
 
 
@@ -151,7 +151,7 @@ def _data_of(snapshot: Snapshot, entry: SnapshotEntry) -> Mapping[str, Any] | Te
     """Return the plain data of an approval file, or why it is none."""
     if entry.mode not in REGULAR_MODES:
         return Text("is not a regular file", "不是普通文件")
-    blob = next(iter(snapshot.read([entry], MAX_BYTES)))
+    blob = read_one(snapshot, entry, MAX_BYTES)
     document = read(entry.path, blob.data) if blob.data is not None else None
     if document is None or isinstance(document, Refusal):
         return Text("cannot be read", "无法读取")

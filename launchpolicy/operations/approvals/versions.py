@@ -16,7 +16,7 @@ from launchpolicy.facts.evidence.references import Reference
 from launchpolicy.hosts.evidence_files import evidence_file
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import UndecidedError
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.snapshot import Snapshot, bytes_at
 
 Data = Any
 
@@ -38,13 +38,10 @@ NO_VERSION = Version("", "", None)
 
 def version_at(snapshot: Snapshot, kind: Kind, path: str) -> Version:
     """Return the version of a request in a snapshot; `NO_VERSION` if there is none to approve."""
-    entry = snapshot.entry(path)
-    if entry is None or entry.mode not in REGULAR_MODES:
+    source = bytes_at(snapshot, path, kind.reading.max_bytes)
+    if source is None:
         return NO_VERSION
-    blob = next(iter(snapshot.read([entry], kind.reading.max_bytes)))
-    if blob.data is None:
-        return NO_VERSION
-    return version_of(snapshot, kind, RequestVersion(path, blob.data, reading=kind.reading))
+    return version_of(snapshot, kind, RequestVersion(path, source, reading=kind.reading))
 
 
 def version_of(snapshot: Snapshot, kind: Kind, request: RequestVersion) -> Version:

@@ -24,6 +24,7 @@ from launchpolicy.operations.submissions.rule_files import is_rule
 from launchpolicy.requests.directory import Directory
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.finding import Outcome, Report
+from launchpolicy.vocabulary.snapshot import bytes_at
 from launchpolicy.vocabulary.text import Text
 
 
@@ -130,8 +131,7 @@ def _uncounted_here(check_input: CheckInput, files: WorkTreeSnapshot) -> Text | 
 
 def _other_version_here(files: WorkTreeSnapshot, judged: Submission) -> Text | None:
     """Return a note if the request in the work tree is not the committed one that is judged."""
-    entry = files.entry(judged.path)
-    data = next(iter(files.read([entry], MAX_BYTES))).data if entry is not None else None
+    data = bytes_at(files, judged.path, MAX_BYTES)
     if judged.new is not None and data == judged.new.source:
         return None
     path = judged.path

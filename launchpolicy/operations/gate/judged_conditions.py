@@ -14,9 +14,13 @@ from launchpolicy.documents.reading import Document
 from launchpolicy.engine.launches.preparation import as_started, missing_before_start
 from launchpolicy.engine.launches.start_conditions import Condition, ConditionState, Shortcoming
 from launchpolicy.engine.request import judge
-from launchpolicy.engine.submission import RequestVersion, Submission, expect_approvals_later
+from launchpolicy.engine.submission import (
+    RequestVersion,
+    Submission,
+    data_of,
+    expect_approvals_later,
+)
 from launchpolicy.operations.gate.clock_conditions import WINDOW
-from launchpolicy.operations.gate.proposed_changes import data_of
 from launchpolicy.operations.gate.protected_branch import ProtectedBranch
 from launchpolicy.operations.gate.recorded_facts import RecordedFacts
 from launchpolicy.operations.gate.requests import MergedRequest

@@ -13,8 +13,7 @@ import os
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from launchpolicy.documents.reading import Document
-from launchpolicy.engine.submission import RequestVersion
+from launchpolicy.engine.submission import RequestVersion, data_of
 from launchpolicy.facts.approvals.file_names import FOLDER as APPROVALS
 from launchpolicy.facts.change import change_between
 from launchpolicy.hosts.git.ancestry import commits_touching
@@ -148,12 +147,6 @@ def other_files(branch: ProtectedBranch, request: MergedRequest, commit: str) ->
 def _differs_beside_status(merged: Any, data: Any) -> bool:  # noqa: ANN401 (plain data)
     edits = change_between(merged, data).edits
     return any(edit.route[:1] != STAGE[:1] for edit in edits)
-
-
-def data_of(version: RequestVersion | None) -> Any:  # noqa: ANN401 (plain data)
-    """Return the plain data of a version; None where there is none, or it cannot be read."""
-    document = version.document() if version is not None else None
-    return document.data if isinstance(document, Document) else None
 
 
 def _folder_id(branch: ProtectedBranch, commit: str, request: MergedRequest) -> str | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from launchpolicy.documents.reading import Document
 from launchpolicy.engine.launches.start_conditions import Condition, ConditionState, Shortcoming
-from launchpolicy.operations.gate.proposed_changes import BranchChange, BranchPurpose, data_of
+from launchpolicy.engine.submission import data_of
+from launchpolicy.operations.gate.proposed_changes import BranchChange, BranchPurpose
 from launchpolicy.operations.gate.recorded_facts import RecordedFacts
 from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.requests.launch_progress import (
@@ -42,8 +42,7 @@ def stage_condition(
     stage = value_at(merged, STAGE)
     if stage != _REQUESTED:
         return _not_met(_other_stage(str(stage or "")))
-    document = facts.version.document()
-    recorded = document.data if isinstance(document, Document) else None
+    recorded = data_of(facts.version)
     records = [(facts.where, recorded)]
     records += [
         (change.branch, data_of(change.version))

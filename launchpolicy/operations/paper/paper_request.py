@@ -19,7 +19,7 @@ from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, read_one
 from launchpolicy.vocabulary.text import Text
 
 
@@ -90,7 +90,7 @@ def _document(snapshot: Snapshot, root: Path, request: Path) -> tuple[Document, 
                 "请指定 request.yaml 或其所在目录。",
             ),
         )
-    source = next(iter(snapshot.read([entry], MAX_BYTES))).data or b""
+    source = read_one(snapshot, entry, MAX_BYTES).data or b""
     document = read(path, source)
     if isinstance(document, Refusal):
         raise MalformedRulesError(document.findings)

@@ -16,7 +16,7 @@ from launchpolicy.operations.policy.test import PolicyUnderTest
 from launchpolicy.policy.pack_files import PACK_FILE
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.errors import UsageError
-from launchpolicy.vocabulary.snapshot import Snapshot
+from launchpolicy.vocabulary.snapshot import Snapshot, bytes_at
 from launchpolicy.vocabulary.text import Text
 
 
@@ -48,7 +48,10 @@ def _differs(tested: PolicyUnderTest, old: Snapshot) -> bool:
     test, _ = tested.cases()
     names = [f"{tested.policy.id}.yaml", *sorted(baseline_names(test))]
     paths = [tested.path, *(f"{tested.folder}/{name}" for name in names)]
-    if any(_bytes(old, path) != _bytes(tested.snapshot, path) for path in paths):
+    if any(
+        bytes_at(old, path, MAX_BYTES) != bytes_at(tested.snapshot, path, MAX_BYTES)
+        for path in paths
+    ):
         return True
     return _binding(tested, old) != _binding(tested, tested.snapshot)
 
@@ -56,7 +59,7 @@ def _differs(tested: PolicyUnderTest, old: Snapshot) -> bool:
 def _binding(tested: PolicyUnderTest, snapshot: Snapshot) -> object:
     """Return how a pack binds the policy; None where it does not, or cannot be read."""
     path = f"{tested.folder}/{PACK_FILE}"
-    document = read(path, _bytes(snapshot, path) or b"")
+    document = read(path, bytes_at(snapshot, path, MAX_BYTES) or b"")
     if not isinstance(document, Document):
         return None
     bindings = value_at(document.data, ("spec", "bindings"))
@@ -64,11 +67,6 @@ def _binding(tested: PolicyUnderTest, snapshot: Snapshot) -> object:
         if value_at(binding, ("policy",)) == tested.policy.id:
             return binding
     return None
-
-
-def _bytes(snapshot: Snapshot, path: str) -> bytes | None:
-    entry = snapshot.entry(path)
-    return next(iter(snapshot.read([entry], MAX_BYTES))).data if entry is not None else None
 
 
 def _no_base() -> UsageError:

@@ -17,6 +17,7 @@ from launchpolicy.operations.submissions.worker_processes import answers_of_proc
 from launchpolicy.policy.coverage_points import UnreadExpressionError
 from launchpolicy.vocabulary.errors import MalformedRulesError, UndecidedError
 from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.snapshot import bytes_at
 from launchpolicy.vocabulary.text import Text
 
 
@@ -86,9 +87,7 @@ def policy_document(tested: PolicyUnderTest) -> Document:
         MalformedRulesError: it has changed in between and is no YAML any more.
     """
     path = f"{tested.folder}/{tested.policy.id}.yaml"
-    entry = tested.snapshot.entry(path)
-    blob = next(iter(tested.snapshot.read([entry], MAX_BYTES))) if entry is not None else None
-    document = read(path, (blob.data if blob is not None else None) or b"")
+    document = read(path, bytes_at(tested.snapshot, path, MAX_BYTES) or b"")
     if isinstance(document, Refusal):
         raise MalformedRulesError(document.findings)
     return document

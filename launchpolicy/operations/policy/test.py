@@ -31,7 +31,7 @@ from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import START, Place
-from launchpolicy.vocabulary.snapshot import Snapshot
+from launchpolicy.vocabulary.snapshot import Snapshot, read_one
 from launchpolicy.vocabulary.text import Text
 
 
@@ -200,7 +200,7 @@ def _document(
     entry = snapshot.entry(path)
     if entry is None:
         raise MalformedRulesError((_no_file(path),))
-    blob = next(iter(snapshot.read([entry], reading.max_bytes)))
+    blob = read_one(snapshot, entry, reading.max_bytes)
     document = read(path, blob.data or b"", reading)
     if isinstance(document, Refusal):
         raise MalformedRulesError(document.findings)

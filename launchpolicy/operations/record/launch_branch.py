@@ -30,7 +30,7 @@ from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import STAGE, Kind, value_at
 from launchpolicy.vocabulary.errors import MalformedRulesError, UndecidedError
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.snapshot import Snapshot, bytes_at
 from launchpolicy.vocabulary.text import Text
 
 Data = Any
@@ -97,11 +97,7 @@ class LaunchBranch:
 
     def source_at(self, commit: str) -> bytes | None:
         """Return the bytes of the request at a commit; None where it is not there."""
-        snapshot = self.snapshot(commit)
-        entry = snapshot.entry(self.path)
-        if entry is None or entry.mode not in REGULAR_MODES:
-            return None
-        return next(iter(snapshot.read([entry], MAX_BYTES))).data
+        return bytes_at(self.snapshot(commit), self.path, MAX_BYTES)
 
     def document_at(self, commit: str) -> Document:
         """Return the request at a commit.

@@ -25,7 +25,7 @@ from launchpolicy.operations.record.launch_branch import nearest_remote, stage_o
 from launchpolicy.operations.request_names import BRANCH
 from launchpolicy.requests.launch_progress import phase_of, window_of
 from launchpolicy.vocabulary.errors import UndecidedError
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, bytes_at
 
 _FILE = "request.yaml"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -143,10 +143,7 @@ def has_begun_on_a_branch(repository: Repository, path: str) -> bool:
         if base is not None and is_ancestor(repository, branch.commit, base.commit):
             continue
         snapshot = CommitSnapshot(repository, branch.commit)
-        entry = snapshot.entry(path)
-        if entry is None or entry.mode not in REGULAR_MODES:
-            continue
-        document = read(path, next(iter(snapshot.read([entry], MAX_BYTES))).data or b"")
+        document = read(path, bytes_at(snapshot, path, MAX_BYTES) or b"")
         if isinstance(document, Document) and phase_of(document.data) != "before":
             return True
     return False
@@ -174,10 +171,7 @@ def _approved_windows(
 ) -> Iterator[tuple[str, tuple[datetime, datetime]]]:
     """Yield the approved requests with their windows."""
     for name, path in paths.items():
-        entry = snapshot.entry(path)
-        if entry is None:
-            continue
-        data = next(iter(snapshot.read([entry], MAX_BYTES))).data or b""
+        data = bytes_at(snapshot, path, MAX_BYTES) or b""
         document = read(path, data) if b"requested" in data else None
         if not isinstance(document, Document) or stage_of(document.data) != "requested":
             continue

@@ -22,7 +22,7 @@ from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import START, Place
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Blob, Snapshot
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Blob, Snapshot, read_one
 from launchpolicy.vocabulary.text import Text
 
 _Check = Callable[[Document], tuple[Finding, ...]]
@@ -113,7 +113,7 @@ def _file(snapshot: Snapshot, path: str) -> Blob | None:
         return None
     if entry.mode not in REGULAR_MODES:
         raise MalformedRulesError((_not_a_file(path),))
-    return next(iter(snapshot.read([entry], MAX_BYTES)))
+    return read_one(snapshot, entry, MAX_BYTES)
 
 
 def _data_in(path: str, blob: Blob, kind: str, more: _Check) -> Mapping[str, Any]:

@@ -23,7 +23,7 @@ from launchpolicy.requests.kinds import Kind
 from launchpolicy.requests.lookups import Lookup
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import START, Place
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, SnapshotEntry
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, SnapshotEntry, read_one
 from launchpolicy.vocabulary.text import Text
 
 
@@ -127,7 +127,7 @@ class DocumentReader:
         return self._content(kind, lookup, entry)
 
     def _content(self, kind: Kind, lookup: Lookup, entry: SnapshotEntry) -> LookedUpFile:
-        blob = next(iter(self._snapshot.read([entry], kind.reading.max_bytes)))
+        blob = read_one(self._snapshot, entry, kind.reading.max_bytes)
         if blob.data is None:
             findings = too_large(entry.path, blob.size, kind.reading.max_bytes).findings
             return _with_findings(lookup, findings)

@@ -27,7 +27,7 @@ from launchpolicy.operations.submissions.facts_read import needs_approvals
 from launchpolicy.operations.submissions.neighbours import SnapshotNeighbours
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.vocabulary.finding import Judgement, Outcome, Verdict
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, read_one
 
 _DEFECTS: Final = (
     *(ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError),
@@ -141,7 +141,7 @@ class LandingJudge:
             if entry is None or entry.mode not in REGULAR_MODES or entry.blob in blobs:
                 continue
             blobs.add(entry.blob)
-            source = next(iter(snapshot.read([entry], reading.max_bytes))).data
+            source = read_one(snapshot, entry, reading.max_bytes).data
             old = submission.old
             if source is not None and (old is None or source != old.source):
                 version = RequestVersion(path, source, reading=reading)
