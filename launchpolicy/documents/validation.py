@@ -68,14 +68,24 @@ def _explain(
     return (Finding(cause.rule, cause.message, place, lookalike.remedy), *findings)
 
 
+def require_document(file: Document | Refusal) -> Document:
+    """Return the document of a file that was read.
+
+    Raises:
+        MalformedRulesError: it could not be read.
+    """
+    if isinstance(file, Refusal):
+        raise MalformedRulesError(file.findings)
+    return file
+
+
 def well_formed(schema: Schema, file: Document | Refusal) -> Document:
     """Return the document of a file of the owner's that was read, if it follows `schema`.
 
     Raises:
         MalformedRulesError: it could not be read, or does not follow the schema.
     """
-    if isinstance(file, Refusal):
-        raise MalformedRulesError(file.findings)
-    if findings := check(schema, file):
+    document = require_document(file)
+    if findings := check(schema, document):
         raise MalformedRulesError(findings)
-    return file
+    return document

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from launchpolicy.documents.editing import EditError, with_value
 from launchpolicy.documents.limits import MAX_BYTES
-from launchpolicy.documents.reading import Document, Refusal, read
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.validation import require_document
 from launchpolicy.facts.evidence.contents import EvidenceContents
 from launchpolicy.facts.evidence.paths import problem_with
 from launchpolicy.facts.evidence.reading import limit_of, read_evidence
@@ -91,9 +92,7 @@ def _target(snapshot: Snapshot, root: Path, relative: str) -> _Target:
             path = next((path for path in paths if _is_document(snapshot, path, kind)), None)
             if path is None:
                 continue
-            document = read(path, _bytes(snapshot, path, MAX_BYTES))
-            if isinstance(document, Refusal):
-                raise MalformedRulesError(document.findings)
+            document = require_document(read(path, _bytes(snapshot, path, MAX_BYTES)))
             return _Target(root / path, kind, document, configuration.evidence_keys)
     raise _outside(Path(relative))
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from launchpolicy.documents.editing import EditError, with_value, without
 from launchpolicy.documents.instants import parse_instant
-from launchpolicy.documents.reading import Document, Refusal, read
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.validation import require_document
 from launchpolicy.facts.approvals.records import SSH, ReviewState
 from launchpolicy.facts.approvals.roster import roster_of
 from launchpolicy.hosts.git.repository import find_top, open_repository, prefix_of
@@ -33,7 +34,6 @@ from launchpolicy.requests.launch_progress import is_answered, window_of
 from launchpolicy.requests.names import names_of
 from launchpolicy.vocabulary.errors import (
     LaunchpolicyError,
-    MalformedRulesError,
     UsageError,
 )
 from launchpolicy.vocabulary.finding import Finding
@@ -155,7 +155,9 @@ def _moving_along(data: Data, window: tuple[datetime, datetime]) -> dict[Route, 
 def _with_values(document: Document, values: Mapping[Route, str]) -> Document:
     try:
         for route, value in values.items():
-            document = _reread(document.path, with_value(document, route, value))
+            document = require_document(
+                read(document.path, with_value(document, route, value).encode())
+            )
     except EditError as error:
         raise UsageError(
             Text(f"{document.path}: {error}.", f"{document.path}：{error}。"),
@@ -184,7 +186,7 @@ def _without_outdated(
         if len(outdated) < len(new):
             wrong = tuple(one for one in new if not _is_outdated(one, data))
             raise PostponementRefusedError(wrong)
-        moved = _reread(moved.path, without(moved, outdated[0]))
+        moved = require_document(read(moved.path, without(moved, outdated[0]).encode()))
         removed.append(format_route(outdated[0]))
 
 
@@ -244,10 +246,3 @@ def _recipients(place: LaunchRepository, data: Data) -> tuple[Text, ...]:
 def _window_as_written(data: Data) -> tuple[str, str]:
     start, end = (value_at(data, (*_WINDOW, key)) for key in ("start", "end"))
     return str(start), str(end)
-
-
-def _reread(path: str, text: str) -> Document:
-    document = read(path, text.encode())
-    if isinstance(document, Refusal):
-        raise MalformedRulesError(document.findings)
-    return document

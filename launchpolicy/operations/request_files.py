@@ -9,8 +9,8 @@ from pathlib import Path
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.open_questions import unanswered_routes
-from launchpolicy.documents.reading import Document, Refusal, read
-from launchpolicy.documents.validation import check_answers
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.validation import check_answers, require_document
 from launchpolicy.hosts.write_errors import CHECK_FOLDER, explain_write_errors
 from launchpolicy.hosts.write_log import note_written
 from launchpolicy.requests.kinds import Kind
@@ -38,9 +38,7 @@ def read_request(snapshot: Snapshot, path: str, kind: Kind) -> Document:
             ),
         )
     blob = read_one(snapshot, entry, MAX_BYTES)
-    document = read(path, blob.data or b"")
-    if isinstance(document, Refusal):
-        raise MalformedRulesError(document.findings)
+    document = require_document(read(path, blob.data or b""))
     require_well_formed(document, kind)
     return document
 

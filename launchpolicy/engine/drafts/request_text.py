@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from launchpolicy.documents.editing import with_lines, with_value, without
-from launchpolicy.documents.reading import Document, Refusal, read
+from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.schema.outline import Outline, outline_of
 from launchpolicy.documents.schema.schema import Schema
+from launchpolicy.documents.validation import require_document
 from launchpolicy.documents.writing import Comment, block, entry, item
-from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.text import Language
 
@@ -44,7 +44,7 @@ def grown_text(document: Document, skeleton: Skeleton, schema: Schema, language:
         EditError: something cannot be added without disturbing the layout.
     """
     for route in skeleton.removed:
-        document = _reread(document.path, without(document, route))
+        document = require_document(read(document.path, without(document, route).encode()))
     return edited_text(document, skeleton.data, comments(skeleton, schema, language))
 
 
@@ -57,7 +57,9 @@ def edited_text(document: Document, data: Data, comment: Comment = lambda _: "")
         EditError: something cannot be added without disturbing the layout.
     """
     for difference in _differences(document.data, data, ()):
-        document = _reread(document.path, _with_difference(document, difference, comment))
+        document = require_document(
+            read(document.path, _with_difference(document, difference, comment).encode())
+        )
     return document.text
 
 
@@ -122,10 +124,3 @@ def _differences(before: Data, after: Data, route: Route) -> Iterator[_Differenc
                 yield _Difference((*route, index), value, is_added=True)
     elif before != after:
         yield _Difference(route, after, is_added=False)
-
-
-def _reread(path: str, text: str) -> Document:
-    document = read(path, text.encode())
-    if isinstance(document, Refusal):
-        raise MalformedRulesError(document.findings)
-    return document

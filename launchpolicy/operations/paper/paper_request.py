@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.open_questions import unanswered_routes
-from launchpolicy.documents.reading import Document, Refusal, read
-from launchpolicy.documents.validation import check_answers
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.validation import check_answers, require_document
 from launchpolicy.facts.approvals.records import ApprovalRecord
 from launchpolicy.hosts.launch_root import request_path, require_launch_root
 from launchpolicy.hosts.work_tree import work_tree
@@ -91,7 +91,5 @@ def _document(snapshot: Snapshot, root: Path, request: Path) -> tuple[Document, 
             ),
         )
     source = read_one(snapshot, entry, MAX_BYTES).data or b""
-    document = read(path, source)
-    if isinstance(document, Refusal):
-        raise MalformedRulesError(document.findings)
+    document = require_document(read(path, source))
     return document, source

@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from launchpolicy.documents.limits import MAX_BYTES
-from launchpolicy.documents.reading import Document, Refusal, read
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.validation import require_document
 from launchpolicy.engine.analysis.cases import case_inputs
 from launchpolicy.engine.analysis.placed_coverage import PlacedCoverage, placed_coverage
 from launchpolicy.engine.analysis.policy_coverage import measure_coverage
@@ -87,10 +88,7 @@ def policy_document(tested: PolicyUnderTest) -> Document:
         MalformedRulesError: it has changed in between and is no YAML any more.
     """
     path = f"{tested.folder}/{tested.policy.id}.yaml"
-    document = read(path, bytes_at(tested.snapshot, path, MAX_BYTES) or b"")
-    if isinstance(document, Refusal):
-        raise MalformedRulesError(document.findings)
-    return document
+    return require_document(read(path, bytes_at(tested.snapshot, path, MAX_BYTES) or b""))
 
 
 def _unread(document: Document, error: UnreadExpressionError) -> Finding:

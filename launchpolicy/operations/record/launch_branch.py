@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from launchpolicy.documents.limits import MAX_BYTES
-from launchpolicy.documents.reading import Document, Refusal, read
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.validation import require_document
 from launchpolicy.hosts.git.branch_tips import is_ancestor, remote_names
 from launchpolicy.hosts.git.checked_out import current_branch
 from launchpolicy.hosts.git.remotes import Remote, remote_of
@@ -29,7 +30,7 @@ from launchpolicy.operations.rules.people_and_calendar import load_directory
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import STAGE, Kind, value_at
-from launchpolicy.vocabulary.errors import MalformedRulesError, UndecidedError
+from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.snapshot import Snapshot, bytes_at
 from launchpolicy.vocabulary.text import Text
 
@@ -109,10 +110,7 @@ class LaunchBranch:
         source = self.source_at(commit)
         if source is None:
             raise problems.no_request(self.path, self.base.branch)
-        document = read(self.path, source)
-        if isinstance(document, Refusal):
-            raise MalformedRulesError(document.findings)
-        return document
+        return require_document(read(self.path, source))
 
 
 def launch_branch(

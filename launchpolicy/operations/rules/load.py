@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, Refusal, read, too_large
-from launchpolicy.documents.validation import well_formed
+from launchpolicy.documents.validation import require_document, well_formed
 from launchpolicy.hosts import checked_packs, shipped_files
 from launchpolicy.hosts.shipped_files import ShippedRules
 from launchpolicy.operations.rules.declared_kinds import declared_kinds, name_taken
@@ -104,14 +104,13 @@ def load_configuration(snapshot: Snapshot) -> tuple[Document, Configuration]:
 
 def _well_formed_configuration(file: Document | Refusal) -> Document:
     """Return the configuration, held against its schema unless this user did so before."""
-    if isinstance(file, Refusal):
-        raise MalformedRulesError(file.findings)
+    document = require_document(file)
     digest = shipped_files.schema_digests()["Configuration"]
-    key = checked_packs.key_of_configuration(file.text, digest)
+    key = checked_packs.key_of_configuration(document.text, digest)
     if not checked_packs.is_known(key):
-        well_formed(shipped_files.schema("Configuration").data, file)
+        well_formed(shipped_files.schema("Configuration").data, document)
         checked_packs.remember(key)
-    return file
+    return document
 
 
 def load_packs(
