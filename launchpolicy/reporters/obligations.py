@@ -150,8 +150,8 @@ def _json_row(row: ObligationCoverage) -> dict[str, Any]:
         "id": obligation.id,
         "clause": obligation.clause or None,
         "stage": obligation.stage,
-        "text": _both(obligation.text),
-        "demand": _both(obligation.demand),
+        "text": obligation.text.as_data(),
+        "demand": obligation.demand.as_data(),
         "served": row.is_served,
         "policies": [
             {
@@ -165,7 +165,3 @@ def _json_row(row: ObligationCoverage) -> dict[str, Any]:
         "elsewhere": [item._asdict() for item in row.sources],
         "probes": list(row.probes),
     }
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"en": text.en, "zh": text.zh}

@@ -49,7 +49,7 @@ def examine_all(
         data = file.data if file is not None else None
         problem = volume.problem_with(reference.kind, data) if data is not None else None
         if problem is not None:
-            yield _record(reference, {"problem": {"en": problem.en, "zh": problem.zh}})
+            yield _record(reference, {"problem": problem.as_data()})
         else:
             yield examine(reference, file, schemas, verify, edition)
 
@@ -81,7 +81,7 @@ def examine(
             return _record(reference, {"read": True, **contents.as_data()})
         outcome = contents.problem
     problem = outcome or Text("It was not read.", "未能读取。")
-    return _record(reference, {"problem": {"en": problem.en, "zh": problem.zh}})
+    return _record(reference, {"problem": problem.as_data()})
 
 
 def _record(reference: Reference, facts: Mapping[str, Any]) -> Data:

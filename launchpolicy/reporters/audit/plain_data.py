@@ -18,7 +18,6 @@ from launchpolicy.ledger.audit.sample import sample_rank
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.landing import utc
 from launchpolicy.reporters.json_encoding import encode
-from launchpolicy.vocabulary.text import Text
 
 FORMAT = "launchpolicy/audit/v1"
 """The name of the format: keys are only ever added to it."""
@@ -55,7 +54,7 @@ def _data(report: AuditReport) -> Plain:
         "duties": [_pair(pair) for pair in report.pairs],
         "changes": [_change(change) for change in report.changes],
         "controls": [_control(count) for count in report.controls],
-        "limits": [_text(limit) for limit in report.limits],
+        "limits": [limit.as_data() for limit in report.limits],
     }
 
 
@@ -144,8 +143,8 @@ def _exception(record: ExceptionRecord) -> Plain:
         "entry": record.number,
         "at": record.at,
         "who": list(record.who),
-        "why": _text(record.why),
-        "followUp": _text(record.follow_up),
+        "why": record.why.as_data(),
+        "followUp": record.follow_up.as_data(),
     }
 
 
@@ -185,7 +184,7 @@ def _difference(difference: TextDifference) -> Plain:
 def _control(count: ControlCount) -> Plain:
     return {
         "framework": count.control.framework,
-        "number": _text(count.control.number),
+        "number": count.control.number.as_data(),
         "policies": list(count.policies),
         "launches": count.launches,
         "approvals": count.approvals,
@@ -193,7 +192,3 @@ def _control(count: ControlCount) -> Plain:
         "waivers": count.waivers,
         "exceptions": {str(kind): number for kind, number in count.exceptions.items()},
     }
-
-
-def _text(text: Text) -> Plain:
-    return {"en": text.en, "zh": text.zh}
