@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from launchpolicy.requests.kinds import STAGE, value_at
+from launchpolicy.requests.kinds import stage_of
 from launchpolicy.vocabulary.finding import Operation
 from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Route, format_route
@@ -49,12 +49,7 @@ def change_between(old: object | None, new: object | None) -> Change:
         operation = Operation.UPDATE if new is not None else Operation.DELETE
     is_edited = operation is Operation.UPDATE and old is not new
     edits = tuple(_edits(old, new, ())) if is_edited else ()
-    return Change(operation, edits, _stage(old), _stage(new))
-
-
-def _stage(data: object | None) -> str:
-    stage = value_at(data, STAGE)
-    return stage if isinstance(stage, str) else ""
+    return Change(operation, edits, stage_of(old), stage_of(new))
 
 
 def _edits(old: Any, new: Any, route: Route) -> Iterator[Edit]:  # noqa: ANN401 (plain data)

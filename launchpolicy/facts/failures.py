@@ -9,9 +9,8 @@ from typing import Any
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.facts.change import change_between
-from launchpolicy.facts.claims import text_at
 from launchpolicy.facts.relatedness import AFTER, ENVIRONMENT, PRODUCT
-from launchpolicy.requests.kinds import STAGE, value_at
+from launchpolicy.requests.kinds import STAGE, text_at, value_at
 from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Route, format_route
 

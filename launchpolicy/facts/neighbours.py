@@ -12,7 +12,6 @@ from launchpolicy.facts.claims import (
     claims_of,
     contested_claims,
     contested_within,
-    text_at,
 )
 from launchpolicy.facts.evidence.references import Reference
 from launchpolicy.facts.failures import LaunchAttempt, attempt_of, failures_fact
@@ -27,7 +26,7 @@ from launchpolicy.facts.relatedness import (
     RISK,
     shared_names_of,
 )
-from launchpolicy.requests.kinds import STAGE, value_at
+from launchpolicy.requests.kinds import STAGE, text_at, value_at
 from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Route, format_route
 

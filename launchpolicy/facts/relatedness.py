@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from launchpolicy.facts.claims import Claim, text_at
-from launchpolicy.requests.kinds import value_at
+from launchpolicy.facts.claims import Claim
+from launchpolicy.requests.kinds import text_at, value_at
 from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Route
 

@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from launchpolicy.documents.editing import EditError, with_value
 from launchpolicy.documents.limits import MAX_BYTES
@@ -23,7 +23,7 @@ from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.operations.request_files import require_well_formed, rewrite
 from launchpolicy.operations.rules.declared_kinds import declared_kinds
 from launchpolicy.operations.rules.load import load_configuration
-from launchpolicy.requests.kinds import Kind, value_at
+from launchpolicy.requests.kinds import Kind, list_at, value_at
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from launchpolicy.vocabulary.place import Route, format_route, parse_route
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, read_one
@@ -198,17 +198,12 @@ def _route_of_option(target: _Target, at: str) -> Route:
             Text(f"Places are {_examples(target.kind)}.", f"可用位置：{_examples(target.kind)}。"),
         )
     for length, step in enumerate(route):
-        if isinstance(step, int) and step > len(_items(target.document.data, route[:length])):
+        if isinstance(step, int) and step > len(list_at(target.document.data, route[:length])):
             raise UsageError(
                 Text(f"`{at}` leaves list items out.", f"`{at}` 跳过了列表项。"),
                 Text("List items count from 0.", "列表下标从 0 开始。"),
             )
     return route
-
-
-def _items(data: Any, route: Route) -> list[Any]:  # noqa: ANN401 (plain data)
-    value = value_at(data, route)
-    return value if isinstance(value, list) else []
 
 
 def _examples(kind: Kind) -> str:

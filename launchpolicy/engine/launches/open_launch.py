@@ -9,8 +9,7 @@ from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.reading import Document
 from launchpolicy.engine.submission import RequestVersion
 from launchpolicy.facts.launch_windows import Interval
-from launchpolicy.requests.kinds import STAGE, value_at
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.requests.kinds import STAGE, text_at, value_at
 from launchpolicy.vocabulary.text import Text, text_of
 
 Data = Any
@@ -86,13 +85,13 @@ def open_launch(document: Document, version: RequestVersion, place: tuple[str, s
     data: Data = document.data
     branch, commit = place
     return OpenLaunch(
-        name=line_at(data, ("metadata", "name")) or version.path,
+        name=text_at(data, ("metadata", "name")) or version.path,
         path=version.path,
         branch=branch,
         commit=commit,
-        stage=line_at(data, STAGE),
-        process=line_at(data, ("spec", "process")),
-        product=line_at(data, ("spec", "product", "name")),
+        stage=text_at(data, STAGE),
+        process=text_at(data, ("spec", "process")),
+        product=text_at(data, ("spec", "product", "name")),
         window=window_of(data),
         version=version,
         data=data,
@@ -101,8 +100,8 @@ def open_launch(document: Document, version: RequestVersion, place: tuple[str, s
 
 def window_of(data: Data) -> Interval | None:
     """Return the launch window of a request; None where it names none that can be read."""
-    start = parse_instant(line_at(data, ("spec", "window", "start")))
-    end = parse_instant(line_at(data, ("spec", "window", "end")))
+    start = parse_instant(text_at(data, ("spec", "window", "start")))
+    end = parse_instant(text_at(data, ("spec", "window", "end")))
     if start is None or end is None:
         return None
     return Interval(min(start, end), max(start, end))
@@ -119,9 +118,3 @@ def readable_text(value: object, otherwise: str = "") -> Text:
             return Text(otherwise, otherwise)
         return text_of(value)
     return Text(value, value) if isinstance(value, str) else Text(otherwise, otherwise)
-
-
-def line_at(data: Data, route: Route) -> str:
-    """Return the text at `route`; "" where there is none."""
-    value = value_at(data, route)
-    return value if isinstance(value, str) else ""

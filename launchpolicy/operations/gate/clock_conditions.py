@@ -11,7 +11,7 @@ from launchpolicy.facts.launch_windows import BlockedPeriod, Interval, schedule_
 from launchpolicy.hosts.holidays import holidays_of
 from launchpolicy.requests import launch_progress
 from launchpolicy.requests.calendar import Calendar
-from launchpolicy.requests.kinds import value_at
+from launchpolicy.requests.kinds import text_at
 from launchpolicy.vocabulary.approval import AppliedWaiver
 from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.text import Text
@@ -53,8 +53,8 @@ def calendar_condition(
         return Condition("calendar", ConditionState.MET, _NO_CALENDAR)
     end = window.end if window is not None and window.end > now else now + _MINUTE
     years = range(now.year - 1, end.year + 2)
-    process, risk = (value_at(data, ("spec", key)) for key in ("process", "risk"))
-    schedule = schedule_of(calendar, holidays_of(calendar, years), _text(process), _text(risk))
+    process, risk = (text_at(data, ("spec", key)) for key in ("process", "risk"))
+    schedule = schedule_of(calendar, holidays_of(calendar, years), process, risk)
     blocks = list(schedule.blocks(Interval(now, end)))
     if not blocks:
         return Condition("calendar", ConditionState.MET, _FREE)
@@ -62,10 +62,6 @@ def calendar_condition(
         return Condition("calendar", ConditionState.MET, _waiver_text(waiver))
     shortcomings = tuple(Shortcoming(_in_the_way(block, calendar), _MOVE) for block in blocks)
     return Condition("calendar", ConditionState.NOT_MET, shortcomings[0].message, shortcomings)
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _window_shut(says: Text, people: Sequence[str], fix: Text | None = None) -> Condition:

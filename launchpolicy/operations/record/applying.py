@@ -17,10 +17,11 @@ from launchpolicy.hosts.subfolder import below
 from launchpolicy.operations.record import problems
 from launchpolicy.operations.record.facts import ROLLED_BACK, subject_of
 from launchpolicy.operations.record.judging import LaunchJudge
-from launchpolicy.operations.record.launch_branch import LaunchBranch, stage_of
+from launchpolicy.operations.record.launch_branch import LaunchBranch
 from launchpolicy.operations.record.launch_fact import LaunchFact, fact_line
 from launchpolicy.operations.record.placing import ContradictionError, place
 from launchpolicy.operations.record.refusal import refused_by_policies
+from launchpolicy.requests.kinds import stage_of
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import format_route

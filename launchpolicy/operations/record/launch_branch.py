@@ -29,7 +29,7 @@ from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.operations.rules.people_and_calendar import load_directory
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.directory import Directory
-from launchpolicy.requests.kinds import STAGE, Kind, value_at
+from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.snapshot import Snapshot, bytes_at
 from launchpolicy.vocabulary.text import Text
@@ -189,9 +189,3 @@ def open_branch(branch: LaunchBranch) -> str:
         move_reference(repository, branch.reference, tip, start)
         return start
     return tip
-
-
-def stage_of(data: Data) -> str:
-    """Return the stage of a request; "" where it has none."""
-    stage = value_at(data, STAGE)
-    return stage if isinstance(stage, str) else ""

@@ -21,8 +21,9 @@ from launchpolicy.hosts.subfolder import below
 from launchpolicy.operations.check.base_branch import BaseBranch, base_of, configuration_at
 from launchpolicy.operations.record import problems
 from launchpolicy.operations.record.branch_choice import is_branch_of
-from launchpolicy.operations.record.launch_branch import nearest_remote, stage_of
+from launchpolicy.operations.record.launch_branch import nearest_remote
 from launchpolicy.operations.request_names import BRANCH
+from launchpolicy.requests.kinds import stage_of
 from launchpolicy.requests.launch_progress import phase_of, window_of
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, bytes_at
