@@ -22,12 +22,12 @@ from launchpolicy.hosts.forges.forge import (
 from launchpolicy.operations.check import run as check
 from launchpolicy.operations.check.annotations import annotations_of
 from launchpolicy.operations.check.check_input import CheckOptions
+from launchpolicy.operations.check.stopped_check import stopped_verdict
 from launchpolicy.reporters.registry import REPORTERS, ReaderView
 from launchpolicy.vocabulary.errors import LaunchpolicyError, MalformedRulesError
 from launchpolicy.vocabulary.finding import Report, Verdict
 from launchpolicy.vocabulary.text import Language, Text
 
-_VERDICTS = {2: Verdict.REJECTED, 3: Verdict.UNDECIDED}
 _WIDTH = 100
 
 
@@ -161,7 +161,7 @@ def _comment(run: PullRequestRun, event: PullRequestEvent, markdown: str) -> lis
 def _failure_content(error: LaunchpolicyError, language: Language) -> CheckContent:
     from launchpolicy.reporters.markdown.escaping import prose  # noqa: PLC0415 (only a failure)
 
-    verdict = _VERDICTS[error.exit_code]
+    verdict = stopped_verdict(error)
     problems = [(error.problem, error.remedy)]
     if isinstance(error, MalformedRulesError):
         problems = [

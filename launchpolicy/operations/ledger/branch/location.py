@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.hosts.git.fetched_branches import fetched_branch
+from launchpolicy.hosts.git.branch_tips import fetched_branch
 from launchpolicy.hosts.git.remotes import Remote, remote_of
 from launchpolicy.hosts.git.repository import Repository, prefix_of
 from launchpolicy.hosts.git.revisions import resolve
