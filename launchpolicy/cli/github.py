@@ -121,8 +121,8 @@ def command(  # noqa: PLR0913 (one parameter for each option)
     if errors:
         worst = max(errors, key=lambda error: error.exit_code)
         stopped = ReaderView(language(None), _WIDTH)
-        question = CheckOptions(request.start)
-        report_what_stopped(worst, question, request.now(), ("github", outputs, stopped))
+        options = CheckOptions(request.start)
+        report_what_stopped(worst, options, request.now(), ("github", outputs, stopped))
         _publish_verdict(stopped_verdict(worst))
         raise worst
     if not results:

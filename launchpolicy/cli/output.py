@@ -103,7 +103,7 @@ def print_report(format_: str, report: Report, view: ReaderView) -> None:
 
 def report_what_stopped(
     error: LaunchpolicyError,
-    question: CheckOptions,
+    options: CheckOptions,
     now: datetime,
     destinations: tuple[str, Sequence[Output], ReaderView],
 ) -> None:
@@ -116,7 +116,7 @@ def report_what_stopped(
     from launchpolicy.operations.check.stopped_check import report_of  # noqa: PLC0415
 
     format_, outputs, view = destinations
-    report, folder = report_of(error, question, now)
+    report, folder = report_of(error, options, now)
     view = view._replace(folder=folder)
     deliver_all(outputs, report, view)
     if format_ != _FOR_TERMINALS:

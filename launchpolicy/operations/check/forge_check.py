@@ -63,7 +63,7 @@ class ForgeCheckOptions:
 
 
 def judge(
-    forge: Forge, environ: Mapping[str, str], request: ForgeCheckOptions
+    forge: Forge, environ: Mapping[str, str], options: ForgeCheckOptions
 ) -> Iterator[RunResult | LaunchpolicyError]:
     """Judge every pull request of a run and show each verdict on it.
 
@@ -76,13 +76,13 @@ def judge(
     run = forge.open_run(environ)
     for event in run.read_events():
         try:
-            yield _judge_and_show(run, event, request, forge.TITLE)
+            yield _judge_and_show(run, event, options, forge.TITLE)
         except LaunchpolicyError as error:
             yield error
 
 
 def _judge_and_show(
-    run: PullRequestRun, event: PullRequestEvent, request: ForgeCheckOptions, title: str
+    run: PullRequestRun, event: PullRequestEvent, options: ForgeCheckOptions, title: str
 ) -> RunResult:
     try:
         check_id = run.start_check(event)
@@ -90,35 +90,35 @@ def _judge_and_show(
         run.withdraw_checks(event)
         raise
     try:
-        result = _judge_event(run, event, request, title)
+        result = _judge_event(run, event, options, title)
     except LaunchpolicyError as error:
-        run.finish_check(event, check_id, _failure_content(error, request.language(None)))
+        run.finish_check(event, check_id, _failure_content(error, options.language(None)))
         raise
     except Exception as error:
         run.finish_check(event, check_id, _broken(error))
         raise
     content = _content(result)
-    notes = tuple(_comment(run, event, content.summary)) if request.comments else ()
+    notes = tuple(_comment(run, event, content.summary)) if options.comments else ()
     run.finish_check(event, check_id, content)
     return replace(result, notes=notes)
 
 
 def _judge_event(
-    run: PullRequestRun, event: PullRequestEvent, request: ForgeCheckOptions, title: str
+    run: PullRequestRun, event: PullRequestEvent, options: ForgeCheckOptions, title: str
 ) -> RunResult:
     collected = run.collect_approvals(event)
-    now = request.now()
+    now = options.now()
     if (problem := clock_problem(now, run.server_time, title)) is not None:
         raise problem
     # The branch as it is now, not as it was when the pull request was last pushed: rules that were
     # tightened meanwhile count (threat L5). A queue names the commit that it built on.
     base = event.base if event.is_queued and event.base else f"refs/remotes/origin/{event.base_ref}"
-    question = CheckOptions(
-        request.start, base=base, head=event.head, collected=collected, is_exact=True
+    check_options = CheckOptions(
+        options.start, base=base, head=event.head, collected=collected, is_exact=True
     )
-    situation = check.collect_input(question, now)
-    language = request.language(situation.rules.configuration.language)
-    report, folder = check.run_check(situation), situation.folder
+    check_input = check.collect_input(check_options, now)
+    language = options.language(check_input.rules.configuration.language)
+    report, folder = check.run_check(check_input), check_input.folder
     view = ReaderView(language, _WIDTH, folder=folder)
     markdown = "".join(REPORTERS["markdown"].load().render(report, view))
     return RunResult(event, report, language, collected, markdown, folder)

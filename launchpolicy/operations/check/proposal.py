@@ -29,11 +29,9 @@ from launchpolicy.operations.approvals.stopping_decisions import without_stoppin
 from launchpolicy.operations.check.check_input import (
     CheckInput,
     CheckOptions,
-    judged_again,
-    notes,
 )
+from launchpolicy.operations.check.notes import judged_again, notes, unseen_requests
 from launchpolicy.operations.check.rule_changes import RuleChange, rule_change
-from launchpolicy.operations.check.unseen_requests import unseen_requests
 from launchpolicy.operations.check.validity import end_of_validity
 from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.operations.rules.people_and_calendar import load_calendar, load_directory
@@ -49,11 +47,16 @@ from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
 from launchpolicy.vocabulary.text import Text
 
 
-def compare_commits(question: CheckOptions, base_name: str, now: datetime) -> CheckInput:
-    with open_repository_or_bare(question.start) as repository:
-        base, head = resolve(repository, base_name), resolve(repository, question.head)
+def compare_commits(options: CheckOptions, base_name: str, now: datetime) -> CheckInput:
+    """Return what the head changes of the base `base_name`, to be judged by the rules of the base.
+
+    Raises:
+        LaunchpolicyError: a commit or its rules cannot be read; says who must act.
+    """
+    with open_repository_or_bare(options.start) as repository:
+        base, head = resolve(repository, base_name), resolve(repository, options.head)
         whole = CommitSnapshot(repository, base)
-        prefix = _prefix_at(repository, question, whole)
+        prefix = _prefix_at(repository, options, whole)
         old = below(whole, prefix)
         new = below(CommitSnapshot(repository, head), prefix)
         if old.entry(FILE) is None:
@@ -78,13 +81,13 @@ def compare_commits(question: CheckOptions, base_name: str, now: datetime) -> Ch
         )
         change = None
         if asks or alters_rules:
-            voters = _electorate(repository, (base, head), prefix, rules, question, now)
+            voters = _electorate(repository, (base, head), prefix, rules, options, now)
             submissions = add_approvals(submissions, voters) if asks else submissions
             change = _rule_change(voters, altered_rules, stale) if alters_rules else None
-        is_blind = question.head == "HEAD" and not any(requests)
+        is_blind = options.head == "HEAD" and not any(requests)
         unseen = unseen_requests(repository, prefix, rules, new) if is_blind else ()
         calendar = load_calendar(old, rules.configuration.paths) if submissions else None
-    title = Text(f"{question.head} against {base_name}", f"{question.head} 相对于 {base_name}")
+    title = Text(f"{options.head} against {base_name}", f"{options.head} 相对于 {base_name}")
     input_notes = change.notes if change is not None else notes(requests, rules, old, changed=True)
     further_notes = (*unseen, *judged_again(submissions, own), *lighter_choices(submissions, rules))
     return CheckInput(
@@ -119,13 +122,13 @@ def _electorate(
     commits: tuple[str, str],
     prefix: str,
     rules: PackSet,
-    question: CheckOptions,
+    options: CheckOptions,
     now: datetime,
 ) -> Electorate:
     """Return the electorate; what was collected counts only where the base asks for that source."""
-    collected = question.collected
+    collected = options.collected
     source = rules.configuration.approvals
-    counts = question.by_hand or (collected is not None and collected.source == source)
+    counts = options.by_hand or (collected is not None and collected.source == source)
     voters = electorate(repository, commits, prefix, rules, collected, now)
     return voters if counts else replace(voters, collected=None)
 
@@ -139,15 +142,15 @@ def _rule_change(voters: Electorate, altered: Sequence[FileChange], stale: set[s
     return rule_change(replace(voters, further_rules=further))
 
 
-def _prefix_at(repository: Repository, question: CheckOptions, base: Snapshot) -> str:
+def _prefix_at(repository: Repository, options: CheckOptions, base: Snapshot) -> str:
     """Return the launch repository's folder: the nearest one upwards from the start in base.
 
     The work tree is not looked at: it may be of the proposal, or not checked out at all. Where it
     has to be exact, the start is the folder: a configuration further up would judge until a change
     adds one here, and then no more.
     """
-    folder = prefix_of(repository.top, question.start)
-    while folder and not question.is_exact:
+    folder = prefix_of(repository.top, options.start)
+    while folder and not options.is_exact:
         if base.entry(f"{folder}{FILE}") is not None:
             return folder
         folder = folder.removesuffix("/").rpartition("/")[0]

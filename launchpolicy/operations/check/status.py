@@ -65,8 +65,8 @@ def open_tasks(request: Path, base: str | None, record: Path | None, now: dateti
         check_input = check_input._replace(submissions=asked)
         check_input = _with_approvals_here(check_input, files, collected, now)
     else:
-        question = CheckOptions(root, base=base, collected=collected, by_hand=collected is not None)
-        check_input = check.collect_input(question, now)
+        options = CheckOptions(root, base=base, collected=collected, by_hand=collected is not None)
+        check_input = check.collect_input(options, now)
         path = request_path(root, file_in_folder(root, request))
         asked = tuple(one for one in check_input.submissions if one.path == path)
         if not asked and not _is_about_rules(check_input, path):

@@ -25,9 +25,7 @@ def stopped_verdict(error: LaunchpolicyError) -> Verdict:
     return _VERDICTS.get(error.exit_code, Verdict.UNDECIDED)
 
 
-def report_of(
-    error: LaunchpolicyError, question: CheckOptions, now: datetime
-) -> tuple[Report, str]:
+def report_of(error: LaunchpolicyError, options: CheckOptions, now: datetime) -> tuple[Report, str]:
     """Return a report on what stopped the check, and the launch repository's folder.
 
     The folder is relative to the top of the git repository: "" or `folder/`. The verdict has the
@@ -55,12 +53,12 @@ def report_of(
         now=now,
         situation=_TITLE,
     )
-    return report, _folder(question)
+    return report, _folder(options)
 
 
-def _folder(question: CheckOptions) -> str:
+def _folder(options: CheckOptions) -> str:
     try:
-        root = launch_root(question.start)
+        root = launch_root(options.start)
         top = find_top(root) if root is not None else None
         return prefix_of(top, root) if root is not None else ""
     except (LaunchpolicyError, OSError):
