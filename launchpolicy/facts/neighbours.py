@@ -24,7 +24,6 @@ from launchpolicy.facts.relatedness import (
     OPEN,
     PRODUCT,
     RISK,
-    shared_names_of,
 )
 from launchpolicy.requests.kinds import STAGE, text_at, value_at
 from launchpolicy.vocabulary.named_tuple import NamedTuple
@@ -99,7 +98,7 @@ def launches_fact(ours: RequestSummary, others: Iterable[RequestSummary]) -> Dat
 
     Args:
         ours: the request.
-        others: other requests, all that `may_concern` it; one of its own path is passed over.
+        others: other requests, all that may concern it; one of its own path is passed over.
     """
     beside = [other for other in others if other.path != ours.path]
     is_void = ours.stage in _VOID
@@ -112,14 +111,6 @@ def launches_fact(ours: RequestSummary, others: Iterable[RequestSummary]) -> Dat
         "earlier": list(_earlier(ours, beside)),
         "failures": list(failures_fact(ours.attempt, [other.attempt for other in beside])),
     }
-
-
-def may_concern(data: Any, source: bytes) -> bool:  # noqa: ANN401 (plain data)
-    """Return whether the request in `source` may matter to `data`; false only if it cannot.
-
-    For many sources, keep `shared_names_of(data, …)` and ask that.
-    """
-    return shared_names_of(data, claims_of(data)).includes(source)
 
 
 def _window(data: object) -> Interval | None:
