@@ -9,8 +9,8 @@ from typing import Any
 
 from launchpolicy.hosts.git.repository import find_top, open_repository, prefix_of
 from launchpolicy.hosts.git.tracking import fetch_branches
+from launchpolicy.operations.record.find_launch import has_begun_on_a_branch
 from launchpolicy.operations.record.launch_branch import nearest_remote, usual_names
-from launchpolicy.operations.record.which import has_begun_on_a_branch
 from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.requests.launch_progress import is_answered, window_of
 from launchpolicy.vocabulary.errors import UndecidedError, UsageError

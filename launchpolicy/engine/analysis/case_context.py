@@ -15,11 +15,11 @@ from launchpolicy.engine.amendments import AmendmentError, amend
 from launchpolicy.engine.analysis.case_files import FindOtherFiles, first_problem, other_files_in
 from launchpolicy.engine.context import Context
 from launchpolicy.facts.approvals.inputs import ApprovalInputs
+from launchpolicy.facts.case_facts import approvals_of_case, facts_of_case
 from launchpolicy.facts.change import change_between
 from launchpolicy.facts.evidence.references import references
 from launchpolicy.facts.facts import Facts
 from launchpolicy.facts.marked_facts import with_marked_facts
-from launchpolicy.facts.test_facts import approvals_of_case, facts_of_case
 from launchpolicy.policy.fact_shapes import FactError
 from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.kinds import Kind

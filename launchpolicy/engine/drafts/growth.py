@@ -19,10 +19,10 @@ from launchpolicy.documents.schema.outline import outline_of
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.drafts.sampling import Sampler
 from launchpolicy.engine.evaluation import Evaluation, UnmetValidation
+from launchpolicy.facts.case_facts import facts_of_case
 from launchpolicy.facts.change import change_between
 from launchpolicy.facts.evidence.references import references
 from launchpolicy.facts.marked_facts import with_marked_facts
-from launchpolicy.facts.test_facts import facts_of_case
 from launchpolicy.policy.expressions import mentions
 from launchpolicy.policy.policy import FindingLocation, Policy
 from launchpolicy.policy.templates import render_template, with_added

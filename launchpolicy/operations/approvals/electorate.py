@@ -21,8 +21,8 @@ from launchpolicy.operations.approvals.barred_waivers import barred_waivers
 from launchpolicy.operations.approvals.participants import ChangeMakers
 from launchpolicy.operations.approvals.signed_files import ApprovalPlace
 from launchpolicy.operations.approvals.signed_reviews import (
-    ApprovalDesk,
     BoundDocument,
+    SigningContext,
     signed_reviews,
 )
 from launchpolicy.operations.approvals.signing_history import SigningHistory
@@ -74,7 +74,9 @@ class Electorate:
         """Return who made what a folder of the launch repository holds; "" is all of it."""
         return self.participants if self.made_in is None else self.made_in(folder)
 
-    def desk(self, directory: Directory, kind: Kind, path: str, digest: str) -> ApprovalDesk:
+    def signing_context(
+        self, directory: Directory, kind: Kind, path: str, digest: str
+    ) -> SigningContext:
         """Return what the signed files about the document at `path` are held against.
 
         Raises:
@@ -85,7 +87,7 @@ class Electorate:
             configuration = self.rules.configuration
             further = self.further_rules
             document = BoundDocument(self.history, configuration, kind, path, digest, further)
-        return ApprovalDesk(directory, self.now, document)
+        return SigningContext(directory, self.now, document)
 
 
 def electorate(
@@ -217,8 +219,8 @@ def _opinions(
                 yield Opinion(run.collected.source, review, digest)
     elif run.rules.configuration.approvals == SIGNED and directory is not None:
         place = ApprovalPlace(kind.name, kind.files.pattern_of(path), path, run.rules.edition)
-        desk = run.desk(directory, kind, path, version.digest)
-        for review in signed_reviews(run.proposed, place, desk):
+        context = run.signing_context(directory, kind, path, version.digest)
+        for review in signed_reviews(run.proposed, place, context):
             digest = review.digest if review.request == version.name else ""
             yield Opinion(SIGNED, review, digest)
 

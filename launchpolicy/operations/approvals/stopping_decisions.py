@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from launchpolicy.facts.approvals.records import ReviewState
 from launchpolicy.operations.approvals.signed_files import ApprovalPlace
 from launchpolicy.operations.approvals.signed_reviews import (
-    ApprovalDesk,
     BoundDocument,
+    SigningContext,
     decision_review,
 )
 from launchpolicy.operations.approvals.signing_history import SigningHistory
@@ -67,10 +67,10 @@ def without_stopping_decisions(
     directory = directory_at_base()
     if directory is None:
         return list(changes)
-    desk = _DecisionDesk(rules, directory, history)
+    verifier = _DecisionVerifier(rules, directory, history)
     stops: set[str] = set()
     for change, places in candidates:
-        if desk.stops(proposed, change, places):
+        if verifier.stops(proposed, change, places):
             stops.add(change.path)
     return [change for change in changes if change.path not in stops]
 
@@ -83,7 +83,7 @@ def _places(path: str, rules: PackSet) -> Iterator[tuple[Kind, str]]:
         yield from documents_of_approval(path, rules)
 
 
-class _DecisionDesk:
+class _DecisionVerifier:
     """Verifies decisions, `_MOST` at most."""
 
     def __init__(self, rules: PackSet, directory: Directory, history: SigningHistory) -> None:
@@ -103,8 +103,8 @@ class _DecisionDesk:
             document = BoundDocument(
                 self._history, self._rules.configuration, kind, path, digest=""
             )
-            desk = ApprovalDesk(self._directory, _NO_TIME, document)
-            review = decision_review(proposed, change.new, place, desk)
+            context = SigningContext(self._directory, _NO_TIME, document)
+            review = decision_review(proposed, change.new, place, context)
             if review is None:
                 continue
             self._left -= 1

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +15,7 @@ from launchpolicy.facts.evidence.references import Reference
 from launchpolicy.hosts.evidence_files import evidence_file
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import UndecidedError
+from launchpolicy.vocabulary.hashing import sha256
 from launchpolicy.vocabulary.snapshot import Snapshot, bytes_at
 
 Data = Any
@@ -62,7 +62,9 @@ def version_of(snapshot: Snapshot, kind: Kind, request: RequestVersion) -> Versi
     return Version(name, digest, document.data, evidence, looked_up)
 
 
-def version_at_commit(snapshot_of: Any, kind: Kind, path: str, commit: str) -> Version:  # noqa: ANN401 (a function)
+def version_at_commit(
+    snapshot_of: Callable[[str], Snapshot], kind: Kind, path: str, commit: str
+) -> Version:
     """Return the version at a commit; `NO_VERSION` if this clone lacks the commit.
 
     A commit that was pushed away may be gone. What was approved is then unknown, so it is not what
@@ -102,4 +104,4 @@ def found_digest(snapshot: Snapshot, path: str, reference: Reference) -> str:
         return ABSENT
     if file.blob.data is None:  # too large to be read; git's own id of it still says what it is
         return f"git:{file.entry.blob}"
-    return f"sha256:{hashlib.sha256(file.blob.data).hexdigest()}"
+    return f"sha256:{sha256(file.blob.data)}"

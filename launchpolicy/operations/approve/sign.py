@@ -36,8 +36,8 @@ from launchpolicy.hosts.ssh import public_key, signature_of
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.operations.approvals.signed_files import ApprovalPlace
 from launchpolicy.operations.approvals.signed_reviews import (
-    ApprovalDesk,
     BoundDocument,
+    SigningContext,
     signed_reviews,
 )
 from launchpolicy.operations.approvals.signing_history import SigningHistory
@@ -83,8 +83,8 @@ class CommittedRequest:
     def reviews(self, now: datetime) -> list[SubmittedReview]:
         """Return what the signed approvals that are committed beside it say."""
         place = ApprovalPlace(self.kind.name, self.kind.files.pattern_of(self.path), self.path)
-        desk = ApprovalDesk(self.directory, now, self.document)
-        reviews = signed_reviews(self.snapshot, place, desk)
+        context = SigningContext(self.directory, now, self.document)
+        reviews = signed_reviews(self.snapshot, place, context)
         return list(reviews)
 
 

@@ -174,10 +174,10 @@ def _approvals(electorate: Electorate) -> ApprovalInputs:
                 opinions.append(Opinion(electorate.collected.source, review, digest))
     elif rules.configuration.approvals == SIGNED and directory is not None:
         place = ApprovalPlace(KIND, FILE, FILE, rules.edition)
-        desk = electorate.desk(
+        context = electorate.signing_context(
             directory, RULES_KIND, FILE, rules_digest(electorate.proposed, further)
         )
-        reviews = signed_reviews(electorate.proposed, place, desk)
+        reviews = signed_reviews(electorate.proposed, place, context)
         opinions += [Opinion(SIGNED, review, review.digest) for review in reviews]
     return ApprovalInputs(
         digest=rules_digest(electorate.proposed, further),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.engine.submission import Submission
-from launchpolicy.facts.approvals.file_names import FOLDER
+from launchpolicy.facts.approvals.file_names import approval_folder
 from launchpolicy.facts.approvals.records import ApprovalRecord
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.launch_root import request_path, require_launch_root
@@ -117,8 +117,7 @@ def _require_no_rule(files: WorkTreeSnapshot, path: str) -> None:
 
 def _uncounted_here(check_input: CheckInput, files: WorkTreeSnapshot) -> Text | None:
     """Return a note if there are signed approvals, which count only against a base."""
-    paths = (item.path for item in check_input.submissions)
-    folders = {f"{path.rpartition('/')[0]}/{FOLDER}".lstrip("/") for path in paths}
+    folders = {approval_folder(submission.path) for submission in check_input.submissions}
     is_signed = check_input.rules.configuration.approvals == SIGNED
     if not is_signed or not any(any(files.entries(folder)) for folder in folders):
         return None

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from launchpolicy.documents.editing import EditError
 from launchpolicy.documents.reading import Document
 from launchpolicy.engine.drafts.request_text import edited_text
-from launchpolicy.hosts.git.file_commits import FileToCommit, commit_files
+from launchpolicy.hosts.git.file_commits import FileToCommit, commit_files_as_user
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below
@@ -70,7 +70,9 @@ def apply_fact(
     except ContradictionError as error:
         raise problems.contradiction(_what(fact), _there(error)) from error
     repository, environ = branch.repository, branch.environ
-    judged = commit_files(repository, commit, files, "evidence\n", environ) if files else commit
+    judged = (
+        commit_files_as_user(repository, commit, files, "evidence\n", environ) if files else commit
+    )
     verdict = _judge(branch, judged, fact, now).verdict(before, after, fact)
     is_malformed = any("/" in one.rule for one in verdict.wrong)
     if verdict.wrong and (is_malformed or not fact.forced):
@@ -86,7 +88,7 @@ def apply_fact(
     message = f"{subject}\n\n{refused_by if fact.overrides else ''}{fact_line(fact)}\n"
     path = f"{branch.prefix}{branch.path}"
     written = {**files, path: FileToCommit(source, mode)}
-    new = commit_files(repository, commit, written, message, environ)
+    new = commit_files_as_user(repository, commit, written, message, environ)
     return AppliedFact(fact, verdict.wrong, new, after, verdict.to_come)
 
 
