@@ -55,7 +55,7 @@ class Context(NamedTuple):
 
     @property
     def shown_document(self) -> Document:
-        """The version that findings point into: the new one, or what a deletion removes."""
+        """Return the version that findings point into: the new one, or what a deletion removes."""
         document = self.document if self.document is not None else self.old
         if document is None:
             message = "a context needs a new or an old version"

@@ -140,7 +140,7 @@ def _old(
 
 
 def _document(kind: Kind, path: str, baseline: Data, change: Mapping[str, Data]) -> Document:
-    """The amended baseline, written as JSON (which is YAML) and read like any request."""
+    """Return the amended baseline, written as JSON (which is YAML) and read like any request."""
     try:
         data = amend(baseline, change.get("set", {}), change.get("remove", ()))
     except AmendmentError as error:

@@ -133,7 +133,7 @@ def _result(policy: Policy, given: CaseInput) -> CaseResult:
 
 
 def _templates(policy: Policy, kind: Kind, contexts: Sequence[Context]) -> Iterator[CaseResult]:
-    """A template that changes nothing for the better, or that no case has a use for."""
+    """Yield a failure for each template that makes its validation hold in no case."""
     for number in useless_templates(policy, kind, contexts):
         yield CaseResult(
             f"the template of validation {number + 1}",
@@ -146,7 +146,7 @@ def _templates(policy: Policy, kind: Kind, contexts: Sequence[Context]) -> Itera
 
 
 def _difference(case: Mapping[str, Data], result: PolicyResult) -> Text | None:
-    """How the result differs from what the case expects; None if it does not."""
+    """Return how the result differs from what the case expects; None if it does not."""
     if result.outcome != case["expect"]:
         why = f" ({result.reason.en})" if result.reason else ""
         reason = f"({result.reason.zh})" if result.reason else ""
@@ -185,7 +185,7 @@ def _as_said(result: PolicyResult) -> Text:
 
 
 def _first_finding(result: PolicyResult) -> dict[str, str]:
-    """What a case may say of the first finding; empty without one, so that it cannot match."""
+    """Return what a case may say of the first finding; empty without one, so nothing matches."""
     if not result.findings:
         return {}
     first = result.findings[0]
@@ -197,7 +197,7 @@ def _first_finding(result: PolicyResult) -> dict[str, str]:
 
 
 def _missing_cases(policy: Policy, seen: set[str]) -> Iterator[CaseResult]:
-    """A policy that was never seen to fail has proved nothing, nor one that always applied."""
+    """Yield a failure for each outcome that the policy can have and no case expects."""
     outcomes = [Outcome.PASSED]
     outcomes += [Outcome.FAILED] if policy.validations or policy.order else []
     outcomes += [Outcome.PENDING] if policy.quorum is not None else []

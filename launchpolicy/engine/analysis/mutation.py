@@ -66,7 +66,7 @@ class MutationResult(NamedTuple):
 
     @property
     def kill_count(self) -> int:
-        """How many of those that change something were noticed."""
+        """Return how many of those that change something were noticed."""
         return self.total - len(self.survivors) - len(self.equivalent)
 
 

@@ -79,7 +79,7 @@ def _situations(case: Context, validation: Validation) -> Iterator[tuple[Data, D
 
 
 def _targets(data: Data, validation: Validation) -> list[Route]:
-    """The places at which a template would be written, one for each element of a `forEach`."""
+    """Return where a template would be written, once for each element of a `forEach`."""
     at = validation.template_at
     if not at.of_each:
         return [at.route]
@@ -90,7 +90,7 @@ def _targets(data: Data, validation: Validation) -> list[Route]:
 
 
 def _less(data: Data, route: Route) -> Data:
-    """A copy of `data` without what stands at `route`."""
+    """Return a copy of `data` without what stands at `route`."""
     less = copy.deepcopy(data)
     parent = value_at(less, route[:-1])
     if isinstance(parent, dict):

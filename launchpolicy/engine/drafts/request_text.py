@@ -88,7 +88,7 @@ def _is_instant(part: Outline | None) -> bool:
 
 
 def _explained_route(route: Route, outline: Outline) -> Route:
-    """Where the schema explains a value: of a scalar in a list, the list."""
+    """Return where the schema explains a value: of a scalar in a list, the list."""
     part = outline.at(route)
     is_inner = isinstance(route[-1], int) and part is not None and not part.is_object
     return route[:-1] if is_inner else route
@@ -109,7 +109,7 @@ def _with_difference(document: Document, difference: _Difference, comment: Comme
 
 
 def _differences(before: Data, after: Data, route: Route) -> Iterator[_Difference]:
-    """Every value of `after` that `before` does not have, as high up as possible."""
+    """Yield every value of `after` that `before` does not have, as high up as possible."""
     if isinstance(before, dict) and isinstance(after, dict):
         for key, value in after.items():
             if key in before:

@@ -76,7 +76,7 @@ class Sampler:
         return _plain(outline, route)
 
     def _instant(self, route: Route) -> str:
-        """A launch window lies ahead; everything else has happened."""
+        """Return a time in the future for a launch window, and in the past for everything else."""
         ahead = _WINDOWS.get(str(route[-1])) if route[:-1] == ("spec", "window") else None
         return (self.now + (ahead if ahead is not None else -_PAST)).isoformat(timespec="seconds")
 

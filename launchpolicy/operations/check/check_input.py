@@ -61,5 +61,5 @@ class CheckInput(NamedTuple):
 
     @property
     def requests(self) -> tuple[RequestFile | Submission, ...]:
-        """Everything to judge, in the order of the report."""
+        """Return everything to judge, in the order of the report."""
         return (*self.files, *self.submissions)

@@ -254,7 +254,7 @@ def _folder_of(path: Path) -> Path:
 
 
 def _prefix(repository: Repository, start: Path) -> str:
-    """The launch repository's place in the git repository: "" for its top, else `folder/`.
+    """Return the launch repository's place in the git repository: "" for its top, else `folder/`.
 
     Only the place is taken from the work tree; the rules are read from the commit.
     """

@@ -174,7 +174,7 @@ def _evidence(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str
 
 
 def _file(snapshot: Snapshot, path: str, reference: Reference) -> Any:  # noqa: ANN401 (File | None)
-    """What the snapshot holds at the path of a reference; nothing where the path is not allowed."""
+    """Return the file that a reference names; None where its path is not allowed."""
     from launchpolicy.facts.evidence.examination import EvidenceFile  # noqa: PLC0415
     from launchpolicy.hosts.evidence_files import evidence_file  # noqa: PLC0415
 

@@ -152,7 +152,7 @@ def requests_among(
 def _touched_requests(
     changes: Sequence[FileChange], rules: PackSet, new: Snapshot, old: Snapshot | None
 ) -> Iterator[FileChange]:
-    """The requests that are as they were, but a file in whose folder has changed.
+    """Yield the unchanged requests in whose folder another file has changed.
 
     Evidence that is swapped without touching its request would otherwise be judged by nobody.
     """
@@ -178,7 +178,7 @@ def changed_submissions(entries: Sequence[SnapshotEntry], old: Snapshot | None) 
 
 
 def _shared_folder(entries: Sequence[SnapshotEntry]) -> str:
-    """The deepest folder that all entries stand below; "" is the top level."""
+    """Return the deepest folder that all entries stand below; "" is the top level."""
     first, last = min(entries).path.split("/"), max(entries).path.split("/")
     shared = []
     for one, other in zip(first[:-1], last[:-1], strict=False):
