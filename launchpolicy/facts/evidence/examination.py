@@ -8,26 +8,17 @@ from typing import TYPE_CHECKING, Any
 from launchpolicy.facts.evidence.contents import EvidenceContents, Schemas
 from launchpolicy.facts.evidence.paths import problem_with
 from launchpolicy.facts.evidence.reading import limit_of, read_evidence
-from launchpolicy.facts.evidence.references import Reference
+from launchpolicy.facts.evidence.references import EvidenceFile, Reference
 from launchpolicy.facts.evidence.variable import Data, reference_data
 from launchpolicy.facts.evidence.volume import EvidenceVolume
 from launchpolicy.policy.edition import EDITION
 from launchpolicy.policy.fact_shapes import REFERENCE, empty_fact
 from launchpolicy.vocabulary.hashing import sha256
-from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES
 from launchpolicy.vocabulary.text import Text
 
 if TYPE_CHECKING:
     from launchpolicy.facts.evidence.attestation_signatures import VerifySignature
-
-
-class EvidenceFile(NamedTuple):
-    """A file as the snapshot holds it; `data` is None when `size` is over the limit of its kind."""
-
-    mode: str
-    size: int
-    data: bytes | None
 
 
 def examine_all(

@@ -28,6 +28,19 @@ class Reference(NamedTuple):
     sha256: str
 
 
+class EvidenceFile(NamedTuple):
+    """A file as the snapshot holds it, by its git mode and blob id (may be empty).
+
+    `data` is None where it is no regular file (threats E2, E3), and where `size` is over the limit
+    of its kind.
+    """
+
+    mode: str
+    size: int
+    data: bytes | None
+    blob: str = ""
+
+
 def references(schema: Schema, data: Any) -> tuple[Reference, ...]:  # noqa: ANN401 (plain data)
     """Return every reference of a document that follows `schema`, in document order."""
     routes = places(schema)

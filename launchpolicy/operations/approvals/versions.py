@@ -16,7 +16,7 @@ from launchpolicy.hosts.evidence_files import evidence_file
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.hashing import sha256
-from launchpolicy.vocabulary.snapshot import Snapshot, bytes_at
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, bytes_at
 
 Data = Any
 
@@ -100,8 +100,8 @@ def _evidence(snapshot: Snapshot, kind: Kind, request: RequestVersion) -> Iterat
 def found_digest(snapshot: Snapshot, path: str, reference: Reference) -> str:
     """Return the digest of the file that a request refers to; `ABSENT` if there is none."""
     file = evidence_file(snapshot, path, reference)
-    if file is None or file.blob is None:
+    if file is None or file.mode not in REGULAR_MODES:
         return ABSENT
-    if file.blob.data is None:  # too large to be read; git's own id of it still says what it is
-        return f"git:{file.entry.blob}"
-    return f"sha256:{sha256(file.blob.data)}"
+    if file.data is None:  # too large to be read; git's own id of it still says what it is
+        return f"git:{file.blob}"
+    return f"sha256:{sha256(file.data)}"

@@ -22,7 +22,6 @@ from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.snapshot import Snapshot
 
 if TYPE_CHECKING:  # loaded only where a policy asks for what they know
-    from launchpolicy.facts.evidence.references import Reference
     from launchpolicy.operations.rules.people_and_calendar import PeopleAndCalendar
     from launchpolicy.operations.submissions.compared_base import ComparedBase
 
@@ -154,6 +153,7 @@ def _evidence(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str
     from launchpolicy.facts.evidence.examination import examine_all  # noqa: PLC0415
     from launchpolicy.facts.evidence.registry import RECORD_SCHEMAS  # noqa: PLC0415
     from launchpolicy.facts.evidence.variable import evidence_fact  # noqa: PLC0415
+    from launchpolicy.hosts.evidence_files import evidence_file  # noqa: PLC0415
 
     schemas = {name: shipped_files.schema(name).data for name in RECORD_SCHEMAS}
     verify = None
@@ -162,7 +162,7 @@ def _evidence(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str
 
         verify = verifier_of(keys)
     files = (
-        (reference, _file(run.snapshot, request.path, reference))
+        (reference, evidence_file(run.snapshot, request.path, reference))
         for reference in request.references(kind)
     )
     records = list(examine_all(files, schemas, verify, run.rules.edition))
@@ -171,19 +171,6 @@ def _evidence(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str
 
         records = list(with_plan(records, data_of(request)))
     return evidence_fact(records)
-
-
-def _file(snapshot: Snapshot, path: str, reference: Reference) -> Any:  # noqa: ANN401 (File | None)
-    """Return the file that a reference names; None where its path is not allowed."""
-    from launchpolicy.facts.evidence.examination import EvidenceFile  # noqa: PLC0415
-    from launchpolicy.hosts.evidence_files import evidence_file  # noqa: PLC0415
-
-    stated = evidence_file(snapshot, path, reference)
-    if stated is None:
-        return None
-    if stated.blob is None:
-        return EvidenceFile(stated.entry.mode, 0, None)
-    return EvidenceFile(stated.entry.mode, stated.blob.size, stated.blob.data)
 
 
 def _calendar(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
