@@ -57,8 +57,8 @@ def judge(
 def context_of(submission: Submission, rules: PackSet, now: datetime) -> Context | Judgement:
     """Return what the policies judge, or the judgement where no policy is applied at all."""
     kind = rules.kinds[submission.kind]
-    if submission.trouble is not None:
-        return _without_judging(submission, submission.trouble)
+    if submission.unjudged is not None:
+        return _without_judging(submission, submission.unjudged)
     version = submission.new
     new = version.document() if version is not None else None
     before = submission.old or submission.moved_from
@@ -225,10 +225,10 @@ def _rejection(submission: Submission, findings: tuple[Finding, ...]) -> Judgeme
     return not_judged(submission, Verdict.REJECTED, findings)
 
 
-def _without_judging(submission: Submission, trouble: UnjudgedReason) -> Judgement:
-    place = trouble.place or Place(submission.path, START)
-    finding = Finding(trouble.rule, trouble.message, place, trouble.fix)
-    return not_judged(submission, trouble.verdict, (finding,))
+def _without_judging(submission: Submission, reason: UnjudgedReason) -> Judgement:
+    place = reason.place or Place(submission.path, START)
+    finding = Finding(reason.rule, reason.message, place, reason.fix)
+    return not_judged(submission, reason.verdict, (finding,))
 
 
 def _unreadable_base(refusal: Refusal) -> UnjudgedReason:

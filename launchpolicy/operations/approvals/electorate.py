@@ -177,7 +177,7 @@ def roster_at(directory: Directory | None, configuration: Configuration) -> Rost
 def _approvals(
     run: Electorate, submission: Submission, directory: Directory | None, roster: Roster | None
 ) -> ApprovalInputs | None:
-    if submission.new is None or submission.trouble is not None:
+    if submission.new is None or submission.unjudged is not None:
         return None
     kind = run.rules.kinds[submission.kind]
     version = version_of(run.proposed, kind, submission.new)

@@ -161,8 +161,8 @@ def _read_strays(
     branch, reading = where
     suspects = [one for one in changes if one.new is not None and may_be_stray(one.path, rules)]
     for stray in stray_submissions(suspects, rules, snapshot, None):
-        if stray.kind == LAUNCH_KIND and stray.trouble is not None:
-            reading.unreadable.append(UnreadableRequest(stray.path, branch, stray.trouble.message))
+        if stray.kind == LAUNCH_KIND and stray.unjudged is not None:
+            reading.unreadable.append(UnreadableRequest(stray.path, branch, stray.unjudged.message))
 
 
 def _without_earlier(
@@ -199,8 +199,8 @@ def _read(submissions: list[Submission], where: tuple[str, str], reading: _Readi
     branch, _ = where
     for submission in submissions:
         version = submission.new
-        if submission.trouble is not None or version is None:
-            problem = submission.trouble.message if submission.trouble else _empty()
+        if submission.unjudged is not None or version is None:
+            problem = submission.unjudged.message if submission.unjudged else _empty()
             reading.unreadable.append(UnreadableRequest(submission.path, branch, problem))
             continue
         document = version.document()

@@ -191,7 +191,7 @@ def _request_sample(
     submission: Submission, kind: Kind, now: datetime, snapshot: Snapshot
 ) -> RequestSample | None:
     version = submission.new
-    if version is None or submission.trouble is not None or version.problems(kind):
+    if version is None or submission.unjudged is not None or version.problems(kind):
         return None
     document = version.document()
     if not isinstance(document, Document) or version.open_questions(kind):

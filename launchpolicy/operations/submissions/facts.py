@@ -129,7 +129,7 @@ def _load_neighbours(
 
 def _facts(run: _FactRun, submission: Submission) -> Facts:
     named = run.named[submission.kind]
-    if not named or submission.new is None or submission.trouble is not None:
+    if not named or submission.new is None or submission.unjudged is not None:
         return NO_FACTS
     kind = run.rules.kinds[submission.kind]
     if submission.new.problems(kind):

@@ -1,7 +1,8 @@
 """Request files of snapshots, gathered as submissions: what is there, and what only looks like it.
 
 Nothing is left out silently: a link in place of a request, a file too large to read, a folder
-without its request file become submissions with a trouble, and so findings (threats E2, R4).
+without its request file become submissions that say why they are not judged, and so findings
+(threats E2, R4).
 """
 
 from __future__ import annotations
@@ -222,17 +223,17 @@ def _submission(
     file: RequestFile, reading: ReadingRules, new: Blob | None, old: Blob | None
 ) -> Submission:
     change = file.change
-    trouble = _stale(change.path) if file.is_stale else None
+    reason = _stale(change.path) if file.is_stale else None
     if change.new is not None and new is None:
-        trouble = _not_a_file(change.path)
+        reason = _not_a_file(change.path)
     for blob in (old, new):
         if blob is not None and blob.data is None:
-            trouble = reason_too_large(change.path, blob.size, reading.max_bytes)
+            reason = reason_too_large(change.path, blob.size, reading.max_bytes)
     proposed = _version(reading, new)
     base = _version(reading, old)
     if _is_equal(change, new) or (base and proposed and base.source == proposed.source):
         base = proposed
-    return Submission(file.kind, change.path, proposed, base, trouble)
+    return Submission(file.kind, change.path, proposed, base, reason)
 
 
 def _version(reading: ReadingRules, blob: Blob | None) -> RequestVersion | None:

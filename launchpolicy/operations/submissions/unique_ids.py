@@ -44,13 +44,13 @@ def with_unique_ids(
 def _with_own_id(submission: Submission, kind: Kind, paths: Mapping[str, list[str]]) -> Submission:
     version = submission.new
     document = version.document() if version is not None else None
-    if submission.trouble is not None or version is None or not isinstance(document, Document):
+    if submission.unjudged is not None or version is None or not isinstance(document, Document):
         return submission
     name = name_of(kind, document)
     others = [path for path in paths.get(name, ()) if path != submission.path]
     if not others or version.problems(kind):
         return submission
-    return submission._replace(trouble=_id_is_taken(name, others, document))
+    return submission._replace(unjudged=_id_is_taken(name, others, document))
 
 
 def _paths_by_id(kind: Kind, rules: PackSet, snapshot: Snapshot) -> dict[str, list[str]]:
