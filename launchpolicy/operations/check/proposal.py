@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from launchpolicy.engine.lighter_choices import lighter_choices
-from launchpolicy.hosts.git.changes import changed_files
+from launchpolicy.hosts.git.changes import Changes, changed_files
 from launchpolicy.hosts.git.merged_snapshot import MergedSnapshot
 from launchpolicy.hosts.git.repository import (
     Repository,
@@ -55,30 +55,26 @@ def compare_commits(options: CheckOptions, base_name: str, now: datetime) -> Che
     """
     with open_repository_or_bare(options.start) as repository:
         base, head = resolve(repository, base_name), resolve(repository, options.head)
-        whole = CommitSnapshot(repository, base)
-        prefix = _prefix_at(repository, options, whole)
-        old = below(whole, prefix)
+        prefix = _prefix_at(repository, options, CommitSnapshot(repository, base))
+        old = below(CommitSnapshot(repository, base), prefix)
         new = below(CommitSnapshot(repository, head), prefix)
         if old.entry(FILE) is None:
             raise _no_rules_at_base(base_name, prefix)
         rules = load_rules(old)
         changes = changed_files(repository, base, head)
         stale = {path_seen_from(path, prefix) for path in changes.stale}
-        history = SigningHistory(repository, base, prefix)
         below_prefix = changes_below(changes.files, prefix)
+        history = SigningHistory(repository, base, prefix)
         own = _judged_changes(below_prefix, rules, (old, new), history)
-        # Whole in any case: an approval is bound to what this process has read.
         seen = changes_seen_from(changes.files, prefix)
-        merged = MergedSnapshot(whole, CommitSnapshot(repository, head), changes.files)
-        result = below(merged, prefix) if changes.is_behind else new
+        result = _result_of_merge(repository, (base, head), changes, prefix)
         compared = ComparedBase(old, lambda: [change.path for change in below_prefix], stale)
         snapshots = RequestSnapshots(old, result, old, outside(seen), compared)
+        # Read here, all of them: an approval is bound to what this process has read.
         requests = collect_requests(own, rules, snapshots, now, stale, in_parts=False)
         asks = bool(submissions := requests.submissions) and needs_approvals(rules)
         altered_rules = changed_rules(seen, rules, old, new)
-        alters_rules = bool(altered_rules) or any(
-            change.new is not None and is_approval_of_rules(change.path, rules) for change in own
-        )
+        alters_rules = bool(altered_rules) or _approves_rules(own, rules)
         change = None
         if asks or alters_rules:
             voters = _electorate(repository, (base, head), prefix, rules, options, now)
@@ -87,11 +83,10 @@ def compare_commits(options: CheckOptions, base_name: str, now: datetime) -> Che
         is_blind = options.head == "HEAD" and not any(requests)
         unseen = unseen_requests(repository, prefix, rules, new) if is_blind else ()
         calendar = load_calendar(old, rules.configuration.paths) if submissions else None
-    title = Text(f"{options.head} against {base_name}", f"{options.head} 相对于 {base_name}")
     input_notes = change.notes if change is not None else notes(requests, rules, old, changed=True)
     further_notes = (*unseen, *judged_again(submissions, own), *lighter_choices(submissions, rules))
     return CheckInput(
-        title,
+        Text(f"{options.head} against {base_name}", f"{options.head} 相对于 {base_name}"),
         rules,
         tuple(submissions),
         now,
@@ -101,6 +96,22 @@ def compare_commits(options: CheckOptions, base_name: str, now: datetime) -> Che
         prefix,
         change,
         good_until=end_of_validity(rules, submissions, calendar, now),
+    )
+
+
+def _result_of_merge(
+    repository: Repository, commits: tuple[str, str], changes: Changes, prefix: str
+) -> Snapshot:
+    """Return what the launch repository is once the head (second commit) is merged."""
+    base, head = (CommitSnapshot(repository, commit) for commit in commits)
+    merged = MergedSnapshot(base, head, changes.files) if changes.is_behind else head
+    return below(merged, prefix)
+
+
+def _approves_rules(changes: Sequence[FileChange], rules: PackSet) -> bool:
+    """Return whether a change brings an approval of the rules."""
+    return any(
+        change.new is not None and is_approval_of_rules(change.path, rules) for change in changes
     )
 
 
