@@ -5,7 +5,7 @@ from __future__ import annotations
 from launchpolicy.facts.evidence.paths import problem_with
 from launchpolicy.facts.evidence.reading import limit_of
 from launchpolicy.facts.evidence.references import EvidenceFile, Reference
-from launchpolicy.hosts.inputs import note_evidence
+from launchpolicy.hosts.run_files import note_evidence
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, read_one
 
 

@@ -11,8 +11,8 @@ from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.open_questions import unanswered_routes
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.validation import check_answers, require_document
+from launchpolicy.hosts.run_files import note_written
 from launchpolicy.hosts.write_errors import CHECK_FOLDER, explain_write_errors
-from launchpolicy.hosts.write_log import note_written
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, read_one
