@@ -164,7 +164,7 @@ class Expressions:
     def _all_hold(self, policy: Policy, validation: Validation) -> bool:
         """Return whether one evaluation proves the whole list; False also where it has no answer.
 
-        The element loop would convert the request anew for each element.
+        The element loop would convert the request again for each element.
         """
         path = validation.for_each
         if "index" in validation.expression or ANY_KEY in path:

@@ -95,7 +95,7 @@ def _instant(data: object, route: Route) -> datetime | None:
 def _window(data: object) -> Interval | None:
     """Return the window that is asked for.
 
-    One that ends before it starts is taken by its two ends, lest it evades a freeze.
+    Of one that ends before it starts the two ends count, so that it evades no freeze.
     """
     start, end = _instant(data, _START), _instant(data, _END)
     if start is None or end is None:

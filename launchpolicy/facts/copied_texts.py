@@ -1,6 +1,6 @@
 """Texts that must add something to another text, and only repeat it.
 
-Compared is what can be seen: width, case, punctuation and letters of other scripts that look like
+What can be seen is compared: width, case, punctuation and letters of other scripts that look like
 letters of Latin make no difference.
 """
 

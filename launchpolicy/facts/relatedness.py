@@ -114,5 +114,5 @@ def _digests(data: object) -> Iterator[str]:
 
 
 def _piece(text: str) -> str:
-    """Return the longest part of `text` that every YAML file must write in one go."""
+    """Return the longest part of `text` that every YAML file must write without a break."""
     return max(_BREAKS.split(text.casefold()), key=len)

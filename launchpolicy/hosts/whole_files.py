@@ -61,7 +61,7 @@ def write_new(top: Path, path: str, text: str) -> None:
 
 
 def replace(top: Path, path: str, data: bytes) -> None:
-    """Write a file anew that `content` has read, keeping its mode.
+    """Write a file again that `content` has read, keeping its mode.
 
     Raises:
         UsageError: it cannot be written.

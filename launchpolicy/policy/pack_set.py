@@ -52,7 +52,7 @@ class PackSet(_PackSetFields):
     def data_of(self, kind: Kind) -> Mapping[str, Any]:
         """Return the data documents that some policy about a kind names, by name.
 
-        Others would be converted for CEL in vain, with every request.
+        Others need not be converted for CEL with every request.
         """
         if not kind.data.values:
             return {}

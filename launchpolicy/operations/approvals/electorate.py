@@ -1,4 +1,4 @@
-"""Bind the approvals of every request that a change touches to what each request is now."""
+"""Collect the approvals of the requests that a change touches, each bound to a version."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Find the changed files that only withdraw an approval or object: nobody need approve them.
 
 Their owner signed them, and they can only stop something. So they land by themselves: the document
-beside them is not judged for them, and there may be none yet. What they are not is judged as ever.
+beside them is not judged because of them, and may not exist yet. Every other change is judged.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ class CheckInput(NamedTuple):
 
     `files` are judged before the submissions; nobody has read them yet, and `sources` is where they
     are. `folder` is the launch repository's place in the git repository: "" or `folder/`. A pass is
-    `good_until` then; None where nothing depends on the time, or nobody has looked.
+    `good_until` then; None where nothing depends on the time, or it is not known.
     """
 
     title: Text

@@ -1,7 +1,7 @@
 """A pull request that changes the rules: what it changes, who approved it, what would be different.
 
-Judged is by the base. The proposed rules are only loaded, to see that they can be, and run over the
-requests, to show what they would change; nothing they say decides anything yet (threat R5).
+The rules of the base judge. The proposed ones are only loaded, to see that they can be, and tried
+on the requests, to show what they would change; nothing they say decides anything yet (threat R5).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Make the table of how many answers a person types for a request, by process and risk class.
 
 Counting takes a quarter of a minute. So the table names the digest of the files that decide the
-counts, and is counted anew only where that differs. A test counts two rows in every run.
+counts, and is counted again only where that differs. A test counts two rows in every run.
 """
 
 from __future__ import annotations

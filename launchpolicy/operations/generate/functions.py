@@ -20,7 +20,7 @@ _HEAD: Final = Text("| function | gives | example |", "| 函数 | 结果 | 示�
 
 
 def function_tables(root: Path) -> dict[str, str]:
-    """Return both guides with the table of each library made anew, by path.
+    """Return both guides with the table of each library made again, by path.
 
     Raises:
         MalformedRulesError: the list of functions cannot be read.

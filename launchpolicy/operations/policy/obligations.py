@@ -1,4 +1,4 @@
-"""Find out which obligations the policies at hand serve, shipped ones and the repository's own."""
+"""Find out which obligations the policies serve, shipped ones and the repository's own."""
 
 from __future__ import annotations
 

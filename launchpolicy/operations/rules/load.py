@@ -125,7 +125,7 @@ def load_packs(
     """Return the packs below `folders`, by their folder, each checked against `kinds`.
 
     With `only`, no other pack folder is looked at: one may be tested while its neighbour is being
-    written. With `use_memory` a pack that this user has checked before, to the letter, is not
+    written. With `use_memory` a pack that this user has checked before, unchanged, is not
     checked again.
     """
     packs: dict[str, Pack] = {}

@@ -1,4 +1,4 @@
-"""Which document an approval file is about, by its place; and files that are about none.
+"""Find the document that an approval file is about, by its place; refuse files without one.
 
 Approval files are part of what is judged: adding one has its document judged, and one without a
 document is refused. Otherwise anybody could fill a folder that others need (threat N12).

@@ -30,8 +30,8 @@ def stray_submissions(
     """Yield changed files that look like a request of a kind, but that no kind would ever read.
 
     `launches/LR-1/Request.yml` would otherwise be a launch that nobody judges. Outside of the
-    launch repository's folder only what says itself that it is a request is looked for. What a
-    configuration of its own in `trusted` reads, further down, is its business.
+    launch repository's folder only files that call themselves requests are found. Files below a
+    further configuration in `trusted` are left to that configuration.
 
     Raises:
         UndecidedError: a file cannot be read.

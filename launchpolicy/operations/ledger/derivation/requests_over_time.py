@@ -38,7 +38,7 @@ class RequestsOverTime:
         """Go on to `snapshot`, which differs from the one before by `changes`.
 
         Where the rules read other files as requests than before, or the same by another schema, all
-        are looked at anew.
+        are looked at again.
         """
         self._snapshot = snapshot
         kinds = {
