@@ -15,7 +15,7 @@ from typing import Any
 from launchpolicy.documents import positions
 from launchpolicy.documents.positions import NodePosition
 from launchpolicy.documents.reading import Document, read
-from launchpolicy.vocabulary.place import Position, Route, format_route
+from launchpolicy.vocabulary.place import Data, Position, Route, format_route
 
 _PLAIN = re.compile(
     r"[A-Za-z][A-Za-z0-9_./ -]*\Z"
@@ -28,7 +28,7 @@ class EditError(ValueError):
     """An edit that cannot be made without a change to something else."""
 
 
-def with_value(document: Document, route: Route, value: Any) -> str:  # noqa: ANN401 (plain data)
+def with_value(document: Document, route: Route, value: Data) -> str:
     """Return the text of `document` with `value` at `route`; missing parents are made.
 
     Raises:
@@ -45,7 +45,7 @@ def with_value(document: Document, route: Route, value: Any) -> str:  # noqa: AN
 def with_lines(
     document: Document,
     route: Route,
-    value: Any,  # noqa: ANN401 (plain data)
+    value: Data,
     render: Callable[[int], str],
 ) -> str:
     """Return the text of `document` with a new entry or list item at `route` on its own lines.
@@ -100,7 +100,7 @@ def written_lines(document: Document, route: Route) -> list[str] | None:
     return [line[min(spaces, len(line) - len(line.lstrip(" "))) :] for line in lines]
 
 
-def one_line_yaml(value: Any) -> str:  # noqa: ANN401 (plain data)
+def one_line_yaml(value: Data) -> str:
     """Return `value` as YAML on one line: braces, brackets, quotes only where YAML needs them."""
     if isinstance(value, Mapping):
         entries = (f"{one_line_yaml(key)}: {one_line_yaml(item)}" for key, item in value.items())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, Refusal, read, too_large
@@ -13,7 +13,7 @@ from launchpolicy.facts.facts import NO_FACTS, Facts
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.finding import Finding, Verdict
 from launchpolicy.vocabulary.named_tuple import NamedTuple
-from launchpolicy.vocabulary.place import Place, Route
+from launchpolicy.vocabulary.place import Data, Place, Route
 from launchpolicy.vocabulary.text import Text
 
 if TYPE_CHECKING:  # loaded only where approvals are counted, and where other files are read
@@ -117,7 +117,7 @@ class RequestVersion:
         return RequestVersion, (self.path, self.source, document, self.reading)
 
 
-def data_of(version: RequestVersion | None) -> Any:  # noqa: ANN401 (plain data)
+def data_of(version: RequestVersion | None) -> Data:
     """Return the plain data of a version; None where there is none, or it cannot be read."""
     document = version.document() if version is not None else None
     return document.data if isinstance(document, Document) else None

@@ -19,7 +19,7 @@ from launchpolicy.facts.wall_clock import day_of, format_instant, instant_at
 from launchpolicy.policy.fact_shapes import FACTS, empty_fact
 from launchpolicy.requests.calendar import DAYS, MIDNIGHT, Calendar
 from launchpolicy.requests.kinds import text_at
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Data, Route
 from launchpolicy.vocabulary.text import Text
 
 _START: Route = ("spec", "window", "start")
@@ -33,7 +33,7 @@ _DAYS_ZH = ("周一", "周二", "周三", "周四", "周五", "周六", "周日"
 
 def calendar_fact(
     calendar: Calendar | None,
-    data: Any,  # noqa: ANN401 (plain data)
+    data: Data,
     holidays: Mapping[date, str],
     now: datetime,
     announced: int | None = None,

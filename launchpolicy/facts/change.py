@@ -9,7 +9,7 @@ from typing import Any
 from launchpolicy.requests.kinds import stage_of
 from launchpolicy.vocabulary.finding import Operation
 from launchpolicy.vocabulary.named_tuple import NamedTuple
-from launchpolicy.vocabulary.place import Route, format_route
+from launchpolicy.vocabulary.place import Data, Route, format_route
 
 _LONGEST = 120
 
@@ -52,7 +52,7 @@ def change_between(old: object | None, new: object | None) -> Change:
     return Change(operation, edits, stage_of(old), stage_of(new))
 
 
-def _edits(old: Any, new: Any, route: Route) -> Iterator[Edit]:  # noqa: ANN401 (plain data)
+def _edits(old: Data, new: Data, route: Route) -> Iterator[Edit]:
     if isinstance(old, dict) and isinstance(new, dict):
         for key in [*new, *(key for key in old if key not in new)]:
             yield from _side_by_side(old, new, key, (*route, key))

@@ -7,13 +7,10 @@ letters of Latin make no difference.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Data, Route
 from launchpolicy.vocabulary.placeholders import content_of, look_of
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 _LANGUAGES: Final = ("en", "zh")
 _BESIDE: Final = {

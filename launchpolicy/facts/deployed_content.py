@@ -11,9 +11,10 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from launchpolicy.requests.kinds import list_at, text_at
+from launchpolicy.vocabulary.place import Data
 
 IdentityKind = Literal["artifact", "commit"]
 
@@ -63,7 +64,7 @@ def is_commit(text: str) -> bool:
 
 
 def compare_content(
-    data: Any,  # noqa: ANN401 (plain data)
+    data: Data,
     deployed: Sequence[ContentIdentity],
     *,
     is_partial: bool = False,

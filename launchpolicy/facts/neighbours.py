@@ -27,9 +27,9 @@ from launchpolicy.facts.relatedness import (
 )
 from launchpolicy.requests.kinds import STAGE, text_at, value_at
 from launchpolicy.vocabulary.named_tuple import NamedTuple
-from launchpolicy.vocabulary.place import Route, format_route
+from launchpolicy.vocabulary.place import Data, Route, format_route
 
-Data = dict[str, Any]
+Fields = dict[str, Any]
 
 _VOID = ("cancelled", "rolled-back")
 _LAUNCHED = ("launched", "verified", "closed")
@@ -57,12 +57,12 @@ class RequestSummary(NamedTuple):
     claims_by_key: Mapping[tuple[str, str], Sequence[Claim]]
     references: tuple[Reference, ...]
     references_by_digest: Mapping[str, Reference]
-    overlap: Data | None
-    review: Data | None
+    overlap: Fields | None
+    review: Fields | None
     attempt: LaunchAttempt
 
 
-def summary_of(path: str, data: Any, references: tuple[Reference, ...]) -> RequestSummary:  # noqa: ANN401 (plain data)
+def summary_of(path: str, data: Data, references: tuple[Reference, ...]) -> RequestSummary:
     """Return the summary of the request `data` at `path` with these references to evidence."""
     own_name, stage = text_at(data, _NAME), text_at(data, STAGE)
     depends_on = value_at(data, DEPENDS_ON)
@@ -90,7 +90,7 @@ def summary_of(path: str, data: Any, references: tuple[Reference, ...]) -> Reque
     )
 
 
-def launches_fact(ours: RequestSummary, others: Iterable[RequestSummary]) -> Data:
+def launches_fact(ours: RequestSummary, others: Iterable[RequestSummary]) -> Fields:
     """Return the variable for the request `ours`.
 
     A request is known by its path alone: one that took the name of another request
@@ -121,7 +121,7 @@ def _window(data: object) -> Interval | None:
     return Interval(min(start, end), max(start, end))
 
 
-def _overlap(name: str, data: object) -> Data:
+def _overlap(name: str, data: object) -> Fields:
     return {
         "name": name,
         "product": text_at(data, PRODUCT),
@@ -132,7 +132,7 @@ def _overlap(name: str, data: object) -> Data:
     }
 
 
-def _review(name: str, data: object) -> Data | None:
+def _review(name: str, data: object) -> Fields | None:
     """Return what an emergency launch owes that nobody has looked back on yet."""
     stage = text_at(data, STAGE)
     is_reviewed = value_at(data, ("status", "review")) is not None
@@ -142,7 +142,7 @@ def _review(name: str, data: object) -> Data | None:
     return {"name": name, "stage": stage, "reviewBy": due}
 
 
-def _overlaps(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Data]:
+def _overlaps(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Fields]:
     if ours.window is None:
         return
     for other in others:
@@ -155,7 +155,7 @@ def _overlaps(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterato
             yield other.overlap
 
 
-def _claims(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Data]:
+def _claims(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Fields]:
     contested = [(pair, ours.name) for pair in contested_within(ours.claims)]
     keys = ours.claims_by_key.keys()
     for other in others:
@@ -172,7 +172,7 @@ def _claims(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[
         }
 
 
-def _dependencies(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Data]:
+def _dependencies(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Fields]:
     """Yield what the request depends on: launched only if every request of that name is.
 
     `precedes` says that each of them has a window, which ends before ours begins. Requests that
@@ -206,21 +206,21 @@ def _precedes(other: RequestSummary, ours: RequestSummary) -> bool:
     return other.window.end <= ours.window.start
 
 
-def _reviews_owed(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Data]:
+def _reviews_owed(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Fields]:
     """Yield emergency launches of the same product whose review is still missing."""
     for other in others if ours.product else ():
         if other.review is not None and other.product == ours.product:
             yield other.review
 
 
-def _earlier(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Data]:
+def _earlier(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Fields]:
     """Yield the launches of the same product that were carried out, whatever came of them."""
     for other in others if ours.product else ():
         if other.product == ours.product and other.stage in EARLIER:
             yield {"name": other.name, "stage": other.stage}
 
 
-def _reused_evidence(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Data]:
+def _reused_evidence(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Fields]:
     """Yield evidence whose very bytes vouch for another request as well."""
     digests = ours.references_by_digest.keys()
     for other in others if digests else ():

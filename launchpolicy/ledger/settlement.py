@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.ledger.launches import Launch, LaunchState
 from launchpolicy.requests.kinds import list_at
+from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.text import Text
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 _REASONS: Final = {
     LaunchState.LAUNCHED: Text("launched and announced", "已上线并发布通告"),

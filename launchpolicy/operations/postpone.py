@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from launchpolicy.documents.editing import EditError, with_value, without
 from launchpolicy.documents.instants import parse_instant
@@ -37,12 +36,9 @@ from launchpolicy.vocabulary.errors import (
     UsageError,
 )
 from launchpolicy.vocabulary.finding import Finding
-from launchpolicy.vocabulary.place import Route, format_route
+from launchpolicy.vocabulary.place import Data, Route, format_route
 from launchpolicy.vocabulary.snapshot import bytes_at
 from launchpolicy.vocabulary.text import Text
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 _WINDOW: Route = ("spec", "window")
 _SUSPENSION: Route = ("spec", "impact", "suspension")

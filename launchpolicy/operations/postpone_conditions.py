@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from launchpolicy.hosts.git.repository import find_top, open_repository, prefix_of
 from launchpolicy.hosts.git.tracking import fetch_branches
@@ -14,10 +13,8 @@ from launchpolicy.operations.record.launch_branch import nearest_remote, usual_n
 from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.requests.launch_progress import is_answered, window_of
 from launchpolicy.vocabulary.errors import UndecidedError, UsageError
+from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.text import Text
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 _FACTS_OF_THE_NIGHT = ("execution", "rollback", "cancellation")
 

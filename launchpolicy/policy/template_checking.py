@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 from launchpolicy.documents.open_questions import is_unanswered
 from launchpolicy.documents.schema.outline import Outline, outline_of
@@ -12,10 +11,8 @@ from launchpolicy.policy.cel.problems import ExpressionProblem
 from launchpolicy.policy.policy import ANY_KEY
 from launchpolicy.policy.templates import references
 from launchpolicy.requests.kinds import Kind
-from launchpolicy.vocabulary.place import Route, format_route, parse_route
+from launchpolicy.vocabulary.place import Data, Route, format_route, parse_route
 from launchpolicy.vocabulary.text import Text
-
-Data = Any
 
 
 def template_problems(

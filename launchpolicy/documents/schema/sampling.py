@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from launchpolicy.documents.schema.acceptance import compile_schema
 from launchpolicy.documents.schema.dialect import resolve
+from launchpolicy.vocabulary.place import Data
 
 SchemaPart = Mapping[str, Any]
 AnySchema = SchemaPart | bool
@@ -38,7 +39,7 @@ class NoSampleError(ValueError):
     """No value is found that the schema would accept."""
 
 
-def sample(root: SchemaPart, node: SchemaPart | None = None) -> Any:  # noqa: ANN401 (plain data)
+def sample(root: SchemaPart, node: SchemaPart | None = None) -> Data:
     """Return a value for `node`, a part of the schema `root` (default: for all of it).
 
     Raises:

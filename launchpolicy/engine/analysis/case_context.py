@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.lineless import without_lines
@@ -23,12 +22,10 @@ from launchpolicy.facts.marked_facts import with_marked_facts
 from launchpolicy.policy.fact_shapes import FactError
 from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.kinds import Kind
-from launchpolicy.vocabulary.place import format_route
+from launchpolicy.vocabulary.place import Data, format_route
 from launchpolicy.vocabulary.text import Text
 
 _DEFAULT_NOW = datetime(2000, 1, 1, tzinfo=UTC)
-
-Data = Any
 
 
 class CaseError(Exception):

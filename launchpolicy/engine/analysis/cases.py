@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from launchpolicy.engine.analysis.case_context import CaseError, context_of_case, with_other_files
 from launchpolicy.engine.analysis.case_files import FindOtherFiles
@@ -15,12 +15,10 @@ from launchpolicy.policy.expressions import mentions
 from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.finding import Operation, Outcome, PolicyResult
-from launchpolicy.vocabulary.place import format_route
+from launchpolicy.vocabulary.place import Data, format_route
 from launchpolicy.vocabulary.text import Text
 
 _DEFAULT_OPERATIONS = (Operation.CREATE, Operation.UPDATE)
-
-Data = Any
 
 
 @dataclass(frozen=True, slots=True)

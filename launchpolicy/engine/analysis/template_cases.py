@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from launchpolicy.documents.open_questions import is_unanswered
 from launchpolicy.engine.context import Context
@@ -14,9 +14,7 @@ from launchpolicy.engine.questions import Questions
 from launchpolicy.policy.policy import Policy, Validation
 from launchpolicy.requests.blank import scalars
 from launchpolicy.requests.kinds import Kind, value_at
-from launchpolicy.vocabulary.place import Route
-
-Data = Any
+from launchpolicy.vocabulary.place import Data, Route
 
 
 def useless_templates(policy: Policy, kind: Kind, cases: Sequence[Context]) -> Iterator[int]:

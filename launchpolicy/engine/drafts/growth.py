@@ -33,9 +33,7 @@ from launchpolicy.requests.blank import (
     with_questions,
 )
 from launchpolicy.requests.kinds import STAGE, Kind, value_at
-from launchpolicy.vocabulary.place import Place, Route, format_route, parse_route
-
-Data = Any
+from launchpolicy.vocabulary.place import Data, Place, Route, format_route, parse_route
 
 _PLAN: Route = ("spec",)
 _MOST_ROUNDS = 100

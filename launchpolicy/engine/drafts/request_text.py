@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from launchpolicy.documents.editing import with_lines, with_value, without
 from launchpolicy.documents.reading import Document, read
@@ -11,13 +11,11 @@ from launchpolicy.documents.schema.outline import Outline, outline_of
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.validation import require_document
 from launchpolicy.documents.writing import Comment, block, entry, item
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Data, Route
 from launchpolicy.vocabulary.text import Language
 
 if TYPE_CHECKING:  # an edit of what is there needs no skeleton, which loads samples of all kinds
     from launchpolicy.engine.drafts.skeleton import Skeleton
-
-Data = Any
 
 _COMMENTED_FROM = 2
 """`spec` and `status` need no explanation; what stands in them does."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from launchpolicy.documents.open_questions import MARK, is_unanswered, note_of
 from launchpolicy.engine.drafts.growth import GrownRequest, GrowthRules
@@ -20,9 +20,7 @@ from launchpolicy.requests.blank import (
     set_value,
 )
 from launchpolicy.requests.kinds import value_at
-from launchpolicy.vocabulary.place import Route
-
-Data = Any
+from launchpolicy.vocabulary.place import Data, Route
 
 
 @dataclass(frozen=True, slots=True)

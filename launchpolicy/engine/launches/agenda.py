@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from launchpolicy.engine.launches.open_launch import (
     OpenLaunch,
@@ -19,9 +19,6 @@ from launchpolicy.requests.kinds import text_at, value_at
 from launchpolicy.vocabulary.finding import Verdict
 from launchpolicy.vocabulary.names import NamedKind, Names
 from launchpolicy.vocabulary.text import Text
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 _WEEK = timedelta(days=7)
 _COMING = "requested"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.engine.launches.duty_rules import (
@@ -26,12 +26,9 @@ from launchpolicy.requests.item_words import item_word
 from launchpolicy.requests.kinds import STAGE, stage_of, value_at
 from launchpolicy.vocabulary.approval import MissingApproval
 from launchpolicy.vocabulary.finding import Action, Finding, Judgement, Outcome, PolicyResult
-from launchpolicy.vocabulary.place import format_route, parse_route
+from launchpolicy.vocabulary.place import Data, format_route, parse_route
 from launchpolicy.vocabulary.text import Text
 from launchpolicy.vocabulary.value_names import VALUE_NAMES, value_name
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 LATER_STAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "requested": ("launched", "verified"),

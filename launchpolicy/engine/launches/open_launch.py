@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.reading import Document
 from launchpolicy.engine.submission import RequestVersion
 from launchpolicy.facts.launch_windows import Interval
 from launchpolicy.requests.kinds import STAGE, text_at, value_at
+from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.text import Text, text_of
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 FINAL_STAGES: Final = frozenset({"closed", "cancelled"})
 """The stages after which nothing is expected of a request any more."""

@@ -9,7 +9,7 @@ from launchpolicy.facts.evidence.contents import EvidenceContents, Schemas
 from launchpolicy.facts.evidence.paths import problem_with
 from launchpolicy.facts.evidence.reading import limit_of, read_evidence
 from launchpolicy.facts.evidence.references import EvidenceFile, Reference
-from launchpolicy.facts.evidence.variable import Data, reference_data
+from launchpolicy.facts.evidence.variable import Fields, reference_data
 from launchpolicy.facts.evidence.volume import EvidenceVolume
 from launchpolicy.policy.edition import EDITION
 from launchpolicy.policy.fact_shapes import REFERENCE, empty_fact
@@ -26,7 +26,7 @@ def examine_all(
     schemas: Schemas,
     verify: VerifySignature | None = None,
     edition: int = EDITION,
-) -> Iterator[Data]:
+) -> Iterator[Fields]:
     """Yield the references of one request like `examine`; what is too much in all is not read.
 
     Args:
@@ -51,7 +51,7 @@ def examine(
     schemas: Schemas,
     verify: VerifySignature | None = None,
     edition: int = EDITION,
-) -> Data:
+) -> Fields:
     """Return one reference with what the file says, or why it could not be read.
 
     Args:
@@ -75,7 +75,7 @@ def examine(
     return _record(reference, {"problem": problem.as_data()})
 
 
-def _record(reference: Reference, facts: Mapping[str, Any]) -> Data:
+def _record(reference: Reference, facts: Mapping[str, Any]) -> Fields:
     return {**empty_fact(REFERENCE), **facts, **reference_data(reference)}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from launchpolicy.documents.schema.dialect import resolve
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.vocabulary.named_tuple import NamedTuple
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Data, Route
 
 Steps = tuple[str, ...]
 
@@ -41,7 +41,7 @@ class EvidenceFile(NamedTuple):
     blob: str = ""
 
 
-def references(schema: Schema, data: Any) -> tuple[Reference, ...]:  # noqa: ANN401 (plain data)
+def references(schema: Schema, data: Data) -> tuple[Reference, ...]:
     """Return every reference of a document that follows `schema`, in document order."""
     routes = places(schema)
     if not routes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.documents.validation import check
@@ -16,9 +15,8 @@ from launchpolicy.hosts.evidence_files import evidence_file
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.hashing import sha256
+from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, bytes_at
-
-Data = Any
 
 
 @dataclass(frozen=True, slots=True)

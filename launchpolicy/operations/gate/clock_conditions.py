@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from launchpolicy.engine.launches.start_conditions import Condition, ConditionState, Shortcoming
 from launchpolicy.facts.launch_windows import BlockedPeriod, Interval, schedule_of
@@ -13,14 +13,14 @@ from launchpolicy.requests import launch_progress
 from launchpolicy.requests.calendar import Calendar
 from launchpolicy.requests.kinds import text_at
 from launchpolicy.vocabulary.approval import AppliedWaiver
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Data, Route
 from launchpolicy.vocabulary.text import Text
 
 WINDOW: Final[Route] = ("spec", "window")
 _MINUTE = timedelta(minutes=1)
 
 
-def window_of(data: Any) -> Interval | None:  # noqa: ANN401 (plain data)
+def window_of(data: Data) -> Interval | None:
     """Return the window of a request; None without one that ends after it starts."""
     edges = launch_progress.window_of(data)
     return Interval(*edges) if edges is not None and edges[0] < edges[1] else None
@@ -39,7 +39,7 @@ def window_condition(window: Interval | None, now: datetime, people: Sequence[st
 
 def calendar_condition(
     calendar: Calendar | None,
-    data: Any,  # noqa: ANN401 (plain data)
+    data: Data,
     window: Interval | None,
     now: datetime,
     waiver: AppliedWaiver | None,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.engine.launches.preparation import as_started, missing_before_start
@@ -34,7 +34,7 @@ from launchpolicy.requests.launch_progress import STARTED
 from launchpolicy.requests.record_commands import with_command
 from launchpolicy.vocabulary.approval import AppliedWaiver
 from launchpolicy.vocabulary.finding import Finding, Judgement, Outcome
-from launchpolicy.vocabulary.place import Place, Route
+from launchpolicy.vocabulary.place import Data, Place, Route
 from launchpolicy.vocabulary.text import Text, quantity
 from launchpolicy.vocabulary.value_names import value_name
 
@@ -203,7 +203,7 @@ def _whose(
     return place, _people(finding, request.data)
 
 
-def _people(finding: Finding, data: Any) -> tuple[str, ...]:  # noqa: ANN401 (plain data)
+def _people(finding: Finding, data: Data) -> tuple[str, ...]:
     """Return the ids of those who record it: of planned items that the finding names, theirs."""
     route = finding.place.full_route
     section = str(route[1]) if len(route) > 1 else ""

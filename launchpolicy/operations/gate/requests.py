@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.engine.submission import RequestVersion, data_of
@@ -13,6 +13,7 @@ from launchpolicy.operations.absent_requests import absent_request_remedy
 from launchpolicy.operations.gate import problems
 from launchpolicy.operations.gate.protected_branch import ProtectedBranch
 from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.snapshot import Snapshot, bytes_at
 
 _FILE = "request.yaml"
@@ -30,7 +31,7 @@ class MergedRequest(NamedTuple):
         return self.path.rpartition("/")[0]
 
     @property
-    def data(self) -> Any:  # noqa: ANN401 (plain data)
+    def data(self) -> Data:
         """Return what the request says; None where it is not there, or is no readable file."""
         return data_of(self.version)
 

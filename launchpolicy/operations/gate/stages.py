@@ -17,7 +17,7 @@ from launchpolicy.requests.launch_progress import (
     open_failures,
     planned_entries,
 )
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Data, Route
 from launchpolicy.vocabulary.text import Text
 from launchpolicy.vocabulary.value_names import value_name
 
@@ -30,7 +30,7 @@ _ENDS: Final[tuple[tuple[Route, Text], ...]] = (
 
 
 def stage_condition(
-    merged: Any,  # noqa: ANN401 (plain data)
+    merged: Data,
     facts: RecordedFacts,
     changes: Sequence[BranchChange] = (),
 ) -> Condition:
@@ -61,7 +61,7 @@ def stage_condition(
     return Condition("stage", ConditionState.MET, says)
 
 
-def _open_failure(data: Any) -> dict[str, Any] | None:  # noqa: ANN401 (plain data)
+def _open_failure(data: Data) -> dict[str, Data] | None:
     """Return the first step that failed and keeps the launch from going on; None without one.
 
     One that could not be solved, or of which nobody says what was done about it. With its handling

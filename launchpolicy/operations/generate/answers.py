@@ -24,8 +24,7 @@ from launchpolicy.operations.launch_repository import LaunchRepository, find_lau
 from launchpolicy.operations.new import growth_rules
 from launchpolicy.requests.blank import changed_at
 from launchpolicy.requests.kinds import STAGE
-
-Data = Any
+from launchpolicy.vocabulary.place import Data
 
 PAGE: Final = "policies/README.md"
 MARKS: Final = ("<!-- answers: made by `make generate` -->", "<!-- end of answers -->")

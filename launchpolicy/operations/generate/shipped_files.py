@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from launchpolicy import __version__
 from launchpolicy.documents.reading import read
@@ -27,6 +26,7 @@ from launchpolicy.policy.edition import EDITION
 from launchpolicy.policy.policy import Pack, pack_of
 from launchpolicy.reporters.clause_coverage import as_markdown
 from launchpolicy.requests.kinds import launch_request, waiver
+from launchpolicy.vocabulary.place import Data
 
 SHIPPED = "launchpolicy/shipped"
 SCHEMAS = {
@@ -177,5 +177,5 @@ def _table(pack: Pack) -> Iterator[str]:
         yield f"| {' | '.join(cells)} |"
 
 
-def compact(data: Any) -> str:  # noqa: ANN401 (plain JSON data)
+def compact(data: Data) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from launchpolicy.documents.editing import EditError
 from launchpolicy.documents.reading import Document
@@ -24,11 +24,8 @@ from launchpolicy.operations.record.refusal import refused_by_policies
 from launchpolicy.requests.kinds import stage_of
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.finding import Finding
-from launchpolicy.vocabulary.place import format_route
+from launchpolicy.vocabulary.place import Data, format_route
 from launchpolicy.vocabulary.text import Text
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 _BOM = b"\xef\xbb\xbf"
 NO_FILES: Mapping[str, FileToCommit] = MappingProxyType({})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.reading import Document, read
@@ -12,9 +11,7 @@ from launchpolicy.operations.record.launch_branch import LaunchBranch
 from launchpolicy.operations.record.launch_fact import LaunchFact
 from launchpolicy.reporters.instants import in_utc
 from launchpolicy.requests.kinds import stage_of, value_at
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
+from launchpolicy.vocabulary.place import Data
 
 _STAGES = frozenset({"requested", "launched"})
 _MOST_COMMITS = 50

@@ -18,6 +18,7 @@ from launchpolicy.ledger.audit.sample import sample_rank
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.landing import utc
 from launchpolicy.reporters.json_encoding import encode
+from launchpolicy.vocabulary.place import Data
 
 FORMAT = "launchpolicy/audit/v1"
 """The name of the format: keys are only ever added to it."""
@@ -131,7 +132,7 @@ def _check(check: EvidenceCheck) -> Plain:
     }
 
 
-def _entry(entry: Entry) -> Any:  # noqa: ANN401 (plain data)
+def _entry(entry: Entry) -> Data:
     return entry.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
 
