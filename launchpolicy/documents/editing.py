@@ -127,7 +127,7 @@ class _Editor:
         self.lines = self.text.splitlines(keepends=True)
         self.newline = "\r\n" if "\r\n" in self.text else "\n"
 
-    def with_value(self, route: Route, value: Any) -> str:  # noqa: ANN401
+    def with_value(self, route: Route, value: Data) -> str:
         """Return the text with `value` at `route`, replaced or put behind its last sibling."""
         if route in self.positions:
             return self._replace(route, value)
@@ -144,7 +144,7 @@ class _Editor:
             return self._insert(parent, one_line_yaml(value), "- ")
         return self._insert(parent, f"{one_line_yaml(step)}: {one_line_yaml(value)}", "")
 
-    def _replace(self, route: Route, value: Any) -> str:  # noqa: ANN401
+    def _replace(self, route: Route, value: Data) -> str:
         position = self.positions[route]
         if position.style in {"|", ">"} or (position.style == "{" and not position.flow):
             message = f"{format_route(route)} is written over several lines"
@@ -211,13 +211,13 @@ class _Editor:
         return sum(map(len, self.lines[: position.line - 1])) + position.column - 1
 
 
-def _value_at(data: Any, route: Route) -> Any:  # noqa: ANN401
+def _value_at(data: Data, route: Route) -> Data:
     for step in route:
         data = data[step]
     return data
 
 
-def _data_without(data: Any, route: Route) -> Any:  # noqa: ANN401
+def _data_without(data: Data, route: Route) -> Data:
     """Return a copy of `data` without the entry of an object at `route`."""
     step, rest = route[0], route[1:]
     if not rest:
@@ -229,7 +229,7 @@ def _data_without(data: Any, route: Route) -> Any:  # noqa: ANN401
     }
 
 
-def _data_with(data: Any, route: Route, value: Any) -> Any:  # noqa: ANN401
+def _data_with(data: Data, route: Route, value: Data) -> Data:
     """Return a copy of `data` with `value` at `route`."""
     if not route:
         return value

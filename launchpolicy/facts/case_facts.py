@@ -20,6 +20,7 @@ from launchpolicy.facts.evidence.references import Reference
 from launchpolicy.facts.evidence.variable import evidence_fact, reference_data
 from launchpolicy.facts.facts import Facts, facts_of
 from launchpolicy.policy.fact_shapes import FACTS, REFERENCE, FactError, complete_fact
+from launchpolicy.vocabulary.place import Data
 
 APPROVALS: Final = ("by", "changesBy", "opener", "pusher", "authors", "committers")
 """What a case may suppose of approvals; each is a list of persons."""
@@ -57,7 +58,7 @@ def facts_of_case(given: Mapping[str, Any], references: Iterable[Reference]) -> 
 
 
 @functools.cache
-def _empty_fact(name: str) -> Any:  # noqa: ANN401 (plain data; nobody changes it)
+def _empty_fact(name: str) -> Data:
     """Return the fact of which a case gives nothing."""
     return complete_fact(FACTS[name], {}, name)
 

@@ -62,7 +62,7 @@ def _edits(old: Data, new: Data, route: Route) -> Iterator[Edit]:
         yield Edit(route, _text(old), _text(new))
 
 
-def _side_by_side(old: Any, new: Any, key: str, route: Route) -> Iterator[Edit]:  # noqa: ANN401
+def _side_by_side(old: Data, new: Data, key: str, route: Route) -> Iterator[Edit]:
     if key not in old:
         yield Edit(route, "", _text(new[key]))
     elif key not in new:

@@ -261,6 +261,6 @@ def place_of_failure(draft: Draft, document: Data) -> dict[str, str]:
     return {**at, "missing": format_route(route[known:])}
 
 
-def has(document: Any, route: Sequence[str | int]) -> bool:  # noqa: ANN401
+def has(document: Data, route: Sequence[str | int]) -> bool:
     """Return whether plain data has something at a route, and not null."""
     return value_at(document, tuple(route)) is not None

@@ -243,7 +243,7 @@ FACT_LISTS: Final = frozenset(
 """The facts that `forEach` may name, besides `change.edits` and the lists of the document."""
 
 
-def empty_fact(shape: Shape) -> Any:  # noqa: ANN401 (plain data of the shape)
+def empty_fact(shape: Shape) -> Data:
     """Return the value of a shape in which nothing is said."""
     if "properties" in shape:
         return {name: empty_fact(field) for name, field in shape["properties"].items()}

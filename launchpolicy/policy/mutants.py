@@ -113,7 +113,7 @@ def _texts(node: Data) -> Iterator[str]:
             yield from _texts(item)
 
 
-def _changes(node: Any, route: Route, fits: Fits) -> Iterator[Change]:  # noqa: ANN401
+def _changes(node: Data, route: Route, fits: Fits) -> Iterator[Change]:
     """Yield the changes in a part of a policy."""
     key = route[-1]
     if isinstance(node, str) and key in _EXPRESSIONS:

@@ -73,7 +73,7 @@ def _keywords(node: AnySchema) -> dict[str, Any]:
     return {} if node is True else dict(node)
 
 
-def _sample(root: SchemaPart, node: AnySchema, depth: int) -> Any:  # noqa: ANN401
+def _sample(root: SchemaPart, node: AnySchema, depth: int) -> Data:
     if depth > _DEEPEST:
         raise NoSampleError
     node = resolve_references(root, node)
@@ -95,7 +95,7 @@ def _has_parts(node: SchemaPart) -> bool:
     return node.get("type") == "object" and "properties" in node
 
 
-def _of_type(root: SchemaPart, node: SchemaPart, depth: int) -> Any:  # noqa: ANN401
+def _of_type(root: SchemaPart, node: SchemaPart, depth: int) -> Data:
     types = node.get("type", "object" if "properties" in node else "string")
     type_name = types if isinstance(types, str) else types[0]
     if type_name == "object":

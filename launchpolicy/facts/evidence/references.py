@@ -82,7 +82,7 @@ def _places(root: Schema, schema: Any, steps: Steps, seen: Steps) -> Iterator[St
         yield from _places(root, schema["items"], (*steps, _ITEM), seen)
 
 
-def _references_in(data: Any, routes: tuple[Steps, ...], at: Route) -> Iterator[Reference]:  # noqa: ANN401
+def _references_in(data: Data, routes: tuple[Steps, ...], at: Route) -> Iterator[Reference]:
     if () in routes and isinstance(data, dict):
         path, kind, sha256 = (data.get(key) for key in ("path", "kind", "sha256"))
         if isinstance(path, str) and isinstance(kind, str) and isinstance(sha256, str):
