@@ -179,7 +179,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     except LaunchpolicyError as error:
         report_what_stopped(error, options, moment, (format_, outputs, view))
         raise
-    view = view._replace(language=language, folder=check_input.folder)
+    view = view._replace(language=language, prefix=check_input.prefix)
     deliver_all(outputs, report, view)
     print_report(format_, report, view)
     return report.verdict.exit_code

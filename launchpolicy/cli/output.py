@@ -116,8 +116,8 @@ def report_what_stopped(
     from launchpolicy.operations.check.stopped_check import report_of  # noqa: PLC0415
 
     format_, outputs, view = destinations
-    report, folder = report_of(error, options, now)
-    view = view._replace(folder=folder)
+    report, prefix = report_of(error, options, now)
+    view = view._replace(prefix=prefix)
     deliver_all(outputs, report, view)
     if format_ != _FOR_TERMINALS:
         print_report(format_, report, view)

@@ -42,7 +42,7 @@ class CheckInput(NamedTuple):
     """The rules, and every request to judge under them.
 
     `files` are judged before the submissions; nobody has read them yet, and `sources` is where they
-    are. `folder` is the launch repository's place in the git repository: "" or `folder/`. A pass is
+    are. `prefix` is the launch repository's place in the git repository: "" or `folder/`. A pass is
     `good_until` then; None where nothing depends on the time, or it is not known.
     """
 
@@ -53,7 +53,7 @@ class CheckInput(NamedTuple):
     base: str | None = None
     head: str | None = None
     notes: tuple[Text, ...] = ()
-    folder: str = ""
+    prefix: str = ""
     rule_change: RuleChange | None = None
     files: tuple[RequestFile, ...] = ()
     sources: RequestSources | None = None

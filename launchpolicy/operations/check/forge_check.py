@@ -35,7 +35,7 @@ _WIDTH = 100
 class RunResult:
     """What came of a run: the report, in which language it is read, and what could not be shown.
 
-    `collected` is what the forge said, `markdown` the report as it is shown there, `folder` the
+    `collected` is what the forge said, `markdown` the report as it is shown there, `prefix` the
     launch repository's place in the git repository.
     """
 
@@ -44,7 +44,7 @@ class RunResult:
     language: Language
     collected: ApprovalRecord
     markdown: str
-    folder: str = ""
+    prefix: str = ""
     notes: tuple[Text, ...] = ()
 
 
@@ -118,10 +118,10 @@ def _judge_event(
     )
     check_input = check.collect_input(check_options, now)
     language = options.language(check_input.rules.configuration.language)
-    report, folder = check.run_check(check_input), check_input.folder
-    view = ReaderView(language, _WIDTH, folder=folder)
+    report, prefix = check.run_check(check_input), check_input.prefix
+    view = ReaderView(language, _WIDTH, prefix=prefix)
     markdown = "".join(REPORTERS["markdown"].load().render(report, view))
-    return RunResult(event, report, language, collected, markdown, folder)
+    return RunResult(event, report, language, collected, markdown, prefix)
 
 
 def _content(result: RunResult) -> CheckContent:
@@ -134,7 +134,7 @@ def _content(result: RunResult) -> CheckContent:
         verdict,
         title.in_language(result.language),
         result.markdown,
-        annotations_of(result.report, result.language, result.folder),
+        annotations_of(result.report, result.language, result.prefix),
     )
 
 

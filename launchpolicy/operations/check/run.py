@@ -176,7 +176,7 @@ def _staged_input(options: CheckOptions, now: datetime) -> CheckInput:
         change.notes if change else notes(requests, rules, rules_from or index, changed=True)
     )
     input_notes += judged_again(requests.submissions, changes)
-    result = CheckInput(title, rules, (), now, head, notes=tuple(input_notes), folder=prefix)
+    result = CheckInput(title, rules, (), now, head, notes=tuple(input_notes), prefix=prefix)
     result = result._replace(rule_change=change)
     sources = RequestSources(options.start, prefix, is_staged=True, old=head)
     return _before_approvals(result, requests, sources)
@@ -223,7 +223,7 @@ def _work_tree_input(options: CheckOptions, now: datetime) -> CheckInput:
         if not options.paths or not any(requests):
             _require_people_and_calendar(files, rules)
     input_notes = notes(requests, rules, files, changed=False)
-    result = CheckInput(title, rules, (), now, base=head, notes=input_notes, folder=prefix)
+    result = CheckInput(title, rules, (), now, base=head, notes=input_notes, prefix=prefix)
     return _before_approvals(
         result, requests, RequestSources(root, prefix, is_staged=False, old=head)
     )

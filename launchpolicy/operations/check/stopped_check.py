@@ -26,9 +26,9 @@ def stopped_verdict(error: LaunchpolicyError) -> Verdict:
 
 
 def report_of(error: LaunchpolicyError, options: CheckOptions, now: datetime) -> tuple[Report, str]:
-    """Return a report on what stopped the check, and the launch repository's folder.
+    """Return a report on what stopped the check, and the prefix of the launch repository.
 
-    The folder is relative to the top of the git repository: "" or `folder/`. The verdict has the
+    The prefix is its place in the git repository: "" or `folder/`. The verdict has the
     exit code of `error`, so it is never a pass.
     """
     verdict = stopped_verdict(error)
@@ -53,10 +53,10 @@ def report_of(error: LaunchpolicyError, options: CheckOptions, now: datetime) ->
         now=now,
         situation=_TITLE,
     )
-    return report, _folder(options)
+    return report, _prefix(options)
 
 
-def _folder(options: CheckOptions) -> str:
+def _prefix(options: CheckOptions) -> str:
     try:
         root = launch_root(options.start)
         top = find_top(root) if root is not None else None
