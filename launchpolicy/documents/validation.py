@@ -12,7 +12,8 @@ from launchpolicy.documents.refusals import refusal
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import START, Place, Route
+from launchpolicy.vocabulary.text import Text
 
 
 def check(schema: Schema, document: Document) -> tuple[Finding, ...]:
@@ -66,6 +67,16 @@ def _explain(
     place = point(document.path, document.text, lookalike.line, lookalike.column)
     cause = refusal("look-alike", place, lookalike.words)
     return (Finding(cause.rule, cause.message, place, lookalike.remedy), *findings)
+
+
+def not_a_file(path: str) -> Finding:
+    """Return the finding about a link or a submodule in place of a file of the owner's."""
+    return Finding(
+        "rules/not-a-file",
+        Text(f"{path} is not a regular file.", f"{path} 不是普通文件。"),
+        Place(path, START),
+        Text("Replace the link or submodule by the file itself.", "请用文件本身替换链接或子模块。"),
+    )
 
 
 def require_document(file: Document | Refusal) -> Document:

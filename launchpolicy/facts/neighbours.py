@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from launchpolicy.documents.instants import parse_instant
 from launchpolicy.facts.claims import (
     Claim,
     claims_by_key,
@@ -15,7 +14,7 @@ from launchpolicy.facts.claims import (
 )
 from launchpolicy.facts.evidence.references import Reference
 from launchpolicy.facts.failures import LaunchAttempt, attempt_of, failures_fact
-from launchpolicy.facts.launch_windows import Interval
+from launchpolicy.facts.launch_windows import Interval, window_of
 from launchpolicy.facts.relatedness import (
     DEPENDS_ON,
     EARLIER,
@@ -78,7 +77,7 @@ def summary_of(path: str, data: Data, references: tuple[Reference, ...]) -> Requ
         product=text_at(data, PRODUCT),
         environment=text_at(data, ENVIRONMENT),
         risk=text_at(data, RISK),
-        window=_window(data),
+        window=window_of(data),
         depends_on=depends_on if isinstance(depends_on, list) else (),
         claims=claims,
         claims_by_key=claims_by_key(claims),
@@ -111,14 +110,6 @@ def launches_fact(ours: RequestSummary, others: Iterable[RequestSummary]) -> Fie
         "earlier": list(_earlier(ours, beside)),
         "failures": list(failures_fact(ours.attempt, [other.attempt for other in beside])),
     }
-
-
-def _window(data: object) -> Interval | None:
-    start = parse_instant(text_at(data, ("spec", "window", "start")))
-    end = parse_instant(text_at(data, ("spec", "window", "end")))
-    if start is None or end is None:
-        return None
-    return Interval(min(start, end), max(start, end))
 
 
 def _overlap(name: str, data: object) -> Fields:

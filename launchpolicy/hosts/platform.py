@@ -283,9 +283,6 @@ class _PathFolder:
         return os.path.join(self._path, os.fsdecode(name))  # noqa: PTH118 (a hot path)
 
 
-_REPARSE_POINT = 0x400  # FILE_ATTRIBUTE_REPARSE_POINT: links, and junctions
-
-
 def _own_mode(status: os.stat_result) -> int:
     if getattr(status, "st_reparse_tag", 0) in _LINK_TAGS:
         return stat.S_IFLNK

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.reading import Document
 from launchpolicy.engine.submission import RequestVersion
-from launchpolicy.facts.launch_windows import Interval
+from launchpolicy.facts.launch_windows import Interval, window_of
 from launchpolicy.requests.kinds import STAGE, text_at, value_at
 from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.text import Text, text_of
@@ -94,15 +93,6 @@ def open_launch(document: Document, version: RequestVersion, place: tuple[str, s
         version=version,
         data=data,
     )
-
-
-def window_of(data: Data) -> Interval | None:
-    """Return the launch window of a request; None where it names none that can be read."""
-    start = parse_instant(text_at(data, ("spec", "window", "start")))
-    end = parse_instant(text_at(data, ("spec", "window", "end")))
-    if start is None or end is None:
-        return None
-    return Interval(min(start, end), max(start, end))
 
 
 def readable_text(value: object, otherwise: str = "") -> Text:

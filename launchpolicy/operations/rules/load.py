@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, Refusal, read, too_large
-from launchpolicy.documents.validation import require_document, well_formed
+from launchpolicy.documents.validation import not_a_file, require_document, well_formed
 from launchpolicy.hosts import checked_packs, shipped_files
 from launchpolicy.hosts.shipped_files import ShippedRules
 from launchpolicy.operations.rules.declared_kinds import declared_kinds, name_taken
@@ -23,8 +23,6 @@ from launchpolicy.requests.configuration import (
 )
 from launchpolicy.requests.kinds import WAIVER_PACKS, Kind
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
-from launchpolicy.vocabulary.finding import Finding
-from launchpolicy.vocabulary.place import START, Place
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, SnapshotEntry
 from launchpolicy.vocabulary.text import Text
 
@@ -174,24 +172,12 @@ def _read_all(snapshot: Snapshot, entries: list[SnapshotEntry]) -> dict[str, Doc
     regular = [entry for entry in entries if entry.mode in REGULAR_MODES]
     if len(regular) < len(entries):
         odd = next(entry for entry in entries if entry.mode not in REGULAR_MODES)
-        raise MalformedRulesError((_not_a_file(odd.path),))
+        raise MalformedRulesError((not_a_file(odd.path),))
     for blob in snapshot.read(regular, MAX_BYTES):
         path = blob.entry.path
         document = read(path, blob.data) if blob.data is not None else too_large(path, blob.size)
         documents[path] = document
     return documents
-
-
-def _not_a_file(path: str) -> Finding:
-    return Finding(
-        "rules/not-a-file",
-        Text(f"{path} is not a regular file.", f"{path} 不是普通文件。"),
-        Place(path, START),
-        Text(
-            "Replace the link or submodule by the file itself.",
-            "请用文件本身替换链接或子模块。",
-        ),
-    )
 
 
 def _require_folders(snapshot: Snapshot, folders: Iterable[str]) -> None:
@@ -206,7 +192,7 @@ def _require_folders(snapshot: Snapshot, folders: Iterable[str]) -> None:
         within = (e for e in snapshot.entries(folder) if e.path.count("/") == len(steps))
         for entry in (*above, *within):
             if entry is not None and entry.mode not in REGULAR_MODES:
-                raise MalformedRulesError((_not_a_file(entry.path),))
+                raise MalformedRulesError((not_a_file(entry.path),))
 
 
 def _packs(
