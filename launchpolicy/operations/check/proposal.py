@@ -23,7 +23,11 @@ from launchpolicy.hosts.subfolder import (
     outside,
     path_seen_from,
 )
-from launchpolicy.operations.approvals.electorate import Electorate, add_approvals, electorate
+from launchpolicy.operations.approvals.electorate import (
+    Electorate,
+    add_approvals,
+    electorate_between,
+)
 from launchpolicy.operations.approvals.signing_history import SigningHistory
 from launchpolicy.operations.approvals.stopping_decisions import without_stopping_decisions
 from launchpolicy.operations.check.check_input import (
@@ -77,9 +81,9 @@ def compare_commits(options: CheckOptions, base_name: str, now: datetime) -> Che
         alters_rules = bool(altered_rules) or _approves_rules(own, rules)
         change = None
         if asks or alters_rules:
-            voters = _electorate(repository, (base, head), prefix, rules, options, now)
-            submissions = add_approvals(submissions, voters) if asks else submissions
-            change = _rule_change(voters, altered_rules, stale) if alters_rules else None
+            electorate = _electorate(repository, (base, head), prefix, rules, options, now)
+            submissions = add_approvals(submissions, electorate) if asks else submissions
+            change = _rule_change(electorate, altered_rules, stale) if alters_rules else None
         is_blind = options.head == "HEAD" and not any(requests)
         unseen = unseen_requests(repository, prefix, rules, new) if is_blind else ()
         calendar = load_calendar(old, rules.configuration.paths) if submissions else None
@@ -140,17 +144,19 @@ def _electorate(
     collected = options.collected
     source = rules.configuration.approvals
     counts = options.by_hand or (collected is not None and collected.source == source)
-    voters = electorate(repository, commits, prefix, rules, collected, now)
-    return voters if counts else replace(voters, collected=None)
+    electorate = electorate_between(repository, commits, prefix, rules, collected, now)
+    return electorate if counts else replace(electorate, collected=None)
 
 
-def _rule_change(voters: Electorate, altered: Sequence[FileChange], stale: set[str]) -> RuleChange:
+def _rule_change(
+    electorate: Electorate, altered: Sequence[FileChange], stale: set[str]
+) -> RuleChange:
     for change in altered:
         if change.path in stale:
             raise _stale_rule(change.path)
-    configuration = voters.rules.configuration
+    configuration = electorate.rules.configuration
     further = tuple(c.path for c in altered if not is_rule(c.path, configuration))
-    return rule_change(replace(voters, further_rules=further))
+    return rule_change(replace(electorate, further_rules=further))
 
 
 def _prefix_at(repository: Repository, options: CheckOptions, base: Snapshot) -> str:
