@@ -10,8 +10,8 @@ from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from launchpolicy.documents.open_questions import unanswered_routes
-from launchpolicy.documents.reading import Document, Refusal, read, too_large
-from launchpolicy.documents.stream import read_stream
+from launchpolicy.documents.reading import Document, Refusal, too_large
+from launchpolicy.documents.stream import read_documents
 from launchpolicy.documents.validation import check
 from launchpolicy.engine.document_name import name_of
 from launchpolicy.facts import file_answers
@@ -131,7 +131,7 @@ class DocumentReader:
         if blob.data is None:
             findings = too_large(entry.path, blob.size, kind.reading.max_bytes).findings
             return _with_findings(lookup, findings)
-        documents = _documents(entry.path, blob.data, kind)
+        documents = read_documents(entry.path, blob.data, kind.reading)
         if isinstance(documents, Refusal):
             return _with_findings(lookup, documents.findings)
         for document in documents:
@@ -141,13 +141,6 @@ class DocumentReader:
         if not kind.reading.is_stream:
             return LookedUpFile((LookedUpDocument(documents[0].data, blob.data),))
         return LookedUpFile(tuple(_with_name(document, kind) for document in documents))
-
-
-def _documents(path: str, source: bytes, kind: Kind) -> tuple[Document, ...] | Refusal:
-    if kind.reading.is_stream:
-        return read_stream(path, source, kind.reading)
-    document = read(path, source, kind.reading)
-    return document if isinstance(document, Refusal) else (document,)
 
 
 def _with_name(document: Document, kind: Kind) -> LookedUpDocument:
