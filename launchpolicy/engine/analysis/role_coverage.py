@@ -11,6 +11,7 @@ from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
 from launchpolicy.policy.quorum import Demand, demands_in
 from launchpolicy.policy.role_demands import RoleDemand, role_demands
+from launchpolicy.requests.configuration import RECORDED, SIGNED
 from launchpolicy.requests.directory import Directory, Person
 
 _OWNERS = 2
@@ -143,6 +144,6 @@ def _holders(roster: Roster, role: str, *, per_department: bool) -> frozenset[st
 
 def _reachable(person: Person, source: str) -> bool:
     """Return whether an approval from this source can be known as theirs: by key or account."""
-    if source == "signed":
+    if source == SIGNED:
         return bool(person.keys)
-    return source == "recorded" or any(account.forge == source for account in person.accounts)
+    return source == RECORDED or any(account.forge == source for account in person.accounts)

@@ -35,15 +35,12 @@ from launchpolicy.operations.approvals.versions import (
 from launchpolicy.operations.rules.people_and_calendar import load_directory
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.policy.pack_set import PackSet
-from launchpolicy.requests.configuration import Configuration
+from launchpolicy.requests.configuration import RECORDED, SIGNED, Configuration
 from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.requests.names import names_of
 from launchpolicy.vocabulary.snapshot import Snapshot
 from launchpolicy.vocabulary.text import Text
-
-SIGNED = "signed"
-RECORDED = "recorded"
 
 
 @dataclass(frozen=True, slots=True)

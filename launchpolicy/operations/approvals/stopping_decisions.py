@@ -24,7 +24,7 @@ from launchpolicy.operations.submissions.approval_owners import (
 from launchpolicy.operations.submissions.rule_files import RULES_KIND
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.policy.pack_set import PackSet
-from launchpolicy.requests.configuration import FILE
+from launchpolicy.requests.configuration import FILE, SIGNED
 from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
@@ -62,7 +62,7 @@ def without_stopping_decisions(
         if change.new is not None and (places := tuple(_places(change.path, rules)))
     ]
     is_first = rules.edition == FIRST_EDITION
-    if not candidates or history is None or is_first or rules.configuration.approvals != "signed":
+    if not candidates or history is None or is_first or rules.configuration.approvals != SIGNED:
         return list(changes)
     directory = directory_at_base()
     if directory is None:

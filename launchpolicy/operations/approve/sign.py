@@ -58,7 +58,7 @@ from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.operations.rules.people_and_calendar import load_directory
 from launchpolicy.operations.submissions.rule_files import RULES_KIND, is_rule, rules_digest
 from launchpolicy.policy.pack_set import PackSet
-from launchpolicy.requests.configuration import FILE
+from launchpolicy.requests.configuration import FILE, SIGNED
 from launchpolicy.requests.directory import Directory, Person
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import UsageError
@@ -164,7 +164,7 @@ def require_counted(target: CommittedRequest, base_name: str | None) -> None:
         prefix = prefix_of(repository.top, target.root)
         configuration = configuration_at(repository, base, prefix) if base is not None else None
     source = (configuration or target.rules.configuration).approvals
-    if source != "signed":
+    if source != SIGNED:
         raise _not_counted(source)
 
 

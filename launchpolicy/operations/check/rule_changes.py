@@ -23,7 +23,6 @@ from launchpolicy.engine.submission import Submission, expect_approvals_later
 from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
 from launchpolicy.hosts import shipped_files
 from launchpolicy.operations.approvals.electorate import (
-    SIGNED,
     Electorate,
     reason_not_asked,
     roster_at,
@@ -50,7 +49,7 @@ from launchpolicy.operations.submissions.rule_files import (
 )
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.policy.pack_set import PackSet
-from launchpolicy.requests.configuration import FILE
+from launchpolicy.requests.configuration import FILE, SIGNED
 from launchpolicy.vocabulary.approval import RuleEffect
 from launchpolicy.vocabulary.errors import (
     LaunchpolicyError,

@@ -13,7 +13,7 @@ from launchpolicy.facts.approvals.records import ApprovalRecord
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.launch_root import request_path, require_launch_root
 from launchpolicy.hosts.work_tree import work_tree
-from launchpolicy.operations.approvals.electorate import SIGNED, Electorate, add_approvals
+from launchpolicy.operations.approvals.electorate import Electorate, add_approvals
 from launchpolicy.operations.approvals.record_file import read_record
 from launchpolicy.operations.check import run as check
 from launchpolicy.operations.check.check_input import CheckInput, CheckOptions
@@ -21,6 +21,7 @@ from launchpolicy.operations.requests_of_kinds import file_in_folder
 from launchpolicy.operations.rules.load import load_configuration
 from launchpolicy.operations.rules.people_and_calendar import load_directory
 from launchpolicy.operations.submissions.rule_files import is_rule
+from launchpolicy.requests.configuration import SIGNED
 from launchpolicy.requests.directory import Directory
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.finding import Outcome, Report

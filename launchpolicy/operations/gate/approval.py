@@ -24,7 +24,7 @@ from launchpolicy.hosts.git.merged_commits import MergedCommits
 from launchpolicy.hosts.shipped_files import ShippedRules
 from launchpolicy.ledger.entry import Entry, digest_of_bytes
 from launchpolicy.ledger.launch_approval import approval_of
-from launchpolicy.operations.approvals.electorate import SIGNED, add_approvals, electorate_between
+from launchpolicy.operations.approvals.electorate import add_approvals, electorate_between
 from launchpolicy.operations.gate.protected_branch import ProtectedBranch
 from launchpolicy.operations.gate.requests import MergedRequest, version_in
 from launchpolicy.operations.ledger.branch.branch_files import LedgerFiles
@@ -38,6 +38,7 @@ from launchpolicy.operations.ledger.problems import unknown_rules
 from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.operations.submissions.facts import add_facts
 from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.configuration import SIGNED
 from launchpolicy.vocabulary.finding import Outcome, PolicyResult
 from launchpolicy.vocabulary.snapshot import Snapshot
 from launchpolicy.vocabulary.text import Text

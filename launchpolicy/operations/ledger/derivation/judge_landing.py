@@ -18,7 +18,7 @@ from launchpolicy.facts.approvals.records import ApprovalRecord
 from launchpolicy.hosts.git.commits import Commit
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.ledger.landing import Landing
-from launchpolicy.operations.approvals.electorate import SIGNED, Electorate, add_approvals
+from launchpolicy.operations.approvals.electorate import Electorate, add_approvals
 from launchpolicy.operations.approvals.participants import participants_of
 from launchpolicy.operations.ledger.derivation.rules_over_time import StepRules
 from launchpolicy.operations.submissions.compared_base import ComparedBase
@@ -26,6 +26,7 @@ from launchpolicy.operations.submissions.facts import FactInputs, Neighbours, ad
 from launchpolicy.operations.submissions.facts_read import needs_approvals
 from launchpolicy.operations.submissions.neighbours import SnapshotNeighbours
 from launchpolicy.policy.edition import FIRST_EDITION
+from launchpolicy.requests.configuration import SIGNED
 from launchpolicy.vocabulary.finding import Judgement, Outcome, Verdict
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, read_one
 
