@@ -17,7 +17,7 @@ from launchpolicy.operations.approvals.signed_reviews import (
     decision_review,
 )
 from launchpolicy.operations.approvals.signing_history import SigningHistory
-from launchpolicy.operations.submissions.approval_owners import (
+from launchpolicy.operations.submissions.approval_documents import (
     documents_of_approval,
     is_approval_of_rules,
 )

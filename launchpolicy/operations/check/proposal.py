@@ -39,7 +39,7 @@ from launchpolicy.operations.check.rule_changes import RuleChange, rule_change
 from launchpolicy.operations.check.validity import end_of_validity
 from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.operations.rules.people_and_calendar import load_calendar, load_directory
-from launchpolicy.operations.submissions.approval_owners import is_approval_of_rules
+from launchpolicy.operations.submissions.approval_documents import is_approval_of_rules
 from launchpolicy.operations.submissions.collect import RequestSnapshots, collect_requests
 from launchpolicy.operations.submissions.compared_base import ComparedBase
 from launchpolicy.operations.submissions.facts_read import needs_approvals

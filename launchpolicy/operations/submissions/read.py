@@ -17,7 +17,7 @@ from launchpolicy.engine.submission import (
     reason_too_large,
 )
 from launchpolicy.hosts.git.objects import blob_id
-from launchpolicy.operations.submissions.approval_owners import requests_beside
+from launchpolicy.operations.submissions.approval_documents import requests_beside
 from launchpolicy.operations.submissions.facts_read import OTHER_FILES, facts_read
 from launchpolicy.operations.submissions.strays import stray_submissions
 from launchpolicy.policy.pack_set import PackSet

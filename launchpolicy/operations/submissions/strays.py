@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from launchpolicy.engine.submission import Submission
 from launchpolicy.hosts.subfolder import is_outside, path_from_top
 from launchpolicy.operations.rules.load import load_configuration
-from launchpolicy.operations.submissions.approval_owners import (
-    approvals_of_nothing,
+from launchpolicy.operations.submissions.approval_documents import (
+    approvals_without_document,
     folders_around,
 )
 from launchpolicy.policy.edition import FIFTH_EDITION, FIRST_EDITION
@@ -42,7 +42,7 @@ def stray_submissions(
         own = [change for change in changes if not is_outside(change.path)]
         yield from unread_neighbours(own, rules, new)
         return
-    yield from approvals_of_nothing(changes, rules, new)
+    yield from approvals_without_document(changes, rules, new)
     yield from _twins(changes, rules, new)
     copies = _new_bundles(changes, rules, new)
     suspects = [
