@@ -124,7 +124,7 @@ def _overlap(name: str, data: object) -> Fields:
 
 
 def _review(name: str, data: object) -> Fields | None:
-    """Return what an emergency launch owes that nobody has looked back on yet."""
+    """Return the review that an emergency launch still owes; None where it owes none."""
     stage = text_at(data, STAGE)
     is_reviewed = value_at(data, ("status", "review")) is not None
     if text_at(data, RISK) != EMERGENCY or stage not in _OWING or is_reviewed:

@@ -144,7 +144,7 @@ def _address_space() -> int | None:
 
 
 class FolderEntry(NamedTuple):
-    """One name in a folder with its `st_mode`; a link's own, not that of what it leads to."""
+    """One name in a folder with its `st_mode`; of a link its own, not that of its target."""
 
     name: bytes
     mode: int

@@ -211,5 +211,5 @@ def short_text(text: str | None) -> str:
 
 
 def _moment(text: str | None) -> str | None:
-    """Return a point in time as it is written; None where it is none."""
+    """Return a point in time as it is written; None for any other text."""
     return text if text is not None and parse_instant(text) is not None else None

@@ -66,7 +66,7 @@ def _problem(words: Text) -> ExpressionProblem:
 
 
 def _misplacements(template: Data, kind: Kind, at: str, for_each: str) -> Iterator[Text]:
-    """Yield what of a template the schema does not allow at `at`."""
+    """Yield each part of a template that the schema does not allow at `at`."""
     outline: Outline | None = outline_of(kind.schema)
     route = parse_route(at)
     if route[:1] == ("each",):

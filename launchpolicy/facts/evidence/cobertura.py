@@ -173,7 +173,7 @@ def _share_by_counts(root: Element, counted: float) -> float:
 
 
 def _rate(root: Element, name: str) -> float | None:
-    """Return a share that the header states, also with a decimal comma; None where it is none."""
+    """Return a share that the header states, also with a decimal comma; None for anything else."""
     try:
         rate = float(root.get(name, "").replace(",", "."))
     except ValueError:

@@ -87,7 +87,7 @@ class Rules:
         return same or [self._driver]
 
     def is_lost(self, result: Fields) -> bool:
-        """Return whether a result names a rule by its place, and there is none."""
+        """Return whether a result names a rule by its place, and no rule is there."""
         places = (result.get("ruleIndex", -1), object_in(result.get("rule")).get("index", -1))
         return any(place != -1 for place in places) and not self.of_result(result)
 

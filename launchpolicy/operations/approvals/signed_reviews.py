@@ -154,7 +154,7 @@ def _review(
 
 
 def _data_of(snapshot: Snapshot, entry: SnapshotEntry) -> Mapping[str, Any] | Text:
-    """Return the plain data of an approval file, or why it is none."""
+    """Return the plain data of an approval file, or why it is not one."""
     if entry.mode not in REGULAR_MODES:
         return Text("is not a regular file", "不是普通文件")
     blob = read_one(snapshot, entry, MAX_BYTES)

@@ -45,7 +45,7 @@ _PLANNED: Mapping[str, Route] = {
     "backups": ("spec", "backup"),
     "checksBefore": ("spec", "checks", "before"),
 }
-"""Where the plan says who records what of the status."""
+"""For each part of the status, where the plan says who records it."""
 
 
 class JudgedStart(NamedTuple):

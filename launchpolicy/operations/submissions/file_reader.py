@@ -54,7 +54,7 @@ class FileReader:
         return file_answers.matches_answer(path, question.pattern, content)
 
     def _problem(self, question: FileQuestion) -> FileProblem | None:
-        """Return why there is no answer whatever stands at the path, if there is none."""
+        """Return why a question has no answer, whatever stands at the path; else None."""
         path = question.path
         if not path and question.function == LIST:
             return None  # the top level
