@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from launchpolicy.engine.analysis.clause_coverage import ClauseCoverage, ClauseTable
 from launchpolicy.policy.clauses import Clauses
+from launchpolicy.reporters.json_encoding import encode_indented
 from launchpolicy.reporters.text.wrapping import wrap
 from launchpolicy.vocabulary.text import Language, Text
 
@@ -45,7 +45,7 @@ def as_json(clauses: Clauses, coverage: ClauseTable, language: Language, width: 
             {"clause": citation.clause, "by": citation.by} for citation in coverage.misquoted
         ],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return encode_indented(document) + "\n"
 
 
 def as_markdown(clauses: Clauses, coverage: ClauseTable, language: Language, width: int) -> str:

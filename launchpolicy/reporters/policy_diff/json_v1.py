@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from launchpolicy.engine.analysis.policy_differences import (
@@ -11,6 +10,7 @@ from launchpolicy.engine.analysis.policy_differences import (
     PolicyDifference,
     RulesDifference,
 )
+from launchpolicy.reporters.json_encoding import encode_indented
 
 FORMAT = "launchpolicy/policy-diff/v1"
 
@@ -26,7 +26,7 @@ def as_json(difference: RulesDifference) -> str:
         "policies": [_policy(policy) for policy in difference.policies],
         "notes": [note.as_data() for note in difference.notes],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return encode_indented(document) + "\n"
 
 
 def _policy(policy: PolicyDifference) -> dict[str, Any]:

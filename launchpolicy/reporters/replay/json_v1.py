@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from launchpolicy.engine.analysis.decision_changes import (
@@ -13,6 +12,7 @@ from launchpolicy.engine.analysis.decision_changes import (
     ReplayedLanding,
 )
 from launchpolicy.reporters.instants import in_utc
+from launchpolicy.reporters.json_encoding import encode_indented
 from launchpolicy.vocabulary.place import Place, format_route
 
 FORMAT = "launchpolicy/replay/v1"
@@ -45,7 +45,7 @@ def document(replay: Replay) -> dict[str, Any]:
 
 def as_json(replay: Replay) -> str:
     """Return a replay as a document of JSON; landings of which nothing differs are only counted."""
-    return json.dumps(document(replay), ensure_ascii=False, indent=2) + "\n"
+    return encode_indented(document(replay)) + "\n"
 
 
 def _landing(landing: ReplayedLanding) -> dict[str, Any]:
