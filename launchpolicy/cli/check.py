@@ -167,19 +167,19 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
         verbose,
         quiet=quiet,
     )
-    question = CheckOptions(Path.cwd(), paths, staged, base, head or "HEAD", in_parts=True)
+    options = CheckOptions(Path.cwd(), paths, staged, base, head or "HEAD", in_parts=True)
     try:
-        question = question._replace(paths=tuple(map(_path_of, paths)))
+        options = options._replace(paths=tuple(map(_path_of, paths)))
         if approvals is not None:
-            question = question._replace(collected=_read_record(approvals), by_hand=True)
-        situation = checking.collect_input(question, moment)
-        language = chosen_language(lang, situation.rules.configuration.language)
+            options = options._replace(collected=_read_record(approvals), by_hand=True)
+        check_input = checking.collect_input(options, moment)
+        language = chosen_language(lang, check_input.rules.configuration.language)
         with progress_bar(sys.stderr, language) as progress:
-            report = checking.run_check(situation, jobs, progress)
+            report = checking.run_check(check_input, jobs, progress)
     except LaunchpolicyError as error:
-        report_what_stopped(error, question, moment, (format_, outputs, view))
+        report_what_stopped(error, options, moment, (format_, outputs, view))
         raise
-    view = view._replace(language=language, folder=situation.folder)
+    view = view._replace(language=language, prefix=check_input.prefix)
     deliver_all(outputs, report, view)
     print_report(format_, report, view)
     return report.verdict.exit_code

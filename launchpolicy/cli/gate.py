@@ -16,6 +16,7 @@ from launchpolicy.cli.completion_values import requests
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.output import print_pieces
 from launchpolicy.facts.deployed_content import (
     ContentIdentity,
     IdentityKind,
@@ -221,11 +222,9 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
 
 def _print(answer: GateAnswer, format_: str, view: ReaderView) -> None:
     if format_ == "json":
-        for piece in json_v1.render(answer.result):
-            click.echo(piece, nl=False)
+        print_pieces(format_, json_v1.render(answer.result))
         return
-    for line in text.render(answer.result, answer.names, view):
-        click.echo(line, nl=False, color=True)
+    print_pieces("text", text.render(answer.result, answer.names, view))
     if format_ == "github":
         _write_for_job(answer, view)
 

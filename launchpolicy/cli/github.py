@@ -121,8 +121,8 @@ def command(  # noqa: PLR0913 (one parameter for each option)
     if errors:
         worst = max(errors, key=lambda error: error.exit_code)
         stopped = ReaderView(language(None), _WIDTH)
-        question = CheckOptions(request.start)
-        report_what_stopped(worst, question, request.now(), ("github", outputs, stopped))
+        options = CheckOptions(request.start)
+        report_what_stopped(worst, options, request.now(), ("github", outputs, stopped))
         _publish_verdict(stopped_verdict(worst))
         raise worst
     if not results:
@@ -130,7 +130,7 @@ def command(  # noqa: PLR0913 (one parameter for each option)
         _publish_verdict(Verdict.PASS)
         return Verdict.PASS.exit_code
     gravest = max(results, key=lambda result: result.report.verdict.exit_code)
-    view = ReaderView(gravest.language, _WIDTH, folder=gravest.folder)
+    view = ReaderView(gravest.language, _WIDTH, prefix=gravest.prefix)
     deliver_all(outputs, gravest.report, view)
     if record is not None:
         deliver([json.dumps(record_data(gravest.collected), ensure_ascii=False, indent=2)], record)
@@ -163,7 +163,7 @@ _NONE_OPEN = Text(
 
 def _print(judged: RunResult) -> None:
     """Print the report of one check, and add it to the summary of the job."""
-    view = ReaderView(judged.language, _WIDTH, folder=judged.folder)
+    view = ReaderView(judged.language, _WIDTH, prefix=judged.prefix)
     print_report("github", judged.report, view)
     for note in judged.notes:
         click.echo(escape(note.in_language(judged.language)), err=True)

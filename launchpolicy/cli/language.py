@@ -13,9 +13,28 @@ from launchpolicy.operations.rules.configured_language import written_language
 from launchpolicy.vocabulary.text import LANGUAGES, Language
 
 LANGUAGE_OPTION = "--lang"
-_spoken: list[Language] = []
-_configured: list[Language | None] = []
-"""The language that the configuration asks for, once it was looked for."""
+
+
+class _LanguageChoice:
+    """What is known of the language of this run; a process is one run.
+
+    `option` is that of `--lang`. `configured` is that of the configuration, None where it names
+    none; it counts once `is_looked_up`.
+    """
+
+    __slots__ = ("configured", "is_looked_up", "option")
+
+    def __init__(self) -> None:
+        self.option: Language | None = None
+        self.configured: Language | None = None
+        self.is_looked_up = False
+
+    def configure(self, language: Language | None) -> None:
+        """Keep the language of the configuration."""
+        self.configured, self.is_looked_up = language, True
+
+
+_choice = _LanguageChoice()
 
 
 def speak(arguments: Sequence[str]) -> None:
@@ -24,7 +43,7 @@ def speak(arguments: Sequence[str]) -> None:
     `--lang` may stand before or after the command; the last one wins. Whether its value is one of
     the languages is checked later, where the option is read.
     """
-    _spoken.clear()
+    _choice.option = None
     for at, argument in enumerate(arguments):
         name, equals, value = argument.partition("=")
         if argument == "--":
@@ -33,13 +52,13 @@ def speak(arguments: Sequence[str]) -> None:
             continue
         language = value if equals else "".join(arguments[at + 1 : at + 2])
         if language in LANGUAGES:
-            _spoken.append(language)
+            _choice.option = language
     settle_language()
 
 
 def settle_language() -> None:
     """Find the configuration of the current folder again: it may be another one by now."""
-    _configured.clear()
+    _choice.is_looked_up = False
     if current() == "zh":
         # Loaded here on purpose: who reads English does not need it.
         from launchpolicy.cli.click_messages import translate_click  # noqa: PLC0415
@@ -53,17 +72,17 @@ def chosen_language(option: str | None, configured: Language | None = None) -> L
     `configured` is what the rules that judge ask for, which may be those of another folder.
     """
     if configured is not None:
-        _configured[:] = [configured]
+        _choice.configure(configured)
     return option if option in LANGUAGES else current()
 
 
 def current() -> Language:
     """Return the language as far as it is known: `--lang`, the configuration, the locale."""
-    if _spoken:
-        return _spoken[-1]
-    if not _configured:
-        _configured.append(written_language(Path()))
-    return _configured[-1] or of_locale()
+    if _choice.option is not None:
+        return _choice.option
+    if not _choice.is_looked_up:
+        _choice.configure(written_language(Path()))
+    return _choice.configured or of_locale()
 
 
 def of_locale() -> Language:

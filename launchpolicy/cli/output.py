@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from launchpolicy.vocabulary.errors import LaunchpolicyError
 from launchpolicy.vocabulary.finding import Report
 from launchpolicy.vocabulary.named_tuple import NamedTuple
 
-_FOR_TERMINALS = "text"
+_FOR_TERMINALS = frozenset({"table", "text"})
 
 
 class Output(NamedTuple):
@@ -92,18 +92,25 @@ def deliver_all(outputs: Sequence[Output], report: Report, view: ReaderView) -> 
 
 
 def print_report(format_: str, report: Report, view: ReaderView) -> None:
-    """Write a report to standard output: text in the terminal's encoding, else UTF-8."""
-    pieces = REPORTERS[format_].load().render(report, view)
-    if format_ == _FOR_TERMINALS:
+    """Write a report to standard output, as `print_pieces`."""
+    print_pieces(format_, REPORTERS[format_].load().render(report, view))
+
+
+def print_pieces(format_: str, pieces: Iterable[str], *, keeps_colour: bool = True) -> None:
+    """Write to standard output: text for people in the terminal's encoding, else UTF-8.
+
+    With `keeps_colour`, who made the text has decided about colours.
+    """
+    if format_ in _FOR_TERMINALS:
         for piece in pieces:
-            click.echo(piece, nl=False, color=True)
+            click.echo(piece, nl=False, color=True if keeps_colour else None)
     else:
         write_utf8(pieces)
 
 
 def report_what_stopped(
     error: LaunchpolicyError,
-    question: CheckOptions,
+    options: CheckOptions,
     now: datetime,
     destinations: tuple[str, Sequence[Output], ReaderView],
 ) -> None:
@@ -116,8 +123,8 @@ def report_what_stopped(
     from launchpolicy.operations.check.stopped_check import report_of  # noqa: PLC0415
 
     format_, outputs, view = destinations
-    report, folder = report_of(error, question, now)
-    view = view._replace(folder=folder)
+    report, prefix = report_of(error, options, now)
+    view = view._replace(prefix=prefix)
     deliver_all(outputs, report, view)
-    if format_ != _FOR_TERMINALS:
+    if format_ not in _FOR_TERMINALS:
         print_report(format_, report, view)

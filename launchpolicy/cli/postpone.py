@@ -18,6 +18,7 @@ from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.launch_repository import find_launch_repository
 from launchpolicy.operations.postpone import Postponement, postpone
 from launchpolicy.reporters.text.escaping import escape
+from launchpolicy.requests.configuration import SIGNED
 from launchpolicy.vocabulary.text import Text
 
 
@@ -154,7 +155,7 @@ def _approvals(result: Postponement, source: str) -> Iterator[Text]:
             "Void, to be approved again: " + ", ".join(name.en for name in result.voided),
             "审批失效，须重新审批：" + "、".join(name.zh for name in result.voided),
         )
-    elif source != "signed":
+    elif source != SIGNED:
         yield Text(
             "Every approval of the plan before is void: the pull request of the new window asks "
             "for all of them again.",

@@ -14,7 +14,7 @@ from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.launch_root import require_launch_root
 from launchpolicy.reporters.text.escaping import escape
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, SnapshotEntry
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, SnapshotEntry, read_one
 from launchpolicy.vocabulary.text import quantity
 
 _MOST = 4 * 1024 * 1024  # bytes; a schema that is laid out widely is larger than any request
@@ -66,7 +66,7 @@ def _is_current(snapshot: WorkTreeSnapshot, entry: SnapshotEntry, kind: str) -> 
     """Return whether a copy is current; no regular file, too large or no JSON is not."""
     if entry.mode not in REGULAR_MODES:
         return False
-    blob = next(iter(snapshot.read([entry], _MOST)))
+    blob = read_one(snapshot, entry, _MOST)
     try:
         data = json.loads(blob.data or b"")
     except (ValueError, RecursionError):

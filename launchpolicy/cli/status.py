@@ -15,7 +15,7 @@ from launchpolicy.cli.day import DayType
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
-from launchpolicy.cli.output import print_report
+from launchpolicy.cli.output import print_pieces, print_report
 from launchpolicy.cli.request_type import RequestType
 from launchpolicy.cli.status_due import DueOptions, report_due
 from launchpolicy.documents.open_questions import is_unanswered
@@ -166,8 +166,8 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
         print_report(format_, report, view)
     else:
         names = {person.name: person.display for person in directory.people} if directory else {}
-        for text in render(report, names, _requester(check_input.submissions), view):
-            click.echo(text, nl=False, color=True)
+        pieces = render(report, names, _requester(check_input.submissions), view)
+        print_pieces("text", pieces)
     return report.verdict.exit_code
 
 

@@ -20,7 +20,7 @@ from launchpolicy.documents.limits import MAX_DEPTH, MAX_NODES, MAX_SCALAR
 from launchpolicy.documents.reading import Document, Refusal, point, read
 from launchpolicy.documents.refusals import RefusalError, refusal
 from launchpolicy.vocabulary.finding import Finding
-from launchpolicy.vocabulary.place import START, Place, Route
+from launchpolicy.vocabulary.place import START, Data, Place, Route
 from launchpolicy.vocabulary.text import Text
 
 MAX_DATA_BYTES: Final = 1024 * 1024
@@ -149,13 +149,13 @@ def _whole(file: DataFile) -> DataFile | Refusal:
     return Refusal(file.path, (_finding("single-value", Place(file.path, START), words, fix),))
 
 
-def _json(text: str) -> Any:  # noqa: ANN401 (plain data)
+def _json(text: str) -> Data:
     from launchpolicy.documents.json_text import plain_data  # noqa: PLC0415 (only where declared)
 
     return plain_data(text)
 
 
-def _toml(text: str) -> Any:  # noqa: ANN401 (plain data)
+def _toml(text: str) -> Data:
     from launchpolicy.documents.toml_text import plain_data  # noqa: PLC0415 (only where declared)
 
     return plain_data(text)

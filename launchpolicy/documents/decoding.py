@@ -68,7 +68,7 @@ def decode(source: bytes) -> str:
 
 
 def _may_hide(source: bytes) -> bool:
-    """Return whether a hidden character may stand in UTF-8 bytes: sure of a no, not of a yes."""
+    """Return whether UTF-8 bytes may hold a hidden character; False only if they hold none."""
     suspicious = source.translate(None, _HARMLESS)
     if not suspicious:
         return False

@@ -15,7 +15,7 @@ from typing import Any
 from launchpolicy.documents import positions
 from launchpolicy.documents.positions import NodePosition
 from launchpolicy.documents.reading import Document, read
-from launchpolicy.vocabulary.place import Position, Route, format_route
+from launchpolicy.vocabulary.place import Data, Position, Route, format_route
 
 _PLAIN = re.compile(
     r"[A-Za-z][A-Za-z0-9_./ -]*\Z"
@@ -28,7 +28,7 @@ class EditError(ValueError):
     """An edit that cannot be made without a change to something else."""
 
 
-def with_value(document: Document, route: Route, value: Any) -> str:  # noqa: ANN401 (plain data)
+def with_value(document: Document, route: Route, value: Data) -> str:
     """Return the text of `document` with `value` at `route`; missing parents are made.
 
     Raises:
@@ -45,7 +45,7 @@ def with_value(document: Document, route: Route, value: Any) -> str:  # noqa: AN
 def with_lines(
     document: Document,
     route: Route,
-    value: Any,  # noqa: ANN401 (plain data)
+    value: Data,
     render: Callable[[int], str],
 ) -> str:
     """Return the text of `document` with a new entry or list item at `route` on its own lines.
@@ -100,7 +100,7 @@ def written_lines(document: Document, route: Route) -> list[str] | None:
     return [line[min(spaces, len(line) - len(line.lstrip(" "))) :] for line in lines]
 
 
-def one_line_yaml(value: Any) -> str:  # noqa: ANN401 (plain data)
+def one_line_yaml(value: Data) -> str:
     """Return `value` as YAML on one line: braces, brackets, quotes only where YAML needs them."""
     if isinstance(value, Mapping):
         entries = (f"{one_line_yaml(key)}: {one_line_yaml(item)}" for key, item in value.items())
@@ -127,7 +127,7 @@ class _Editor:
         self.lines = self.text.splitlines(keepends=True)
         self.newline = "\r\n" if "\r\n" in self.text else "\n"
 
-    def with_value(self, route: Route, value: Any) -> str:  # noqa: ANN401
+    def with_value(self, route: Route, value: Data) -> str:
         """Return the text with `value` at `route`, replaced or put behind its last sibling."""
         if route in self.positions:
             return self._replace(route, value)
@@ -144,7 +144,7 @@ class _Editor:
             return self._insert(parent, one_line_yaml(value), "- ")
         return self._insert(parent, f"{one_line_yaml(step)}: {one_line_yaml(value)}", "")
 
-    def _replace(self, route: Route, value: Any) -> str:  # noqa: ANN401
+    def _replace(self, route: Route, value: Data) -> str:
         position = self.positions[route]
         if position.style in {"|", ">"} or (position.style == "{" and not position.flow):
             message = f"{format_route(route)} is written over several lines"
@@ -211,13 +211,13 @@ class _Editor:
         return sum(map(len, self.lines[: position.line - 1])) + position.column - 1
 
 
-def _value_at(data: Any, route: Route) -> Any:  # noqa: ANN401
+def _value_at(data: Data, route: Route) -> Data:
     for step in route:
         data = data[step]
     return data
 
 
-def _data_without(data: Any, route: Route) -> Any:  # noqa: ANN401
+def _data_without(data: Data, route: Route) -> Data:
     """Return a copy of `data` without the entry of an object at `route`."""
     step, rest = route[0], route[1:]
     if not rest:
@@ -229,7 +229,7 @@ def _data_without(data: Any, route: Route) -> Any:  # noqa: ANN401
     }
 
 
-def _data_with(data: Any, route: Route, value: Any) -> Any:  # noqa: ANN401
+def _data_with(data: Data, route: Route, value: Data) -> Data:
     """Return a copy of `data` with `value` at `route`."""
     if not route:
         return value

@@ -7,8 +7,6 @@ from typing import Any
 
 from yaml.events import MappingStartEvent, ScalarEvent
 
-from launchpolicy.documents.refusals import RefusalError
-
 Event = Any
 
 
@@ -62,8 +60,3 @@ def _without_anchor(event: Event) -> Event:
     if isinstance(event, ScalarEvent):
         return ScalarEvent(None, event.tag, event.implicit, event.value, *marks, style=event.style)
     return type(event)(None, event.tag, event.implicit, *marks, flow_style=event.flow_style)
-
-
-def refusal_at(name: str, event: Event, *details: object) -> RefusalError:
-    """Return a refusal at the place where an event starts."""
-    return RefusalError(name, event.start_mark.line, event.start_mark.column, *details)

@@ -25,7 +25,7 @@ from yaml.events import (
 
 from launchpolicy.documents.decoding import hidden_character
 from launchpolicy.documents.limits import MAX_DEPTH, MAX_NODES, MAX_SCALAR
-from launchpolicy.documents.refusals import RefusalError
+from launchpolicy.documents.refusals import RefusalError, refusal_at
 from launchpolicy.documents.scalars import NumberTooLargeError, Scalar, resolve
 from launchpolicy.vocabulary.text import Text
 
@@ -73,14 +73,14 @@ class _Builder:
         if event.anchor is not None or event.tag is not None or len(value) > MAX_SCALAR:
             raise _scalar_refusal(event)
         if style == '"' and self.has_escapes and (hidden := hidden_character(value)):
-            raise _refusal_at("hidden-character", event, ord(hidden.group()))
+            raise refusal_at("hidden-character", event, ord(hidden.group()))
         key = self.key
         if key is _KEY:
             if style == "" and value[:1] in _SPECIAL:
                 _refuse_special_key(event, value)
             if value in self.container:
                 first = self.key_lines[list(self.container).index(value)] + 1
-                raise _refusal_at("duplicate-key", event, value[:80], first)
+                raise refusal_at("duplicate-key", event, value[:80], first)
             self.key = value
             self.key_lines.append(event.start_mark.line)
             return
@@ -88,7 +88,7 @@ class _Builder:
         if style == "" and value[:1] in _SPECIAL:
             value = _plain_value(event, value)
         if self.nodes > self.max_nodes:
-            raise _refusal_at("too-many-values", event, self.max_nodes)
+            raise refusal_at("too-many-values", event, self.max_nodes)
         if key is None:
             self.container.append(value)
         else:
@@ -98,14 +98,14 @@ class _Builder:
     def begin(self, event: Event, *, is_mapping: bool) -> None:
         """Start a container inside of the innermost one."""
         if event.anchor is not None or event.tag is not None:
-            raise _refusal_at("tag" if event.anchor is None else "anchor", event)
+            raise refusal_at("tag" if event.anchor is None else "anchor", event)
         if self.key is _KEY:
-            raise _refusal_at("key-not-text", event, Text("a mapping or a list", "映射或列表"))
+            raise refusal_at("key-not-text", event, Text("a mapping or a list", "映射或列表"))
         if len(self.stack) >= MAX_DEPTH:
-            raise _refusal_at("too-deep", event, MAX_DEPTH)
+            raise refusal_at("too-deep", event, MAX_DEPTH)
         self.nodes += 1
         if self.nodes > self.max_nodes:
-            raise _refusal_at("too-many-values", event, self.max_nodes)
+            raise refusal_at("too-many-values", event, self.max_nodes)
         container: dict[str, Any] | list[Any] = {} if is_mapping else []
         if self.key is None:
             self.container.append(container)
@@ -193,13 +193,13 @@ def _build(
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             builder.end()
         elif kind is AliasEvent:
-            raise _refusal_at("anchor", event)
+            raise refusal_at("anchor", event)
         elif kind is DocumentStartEvent:
             documents += 1
             if starts is not None:
                 starts.append(event.start_mark.line)
             elif documents > 1:
-                raise _refusal_at("several-documents", event)
+                raise refusal_at("several-documents", event)
         elif kind is StreamEndEvent:
             return builder.roots
 
@@ -207,29 +207,25 @@ def _build(
 def _scalar_refusal(event: Event) -> RefusalError:
     """Return the refusal of a scalar with an anchor, a tag or too long a text."""
     if event.anchor is not None:
-        return _refusal_at("anchor", event)
+        return refusal_at("anchor", event)
     if event.tag is not None:
-        return _refusal_at("tag", event)
-    return _refusal_at("scalar-too-long", event, MAX_SCALAR)
+        return refusal_at("tag", event)
+    return refusal_at("scalar-too-long", event, MAX_SCALAR)
 
 
 def _refuse_special_key(event: Event, key: str) -> None:
     if key == "<<":
-        raise _refusal_at("merge-key", event)
+        raise refusal_at("merge-key", event)
     try:
         is_text = isinstance(resolve(key), str)
     except NumberTooLargeError:
         is_text = False
     if not is_text:
-        raise _refusal_at("key-not-text", event, Text(f"`{key[:40]}`", f"`{key[:40]}`"))
+        raise refusal_at("key-not-text", event, Text(f"`{key[:40]}`", f"`{key[:40]}`"))
 
 
 def _plain_value(event: Event, plain: str) -> Scalar:
     try:
         return resolve(plain)
     except NumberTooLargeError:
-        raise _refusal_at("number", event, plain[:40]) from None
-
-
-def _refusal_at(name: str, event: Event, *details: object) -> RefusalError:
-    return RefusalError(name, event.start_mark.line, event.start_mark.column, *details)
+        raise refusal_at("number", event, plain[:40]) from None

@@ -25,9 +25,10 @@ from yaml.events import (
 )
 
 from launchpolicy.documents import events
-from launchpolicy.documents.event_tree import EventNode, events_of, refusal_at
+from launchpolicy.documents.event_tree import EventNode, events_of
 from launchpolicy.documents.limits import MAX_DEPTH
 from launchpolicy.documents.merge_keys import merge
+from launchpolicy.documents.refusals import refusal_at
 from launchpolicy.vocabulary.text import Text
 
 Event = Any

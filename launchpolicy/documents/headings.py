@@ -62,7 +62,7 @@ def plain(text: str) -> str:
 def mentions(source: bytes, prefixes: Sequence[str]) -> bool:
     """Return whether a file may have a heading that begins with one of `prefixes`: cheap.
 
-    Sure of a no, not of a yes. The prefixes are as `plain` writes them.
+    False only if there certainly is none. The prefixes are as `plain` writes them.
     """
     if source.isascii() and b"\\" not in source and b"\0" not in source:
         lower = source.lower()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from launchpolicy.documents.data_syntax import DataSyntaxError
+from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.text import Text
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s"{}\[\],:]+')
@@ -18,7 +19,7 @@ class _ConstantError(ValueError):
     """A number that JSON does not have."""
 
 
-def plain_data(text: str) -> Any:  # noqa: ANN401 (plain data)
+def plain_data(text: str) -> Data:
     """Return the data in a JSON text.
 
     Raises:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from launchpolicy.documents.reading import Document
-from launchpolicy.vocabulary.place import START, Place, Route
+from launchpolicy.vocabulary.place import START, Data, Place, Route
 
 
 class UnplacedDocument(Document):
@@ -28,7 +28,7 @@ class UnplacedDocument(Document):
         return Place(self.path, START, route[:existing], route[existing:] + missing)
 
 
-def _holds(data: Any, step: str | int) -> bool:  # noqa: ANN401 (plain data)
+def _holds(data: Data, step: str | int) -> bool:
     if isinstance(step, int):
         return isinstance(data, list) and 0 <= step < len(data)
     return isinstance(data, dict) and step in data

@@ -11,7 +11,8 @@ from typing import Any
 
 from yaml.events import ScalarEvent, SequenceStartEvent
 
-from launchpolicy.documents.event_tree import EventNode, events_of, refusal_at
+from launchpolicy.documents.event_tree import EventNode, events_of
+from launchpolicy.documents.refusals import refusal_at
 from launchpolicy.documents.scalars import NumberTooLargeError, resolve
 
 Event = Any

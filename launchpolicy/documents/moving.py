@@ -18,7 +18,7 @@ def with_moved(document: Document, source: Route, target: Route) -> Document:
     """Return `document` with what stands at `source` at `target` instead.
 
     The parent of `target` is there, `target` is not. An entry that stands in braces is written
-    anew on one line.
+    again on one line.
 
     Raises:
         EditError: it is not possible in place.

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from launchpolicy.documents.reading import Document
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Data, Route
 
 MARK = "TODO"
 _QUESTION = rf"\s*{MARK}(?:\s*$|\s*[:：∶]|[.?!…]+(?:\s|$)|\s*[\r\n\x85\u2028\u2029])"
@@ -37,12 +36,12 @@ def unanswered_routes(document: Document) -> tuple[Route, ...]:
     return tuple(_routes(document.data, ()))
 
 
-def has_questions(data: Any) -> bool:  # noqa: ANN401 (plain data)
+def has_questions(data: Data) -> bool:
     """Return whether a question is open anywhere in `data`."""
     return any(True for _ in _routes(data, ()))
 
 
-def without_questions(data: Any) -> Any:  # noqa: ANN401 (plain data)
+def without_questions(data: Data) -> Data:
     """Return a copy of `data` in which nothing stands where a question is open."""
     if isinstance(data, dict):
         return {
@@ -53,7 +52,7 @@ def without_questions(data: Any) -> Any:  # noqa: ANN401 (plain data)
     return data
 
 
-def _routes(data: Any, route: Route) -> Iterator[Route]:  # noqa: ANN401 (plain data)
+def _routes(data: Data, route: Route) -> Iterator[Route]:
     if isinstance(data, dict):
         for key, value in data.items():
             yield from _routes(value, (*route, key))

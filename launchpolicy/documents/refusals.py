@@ -5,10 +5,15 @@ A refusal's id is `yaml/<name>`. `{}` placeholders are filled by the reader.
 
 from __future__ import annotations
 
+from typing import Any
+
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Place
 from launchpolicy.vocabulary.text import Text
+
+Event = Any
+"""An event of the parser."""
 
 
 class RefusalWording(NamedTuple):
@@ -197,6 +202,11 @@ class RefusalError(Exception):
         self.line = line
         self.column = column
         self.details = details
+
+
+def refusal_at(name: str, event: Event, *details: object) -> RefusalError:
+    """Return a refusal at the place where an event of the parser starts."""
+    return RefusalError(name, event.start_mark.line, event.start_mark.column, *details)
 
 
 def refusal(name: str, place: Place, *details: object) -> Finding:

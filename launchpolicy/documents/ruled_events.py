@@ -1,7 +1,7 @@
 """Documents of kinds that allow more than usual: the events of the parser, changed on the way.
 
 `events.build` makes data of them with every cap and refusal; what is not changed here is as strict
-as ever.
+as elsewhere.
 """
 
 from __future__ import annotations

@@ -12,12 +12,27 @@ import yaml
 
 from launchpolicy.documents import ruled_events
 from launchpolicy.documents.decoding import LINE_BREAK
-from launchpolicy.documents.reading import Document, Refusal, decode_text, refusal_of, too_large
+from launchpolicy.documents.reading import (
+    Document,
+    Refusal,
+    decode_text,
+    read,
+    refusal_of,
+    too_large,
+)
 from launchpolicy.documents.reading_rules import ReadingRules
 from launchpolicy.documents.refusals import RefusalError
 
 MAX_DOCUMENTS: Final = 1000
 """How many documents a file may hold."""
+
+
+def read_documents(path: str, source: bytes, rules: ReadingRules) -> tuple[Document, ...] | Refusal:
+    """Return the documents in a file: one, or as many as `rules` allow; or the refusal."""
+    if rules.is_stream:
+        return read_stream(path, source, rules)
+    document = read(path, source, rules)
+    return document if isinstance(document, Refusal) else (document,)
 
 
 def read_stream(path: str, source: bytes, rules: ReadingRules) -> tuple[Document, ...] | Refusal:

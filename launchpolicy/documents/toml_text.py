@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import date, datetime, time
-from typing import Any
 
 from launchpolicy.documents.data_syntax import DataSyntaxError
+from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.text import Text
 
 _WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
-def plain_data(text: str) -> Any:  # noqa: ANN401 (plain data)
+def plain_data(text: str) -> Data:
     """Return the data in a TOML text.
 
     Raises:
@@ -35,7 +35,7 @@ def plain_data(text: str) -> Any:  # noqa: ANN401 (plain data)
         raise DataSyntaxError(words) from error
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 (plain data)
+def _plain(value: Data) -> Data:
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list):

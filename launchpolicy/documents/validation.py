@@ -12,7 +12,8 @@ from launchpolicy.documents.refusals import refusal
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import START, Place, Route
+from launchpolicy.vocabulary.text import Text
 
 
 def check(schema: Schema, document: Document) -> tuple[Finding, ...]:
@@ -68,14 +69,34 @@ def _explain(
     return (Finding(cause.rule, cause.message, place, lookalike.remedy), *findings)
 
 
+def not_a_file(path: str) -> Finding:
+    """Return the finding about a link or a submodule in place of a file of the owner's."""
+    return Finding(
+        "rules/not-a-file",
+        Text(f"{path} is not a regular file.", f"{path} 不是普通文件。"),
+        Place(path, START),
+        Text("Replace the link or submodule by the file itself.", "请用文件本身替换链接或子模块。"),
+    )
+
+
+def require_document(file: Document | Refusal) -> Document:
+    """Return the document of a file that was read.
+
+    Raises:
+        MalformedRulesError: it could not be read.
+    """
+    if isinstance(file, Refusal):
+        raise MalformedRulesError(file.findings)
+    return file
+
+
 def well_formed(schema: Schema, file: Document | Refusal) -> Document:
     """Return the document of a file of the owner's that was read, if it follows `schema`.
 
     Raises:
         MalformedRulesError: it could not be read, or does not follow the schema.
     """
-    if isinstance(file, Refusal):
-        raise MalformedRulesError(file.findings)
-    if findings := check(schema, file):
+    document = require_document(file)
+    if findings := check(schema, document):
         raise MalformedRulesError(findings)
-    return file
+    return document

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from launchpolicy.documents.editing import one_line_yaml
 from launchpolicy.documents.open_questions import is_unanswered
-from launchpolicy.vocabulary.place import Route
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
+from launchpolicy.vocabulary.place import Data, Route
 
 Comment = Callable[[Route], str]
 """What is written behind the value at a route; "" for nothing."""

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-from launchpolicy.vocabulary.place import format_route, parse_route
+from launchpolicy.vocabulary.place import Data, format_route, parse_route
 
 
 class AmendmentError(ValueError):
     """A route that leads nowhere in the data it should change."""
 
 
-def amend(data: Any, settings: Mapping[str, Any], removals: Iterable[str]) -> Any:  # noqa: ANN401
+def amend(data: Data, settings: Mapping[str, Data], removals: Iterable[str]) -> Data:
     """Return `data` with every route of `settings` set and those of `removals` removed.
 
     `data` stays as it is; the result shares with it what no route leads to.
@@ -40,19 +39,19 @@ def amend(data: Any, settings: Mapping[str, Any], removals: Iterable[str]) -> An
     return result
 
 
-def _descend(target: Any, step: str | int, written: str) -> Any:  # noqa: ANN401
+def _descend(target: Data, step: str | int, written: str) -> Data:
     if isinstance(target, dict) and isinstance(step, str) and step not in target:
         target[step] = {}
     return _own(target, step, written)
 
 
-def _own(target: Any, step: str | int, written: str) -> Any:  # noqa: ANN401
+def _own(target: Data, step: str | int, written: str) -> Data:
     """Return what stands at `step` after putting a copy of it there: the rest stays shared."""
     target[step] = copy.copy(_existing(target, step, written))
     return target[step]
 
 
-def _set(target: Any, last: str | int, value: object, written: str) -> None:  # noqa: ANN401
+def _set(target: Data, last: str | int, value: object, written: str) -> None:
     if isinstance(target, dict) and isinstance(last, str):
         target[last] = value
     elif isinstance(target, list) and last == len(target):
@@ -62,7 +61,7 @@ def _set(target: Any, last: str | int, value: object, written: str) -> None:  # 
         target[last] = value
 
 
-def _existing(target: Any, step: str | int, written: str) -> Any:  # noqa: ANN401
+def _existing(target: Data, step: str | int, written: str) -> Data:
     fits = (isinstance(target, dict) and isinstance(step, str) and step in target) or (
         isinstance(target, list) and isinstance(step, int) and step < len(target)
     )

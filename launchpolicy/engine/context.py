@@ -49,13 +49,13 @@ class Context(NamedTuple):
     data: Mapping[str, Any] = NO_DATA.values
 
     def as_created(self) -> Context:
-        """Return the same for a document that replaces none: what one that is moved is as well."""
+        """Return the context of a moved document as a new one, as which it is judged too."""
         data = self.document.data if self.document is not None else None
         return self._replace(old=None, change=change_between(None, data), is_moved=False)
 
     @property
     def shown_document(self) -> Document:
-        """The version that findings point into: the new one, or what a deletion removes."""
+        """Return the version that findings point into: the new one, or what a deletion removes."""
         document = self.document if self.document is not None else self.old
         if document is None:
             message = "a context needs a new or an old version"

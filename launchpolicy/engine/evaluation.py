@@ -103,7 +103,7 @@ class Evaluation:
                     yield UnmetValidation(validation, element, finding.place)
 
     def _validation_findings(self, policy: Policy) -> tuple[tuple[Finding, ...], bool]:
-        """The findings of all validations, and whether some wait for an open question.
+        """Return the findings of all validations, and whether some wait for an open question.
 
         Raises:
             NoAnswerError: an expression gives no answer, and no question is the reason.
@@ -133,7 +133,7 @@ class Evaluation:
     def _independent(
         self, policy: Policy, validation: Validation, questions: Questions
     ) -> list[Finding] | None:
-        """The findings that rest on no open question; None if there are others only.
+        """Return the findings that rest on no open question; None if there are others only.
 
         Raises:
             NoAnswerError: there is no answer, and no question is the reason.
@@ -157,7 +157,7 @@ class Evaluation:
     def _result_with_quorum(
         self, policy: Policy, quorum: Quorum, findings: tuple[Finding, ...]
     ) -> PolicyResult:
-        """The outcome of a policy with a quorum; `findings` are those of its validations."""
+        """Return the outcome of a policy with a quorum; `findings` are those of its validations."""
         answer = functools.partial(self.expressions.answer, policy)
         if self.context.approvals_come_later:
             return self._announcement(policy, quorum, findings, answer)
@@ -191,7 +191,7 @@ class Evaluation:
         findings: tuple[Finding, ...],
         answer: Callable[[str], Any],
     ) -> PolicyResult:
-        """The outcome before the pull request: what will be asked for is announced."""
+        """Return the outcome before the pull request, which announces what will be asked for."""
         from launchpolicy.policy.quorum import asks_somebody  # noqa: PLC0415 (as above)
 
         if not findings and not asks_somebody(quorum.root, answer):
@@ -229,7 +229,7 @@ class Evaluation:
         return Action.WARN if early and policy.action is Action.DENY else policy.action
 
     def _error(self, policy: Policy, failure: NoAnswerError) -> PolicyResult:
-        """An expression without an answer: the policy's owner must act, not the requester."""
+        """Return the result for an expression without an answer: its owner must act."""
         expression = " ".join(failure.expression.split())
         # Loaded here on purpose: nearly every policy has an answer.
         from launchpolicy.engine.no_answer import cause_of  # noqa: PLC0415

@@ -65,7 +65,7 @@ class Expressions:
             raise NoAnswerError(expression, error) from error
 
     def hold(self, policy: Policy, expression: str) -> bool:
-        """Whether an expression is true of the whole request.
+        """Return whether an expression is true of the whole request.
 
         Raises:
             NoAnswerError: it has no value.
@@ -133,7 +133,7 @@ class Expressions:
         return self._bind(values, self._functions)
 
     def _named_in(self, policy: Policy, validation: Validation) -> dict[str, Any]:
-        """Only what is named: the request is large and is converted anew for each element."""
+        """Return only the variables that a validation names: each element converts them again."""
         written = " ".join(
             (
                 validation.expression,
@@ -162,9 +162,9 @@ class Expressions:
             yield from elements_at(self._context.document.data, tuple(for_each.split(".")))
 
     def _all_hold(self, policy: Policy, validation: Validation) -> bool:
-        """A quick yes for the whole list in one evaluation; anything else is looked at one by one.
+        """Return whether one evaluation proves the whole list; False also where it has no answer.
 
-        The element loop would convert the request anew for each element.
+        The element loop would convert the request again for each element.
         """
         path = validation.for_each
         if "index" in validation.expression or ANY_KEY in path:

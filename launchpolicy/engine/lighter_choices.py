@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from launchpolicy.documents.reading import Document
-from launchpolicy.engine.submission import RequestVersion, Submission
+from launchpolicy.engine.submission import RequestVersion, Submission, data_of
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import Kind, value_at
 from launchpolicy.vocabulary.place import Route
@@ -101,7 +100,4 @@ def _names(data: object) -> list[str]:
 
 def _data(version: RequestVersion | None, kind: Kind) -> object | None:
     """Return the plain data of a well-formed version; None for any other."""
-    if version is None or version.problems(kind):
-        return None
-    document = version.document()
-    return document.data if isinstance(document, Document) else None
+    return None if version is None or version.problems(kind) else data_of(version)

@@ -80,7 +80,7 @@ class DateOrders:
                     yield first, last
 
     def _groups(self, order: DateOrder) -> Iterator[tuple[list[DatedPlace], list[DatedPlace]]]:
-        """The dates to compare with each other: all of them, or those of one item at a time."""
+        """Yield the dates to compare with each other: all, or those of one item at a time."""
         earlier, later = self._dates_at(order.earlier), self._dates_at(order.later)
         if not earlier or not later:
             return
@@ -118,7 +118,7 @@ class DateOrders:
         return Text(**texts)
 
     def _name(self, date: DatedPlace, language: Language) -> str:
-        """What a date is called, with the date as it was written."""
+        """Return what a date is called, with the date as it was written."""
         if not date.route:
             name = Text("now", "当前时间").in_language(language)
         elif date.of_evidence:
@@ -129,7 +129,7 @@ class DateOrders:
         return Text(f"{name} ({date.written})", f"{name}（{date.written}）").in_language(language)
 
     def _title(self, route: Route, language: Language) -> str:
-        """The titles of the section and of the field, and the name of the item between them."""
+        """Return the titles of section and field, and the name of the item between them."""
         schema, data = self._context.schema, self._context.shown_document.data
         outline = schema.derive(_outline) if schema is not None else None
         section = next(
@@ -181,7 +181,7 @@ def _first_moment(date: DatedPlace) -> float:
 
 
 def _item_of(date: DatedPlace, depth: int) -> Route:
-    """The route of the item of the `depth`-th list on the way to a date."""
+    """Return the route of the item of the `depth`-th list on the way to a date."""
     ends = [number for number, step in enumerate(date.route, 1) if isinstance(step, int)]
     return date.route[: ends[depth - 1]]
 

@@ -44,24 +44,24 @@ class Questions:
         self._routes = [_keys(route) for route in routes]
 
     def concern(self, route: Route) -> bool:
-        """Whether a question stands at `route`, above or below it."""
+        """Return whether a question stands at `route`, above or below it."""
         keys = _keys(route)
         return any(_is_line(keys, question) for question in self._routes)
 
     def concern_order(self, order: DateOrder) -> bool:
-        """Whether a date that an order compares may be a question."""
+        """Return whether a date that an order compares may be a question."""
         return any(map(self.concern, _dates_of(order)))
 
     def decide_condition(self, policy: Policy, expression: str) -> bool:
-        """Whether an expression over the whole request rests on a question."""
+        """Return whether an expression over the whole request rests on a question."""
         return any(map(self.concern, _routes_in(policy, expression)))
 
     def decide(self, policy: Policy, validation: Validation) -> bool:
-        """Whether the answer of a validation may rest on a question."""
+        """Return whether the answer of a validation may rest on a question."""
         return any(map(self.concern, _routes_read(policy, validation)))
 
     def are_read(self, policy: Policy, validation: Validation) -> bool:
-        """Whether a validation reads the very value that is open, and not only what it stands in.
+        """Return whether a validation reads the very value that is open, not only what holds it.
 
         That `impact.users` is missing is certain while `impact.summary` is open, although the
         expression reads `impact`; that a reason is missing is not while the risk is open.
@@ -128,7 +128,7 @@ def _steps(chain: str) -> Iterator[tuple[str, str]]:
 
 
 def _keys(route: Route) -> tuple[str, ...]:
-    """A route without the indices of lists, which expressions rarely name."""
+    """Return a route without the indices of lists, which expressions rarely name."""
     return tuple(step for step in route if isinstance(step, str))
 
 

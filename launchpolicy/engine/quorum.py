@@ -104,7 +104,7 @@ _SETTLE = Text(
 
 
 def _missing(missing: MissingApproval, roster: Roster) -> Text:
-    """One sentence: what is missing, who can still give it, who holds the role and cannot."""
+    """Return a sentence: what is missing, who can still give it, who holds the role and cannot."""
     if missing.waits_for:
         return _waiting(missing, roster)
     able, unable = _able(missing, roster), _unable(missing, roster)
@@ -123,7 +123,7 @@ def _missing(missing: MissingApproval, roster: Roster) -> Text:
 
 
 def _waiting(missing: MissingApproval, roster: Roster) -> Text:
-    """One sentence: whose approval comes later, and what has to come before it."""
+    """Return a sentence: whose approval comes later, and what has to come before it."""
     name = missing.name if missing.role else roster.display_name(missing.person)
     before = Text(
         ", ".join(text.en for text in missing.waits_for),

@@ -48,7 +48,7 @@ class RememberedResults:
     def evaluation(self, context: Context) -> Evaluation:
         """Return an evaluation that knows these results, and adds to them.
 
-        A document that replaces another, is deleted, or has open questions is judged anew.
+        A document that replaces another, is deleted, or has open questions is judged again.
         """
         is_plain = context.document is not None and not (context.is_moved or context.unanswered)
         return _RememberingEvaluation(context, self) if is_plain else Evaluation(context)

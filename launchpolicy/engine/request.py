@@ -57,8 +57,8 @@ def judge(
 def context_of(submission: Submission, rules: PackSet, now: datetime) -> Context | Judgement:
     """Return what the policies judge, or the judgement where no policy is applied at all."""
     kind = rules.kinds[submission.kind]
-    if submission.trouble is not None:
-        return _without_judging(submission, submission.trouble)
+    if submission.unjudged is not None:
+        return _without_judging(submission, submission.unjudged)
     version = submission.new
     new = version.document() if version is not None else None
     before = submission.old or submission.moved_from
@@ -85,7 +85,7 @@ def context_of(submission: Submission, rules: PackSet, now: datetime) -> Context
 
 
 def _with_wrong_lookups(submission: Submission, problems: tuple[LookupProblem, ...]) -> Judgement:
-    """The judgement of a request beside which a document stands that is not what it has to be."""
+    """Return the judgement of a request that looks up a document which is not right."""
     verdict = worst([problem.verdict for problem in problems])
     findings = tuple(finding for problem in problems for finding in problem.findings)
     return not_judged(submission, verdict, findings)
@@ -94,7 +94,7 @@ def _with_wrong_lookups(submission: Submission, problems: tuple[LookupProblem, .
 def _without_process(
     submission: Submission, document: Document, rules: PackSet, unanswered: tuple[Route, ...]
 ) -> Judgement:
-    """The judgement of a request that no process of the configuration can judge."""
+    """Return the judgement of a request that no process of the configuration can judge."""
     kind = rules.kinds[submission.kind]
     if any(kind.process[: len(route)] == route for route in unanswered):
         return not_judged(submission, Verdict.BLOCKED, _question_findings(document, unanswered))
@@ -104,7 +104,7 @@ def _without_process(
 def _with_questions(
     judgement: Judgement, document: Document, unanswered: tuple[Route, ...]
 ) -> Judgement:
-    """The judgement of a request with open questions, which is never a pass."""
+    """Return the judgement of a request with open questions, which is never a pass."""
     refusals, verdict = judgement.refusals, judgement.verdict
     if any(result.reason is WAITS for result in judgement.results) and refusals:
         refusals, verdict = (), Verdict.BLOCKED  # no policy applies yet: they wait
@@ -225,10 +225,10 @@ def _rejection(submission: Submission, findings: tuple[Finding, ...]) -> Judgeme
     return not_judged(submission, Verdict.REJECTED, findings)
 
 
-def _without_judging(submission: Submission, trouble: UnjudgedReason) -> Judgement:
-    place = trouble.place or Place(submission.path, START)
-    finding = Finding(trouble.rule, trouble.message, place, trouble.fix)
-    return not_judged(submission, trouble.verdict, (finding,))
+def _without_judging(submission: Submission, reason: UnjudgedReason) -> Judgement:
+    place = reason.place or Place(submission.path, START)
+    finding = Finding(reason.rule, reason.message, place, reason.fix)
+    return not_judged(submission, reason.verdict, (finding,))
 
 
 def _unreadable_base(refusal: Refusal) -> UnjudgedReason:

@@ -148,7 +148,7 @@ def _verdict(results: Sequence[PolicyResult]) -> Verdict:
 
 
 def _version_result(packs: Sequence[PackChange]) -> PolicyResult:
-    """A pack may not go back to an older, weaker version under the same name (threat R8)."""
+    """Return whether each changed pack has a higher version; failed where not (threat R8)."""
     findings = tuple(
         _same_version(change)
         for change in packs

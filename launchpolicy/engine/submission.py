@@ -13,7 +13,7 @@ from launchpolicy.facts.facts import NO_FACTS, Facts
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.finding import Finding, Verdict
 from launchpolicy.vocabulary.named_tuple import NamedTuple
-from launchpolicy.vocabulary.place import Place, Route
+from launchpolicy.vocabulary.place import Data, Place, Route
 from launchpolicy.vocabulary.text import Text
 
 if TYPE_CHECKING:  # loaded only where approvals are counted, and where other files are read
@@ -117,6 +117,12 @@ class RequestVersion:
         return RequestVersion, (self.path, self.source, document, self.reading)
 
 
+def data_of(version: RequestVersion | None) -> Data:
+    """Return the plain data of a version; None where there is none, or it cannot be read."""
+    document = version.document() if version is not None else None
+    return document.data if isinstance(document, Document) else None
+
+
 def _restore(
     path: str, source: bytes, text: str, data: object, reading: ReadingRules
 ) -> RequestVersion:
@@ -131,17 +137,17 @@ class Submission(NamedTuple):
     version; evidence that is not in them gives no answer to an expression that asks for it.
     `moved_from` is the version of the base that this one replaces at another path: `old` is None
     then, and policies about updates judge it too.
-    `trouble` is set when what was found cannot be judged at all (a symlink, a version of the base
-    that moved on): then the verdict is the trouble's. `approvals` and `approvals_come_later` are as
-    in `Context`. `barred_waivers` are the paths of waivers that do not count for it, each with who
-    approved it and would profit. `other_files` are what was read of them, None if nothing was.
+    `unjudged` is why it cannot be judged at all (a symlink, a base that moved on); then the verdict
+    is that of the reason. `approvals` and `approvals_come_later` are as in `Context`.
+    `barred_waivers` are the paths of waivers that do not count for it, each with who approved it
+    and would profit. `other_files` are what was read of them, None if nothing was.
     """
 
     kind: str
     path: str
     new: RequestVersion | None
     old: RequestVersion | None = None
-    trouble: UnjudgedReason | None = None
+    unjudged: UnjudgedReason | None = None
     facts: Facts = NO_FACTS
     approvals: ApprovalInputs | None = None
     approvals_come_later: bool = False
@@ -178,14 +184,14 @@ def submission_of(
     path: str,
     new: bytes | None,
     old: bytes | None = None,
-    trouble: UnjudgedReason | None = None,
+    unjudged: UnjudgedReason | None = None,
 ) -> Submission:
     """Return the submission with these bytes; equal bytes become one version."""
     proposed = RequestVersion(path, new) if new is not None else None
     base = proposed
     if old != new:
         base = RequestVersion(path, old) if old is not None else None
-    return Submission(kind, path, proposed, base, trouble)
+    return Submission(kind, path, proposed, base, unjudged)
 
 
 def expect_approvals_later(submissions: Sequence[Submission]) -> list[Submission]:
@@ -194,6 +200,6 @@ def expect_approvals_later(submissions: Sequence[Submission]) -> list[Submission
 
 
 def reason_too_large(path: str, size: int, limit: int = MAX_BYTES) -> UnjudgedReason:
-    """Return the trouble with a file that is too large to be read at all."""
+    """Return the reason for a file that is too large to be read at all."""
     finding = too_large(path, size, limit).findings[0]
     return UnjudgedReason(finding.rule, Verdict.REJECTED, finding.message, finding.fix)

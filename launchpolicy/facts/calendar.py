@@ -18,8 +18,8 @@ from launchpolicy.facts.launch_windows import (
 from launchpolicy.facts.wall_clock import day_of, format_instant, instant_at
 from launchpolicy.policy.fact_shapes import FACTS, empty_fact
 from launchpolicy.requests.calendar import DAYS, MIDNIGHT, Calendar
-from launchpolicy.requests.kinds import value_at
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.requests.kinds import text_at
+from launchpolicy.vocabulary.place import Data, Route
 from launchpolicy.vocabulary.text import Text
 
 _START: Route = ("spec", "window", "start")
@@ -33,7 +33,7 @@ _DAYS_ZH = ("周一", "周二", "周三", "周四", "周五", "周六", "周日"
 
 def calendar_fact(
     calendar: Calendar | None,
-    data: Any,  # noqa: ANN401 (plain data)
+    data: Data,
     holidays: Mapping[date, str],
     now: datetime,
     announced: int | None = None,
@@ -53,7 +53,7 @@ def calendar_fact(
     fact: dict[str, Any] = empty_fact(FACTS["calendar"])
     if calendar is None:
         return fact
-    process, risk = _text(data, ("spec", "process")), _text(data, ("spec", "risk"))
+    process, risk = text_at(data, ("spec", "process")), text_at(data, ("spec", "risk"))
     schedule = schedule_of(calendar, holidays, process, risk)
     fact["known"] = True
     fact["officeMeeting"] = _office_meeting(schedule, _instant(data, _MEETING), now)
@@ -87,20 +87,15 @@ def _unannounced_years(calendar: Calendar, window: Interval, announced: int | No
     return [str(year) for year in sorted(years)]
 
 
-def _text(data: object, route: Route) -> str:
-    value = value_at(data, route)
-    return value if isinstance(value, str) else ""
-
-
 def _instant(data: object, route: Route) -> datetime | None:
-    instant = parse_instant(_text(data, route))
+    instant = parse_instant(text_at(data, route))
     return instant.astimezone(UTC) if instant is not None else None
 
 
 def _window(data: object) -> Interval | None:
     """Return the window that is asked for.
 
-    One that ends before it starts is taken by its two ends, lest it evades a freeze.
+    Of one that ends before it starts the two ends count, so that it evades no freeze.
     """
     start, end = _instant(data, _START), _instant(data, _END)
     if start is None or end is None:

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from launchpolicy.requests.kinds import STAGE, value_at
+from launchpolicy.requests.kinds import stage_of
 from launchpolicy.vocabulary.finding import Operation
 from launchpolicy.vocabulary.named_tuple import NamedTuple
-from launchpolicy.vocabulary.place import Route, format_route
+from launchpolicy.vocabulary.place import Data, Route, format_route
 
 _LONGEST = 120
 
@@ -49,15 +49,10 @@ def change_between(old: object | None, new: object | None) -> Change:
         operation = Operation.UPDATE if new is not None else Operation.DELETE
     is_edited = operation is Operation.UPDATE and old is not new
     edits = tuple(_edits(old, new, ())) if is_edited else ()
-    return Change(operation, edits, _stage(old), _stage(new))
+    return Change(operation, edits, stage_of(old), stage_of(new))
 
 
-def _stage(data: object | None) -> str:
-    stage = value_at(data, STAGE)
-    return stage if isinstance(stage, str) else ""
-
-
-def _edits(old: Any, new: Any, route: Route) -> Iterator[Edit]:  # noqa: ANN401 (plain data)
+def _edits(old: Data, new: Data, route: Route) -> Iterator[Edit]:
     if isinstance(old, dict) and isinstance(new, dict):
         for key in [*new, *(key for key in old if key not in new)]:
             yield from _side_by_side(old, new, key, (*route, key))
@@ -67,7 +62,7 @@ def _edits(old: Any, new: Any, route: Route) -> Iterator[Edit]:  # noqa: ANN401 
         yield Edit(route, _text(old), _text(new))
 
 
-def _side_by_side(old: Any, new: Any, key: str, route: Route) -> Iterator[Edit]:  # noqa: ANN401
+def _side_by_side(old: Data, new: Data, key: str, route: Route) -> Iterator[Edit]:
     if key not in old:
         yield Edit(route, "", _text(new[key]))
     elif key not in new:

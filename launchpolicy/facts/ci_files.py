@@ -1,6 +1,6 @@
 """What a workflow, an action or a pipeline of CI says: whether it judges, or can publish a check.
 
-Read is the content, so the way in which it is written makes no difference; what cannot be read
+The content is read, so the way in which it is written makes no difference; what cannot be read
 may say anything. What a command only puts together when it runs, nobody can see here.
 """
 

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from launchpolicy.requests.kinds import value_at
+from launchpolicy.requests.kinds import text_at, value_at
 from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Route
 
@@ -213,12 +213,6 @@ def _items(data: object, part: str) -> Iterator[tuple[int, dict[str, Any]]]:
     for number, item in enumerate(items if isinstance(items, list) else ()):
         if isinstance(item, dict):
             yield number, item
-
-
-def text_at(data: object, route: Route) -> str:
-    """Return the text at `route`, or "" where there is none."""
-    value = value_at(data, route)
-    return value if isinstance(value, str) else ""
 
 
 def _text(data: object, key: str) -> str:

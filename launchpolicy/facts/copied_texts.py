@@ -1,19 +1,16 @@
 """Texts that must add something to another text, and only repeat it.
 
-Compared is what can be seen: width, case, punctuation and letters of other scripts that look like
+What can be seen is compared: width, case, punctuation and letters of other scripts that look like
 letters of Latin make no difference.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Data, Route
 from launchpolicy.vocabulary.placeholders import content_of, look_of
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 _LANGUAGES: Final = ("en", "zh")
 _BESIDE: Final = {

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.names import Names
+from launchpolicy.vocabulary.place import Data
 
 _CUSTOMER = ("spec", "acceptance", "customer")
 _BETWEEN = re.compile(r"[()（）\[\]【】<>《》,，、/／;；:：|]+")
 _AROUND = re.compile(r"^the |( department| dept\.?| team| group)$")
 
 
-def customer_fact(data: Any, directory: Directory, names: Names) -> dict[str, list[str]]:  # noqa: ANN401 (plain data)
+def customer_fact(data: Data, directory: Directory, names: Names) -> dict[str, list[str]]:
     """Return the ids of the departments and of the persons that the customer's words may mean.
 
     Words are free text: `fang.hao`, `Fang Hao (development)` and `研发部 方浩` all mean a person of
@@ -43,7 +43,7 @@ def customer_fact(data: Any, directory: Directory, names: Names) -> dict[str, li
     }
 
 
-def _words(text: Any) -> Iterator[str]:  # noqa: ANN401 (plain data)
+def _words(text: Data) -> Iterator[str]:
     """Yield the text and its parts, in small letters; Chinese is parted at blanks, too."""
     if not isinstance(text, str):
         return

@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.schema.outline import Outline, outline_of
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.policy.order import EVERY, ITEM, MADE_AT
 from launchpolicy.vocabulary.named_tuple import NamedTuple
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Data, Route
 
 _ALL_ZONES: Final = timedelta(hours=26)
 """From UTC+14 to UTC-12: what a time without a zone can mean."""
@@ -38,7 +38,7 @@ class DatedPlace(NamedTuple):
 class Dates:
     """Every date of a request. What is no point in time, such as an open question, is left out."""
 
-    def __init__(self, schema: Schema, data: Any, evidence: Mapping[str, Any]) -> None:  # noqa: ANN401 (plain data)
+    def __init__(self, schema: Schema, data: Data, evidence: Mapping[str, Data]) -> None:
         self._recorded: set[str] = set()
         """Patterns of dates that do not lie ahead by their nature."""
         self._by_pattern: dict[str, list[DatedPlace]] = {}
@@ -71,7 +71,7 @@ class Dates:
         self,
         outline: Outline | None,
         pattern: str,
-        data: Any,  # noqa: ANN401 (plain data)
+        data: Data,
         route: Route,
     ) -> Iterator[tuple[str, Route, str, str]]:
         """Yield pattern, route, text and, for evidence, the path of the file; in schema order."""

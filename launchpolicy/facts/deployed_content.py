@@ -11,9 +11,10 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from launchpolicy.requests.kinds import value_at
+from launchpolicy.requests.kinds import list_at, text_at
+from launchpolicy.vocabulary.place import Data
 
 IdentityKind = Literal["artifact", "commit"]
 
@@ -63,7 +64,7 @@ def is_commit(text: str) -> bool:
 
 
 def compare_content(
-    data: Any,  # noqa: ANN401 (plain data)
+    data: Data,
     deployed: Sequence[ContentIdentity],
     *,
     is_partial: bool = False,
@@ -128,14 +129,14 @@ def _values(identities: Sequence[ContentIdentity]) -> str:
 
 
 def _approved_identities(data: object) -> Iterator[ContentIdentity]:
-    for item in _items(data, ("spec", "content")):
+    for item in list_at(data, ("spec", "content")):
         reference = _text(item, "reference")
         digest = reference.rpartition("@")[2]
         if is_digest(digest):
             yield ContentIdentity(_text(item, "name"), "artifact", digest)
         elif is_commit(reference):
             yield ContentIdentity(_text(item, "name"), "commit", reference)
-    for item in _items(data, ("spec", "handover", "installables")):
+    for item in list_at(data, ("spec", "handover", "installables")):
         if _text(item, "sha256"):
             yield ContentIdentity(
                 _text(item, "name"), "artifact", f"sha256:{_text(item, 'sha256')}"
@@ -146,15 +147,9 @@ def _approved_identities(data: object) -> Iterator[ContentIdentity]:
 
 def _references_by_name(data: object) -> Iterator[tuple[str, str]]:
     """Yield the name and the reference of all content, whatever the reference identifies."""
-    for item in _items(data, ("spec", "content")):
+    for item in list_at(data, ("spec", "content")):
         yield _text(item, "name"), _text(item, "reference")
 
 
-def _items(data: object, route: tuple[str, ...]) -> list[object]:
-    items = value_at(data, route)
-    return items if isinstance(items, list) else []
-
-
 def _text(item: object, key: str) -> str:
-    value = value_at(item, (key,))
-    return value if isinstance(value, str) else ""
+    return text_at(item, (key,))

@@ -9,13 +9,12 @@ from typing import Any
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.facts.change import change_between
-from launchpolicy.facts.claims import text_at
 from launchpolicy.facts.relatedness import AFTER, ENVIRONMENT, PRODUCT
-from launchpolicy.requests.kinds import STAGE, value_at
+from launchpolicy.requests.kinds import STAGE, text_at, value_at
 from launchpolicy.vocabulary.named_tuple import NamedTuple
-from launchpolicy.vocabulary.place import Route, format_route
+from launchpolicy.vocabulary.place import Data, Route, format_route
 
-Data = dict[str, Any]
+Fields = dict[str, Any]
 
 _NUMBERS = re.compile(r"v?([0-9]{1,9}(?:\.[0-9]{1,9})*)(?![0-9])", re.IGNORECASE)
 _LAUNCHED = ("launched", "verified", "closed")
@@ -49,7 +48,7 @@ class LaunchAttempt(NamedTuple):
     ended: str
     is_failed: bool
     content: frozenset[tuple[str, str]]
-    plan: Data
+    plan: Fields
 
 
 def attempt_of(name: str, data: object) -> LaunchAttempt:
@@ -74,7 +73,7 @@ def attempt_of(name: str, data: object) -> LaunchAttempt:
     )
 
 
-def failures_fact(ours: LaunchAttempt, others: Sequence[LaunchAttempt]) -> Iterator[Data]:
+def failures_fact(ours: LaunchAttempt, others: Sequence[LaunchAttempt]) -> Iterator[Fields]:
     """Yield the failed launches that the request `ours` tries again, or says that it does.
 
     `open` are those of its product, in any environment and by any process, that nothing launched
@@ -118,7 +117,7 @@ def _content(data: object) -> Iterator[tuple[str, str]]:
                     yield "", text_at(item, key)
 
 
-def _in_words_of(old: Any, new: Any) -> Any:  # noqa: ANN401 (plain data)
+def _in_words_of(old: Data, new: Data) -> Data:
     """Return `new` with each text as `old` writes it, where it says the same in fewer languages.
 
     A text left out in one language, or written without naming its language, changes no plan.

@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 
+from launchpolicy.documents.instants import parse_instant
 from launchpolicy.facts.wall_clock import day_of, instant_at
 from launchpolicy.requests.calendar import MIDNIGHT, YEARS, Calendar
+from launchpolicy.requests.kinds import text_at
 from launchpolicy.vocabulary.named_tuple import NamedTuple
+from launchpolicy.vocabulary.place import Data
 
 AHEAD = timedelta(days=400)
 """How far the next window is looked for."""
@@ -148,3 +151,16 @@ def _whole_minute(instant: datetime) -> datetime:
     """Return the next whole minute, for a window that people will write down."""
     past = timedelta(seconds=instant.second, microseconds=instant.microsecond)
     return instant + (_MINUTE - past) if past else instant
+
+
+def window_of(data: Data) -> Interval | None:
+    """Return the launch window of a request; None where it names none that can be read.
+
+    Of one that ends before it starts the two ends count, so that it evades nothing. Its times have
+    the offset that they are written with.
+    """
+    start = parse_instant(text_at(data, ("spec", "window", "start")))
+    end = parse_instant(text_at(data, ("spec", "window", "end")))
+    if start is None or end is None:
+        return None
+    return Interval(min(start, end), max(start, end))

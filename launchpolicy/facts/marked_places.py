@@ -10,10 +10,7 @@ from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.requests.schema_marks import PEOPLE, PERSON, TEXT
 from launchpolicy.vocabulary.named_tuple import NamedTuple
-from launchpolicy.vocabulary.place import Route
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
+from launchpolicy.vocabulary.place import Data, Route
 
 _Node = tuple[Data, Data, Data]
 """A schema, the mark of the list that it is in, and the marks of places inside it, by key."""

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from launchpolicy.documents.instants import parse_instant
 from launchpolicy.facts.claims import (
     Claim,
     claims_by_key,
     claims_of,
     contested_claims,
     contested_within,
-    text_at,
 )
 from launchpolicy.facts.evidence.references import Reference
 from launchpolicy.facts.failures import LaunchAttempt, attempt_of, failures_fact
-from launchpolicy.facts.launch_windows import Interval
+from launchpolicy.facts.launch_windows import Interval, window_of
 from launchpolicy.facts.relatedness import (
     DEPENDS_ON,
     EARLIER,
@@ -25,13 +23,12 @@ from launchpolicy.facts.relatedness import (
     OPEN,
     PRODUCT,
     RISK,
-    shared_names_of,
 )
-from launchpolicy.requests.kinds import STAGE, value_at
+from launchpolicy.requests.kinds import STAGE, text_at, value_at
 from launchpolicy.vocabulary.named_tuple import NamedTuple
-from launchpolicy.vocabulary.place import Route, format_route
+from launchpolicy.vocabulary.place import Data, Route, format_route
 
-Data = dict[str, Any]
+Fields = dict[str, Any]
 
 _VOID = ("cancelled", "rolled-back")
 _LAUNCHED = ("launched", "verified", "closed")
@@ -59,12 +56,12 @@ class RequestSummary(NamedTuple):
     claims_by_key: Mapping[tuple[str, str], Sequence[Claim]]
     references: tuple[Reference, ...]
     references_by_digest: Mapping[str, Reference]
-    overlap: Data | None
-    review: Data | None
+    overlap: Fields | None
+    review: Fields | None
     attempt: LaunchAttempt
 
 
-def summary_of(path: str, data: Any, references: tuple[Reference, ...]) -> RequestSummary:  # noqa: ANN401 (plain data)
+def summary_of(path: str, data: Data, references: tuple[Reference, ...]) -> RequestSummary:
     """Return the summary of the request `data` at `path` with these references to evidence."""
     own_name, stage = text_at(data, _NAME), text_at(data, STAGE)
     depends_on = value_at(data, DEPENDS_ON)
@@ -80,7 +77,7 @@ def summary_of(path: str, data: Any, references: tuple[Reference, ...]) -> Reque
         product=text_at(data, PRODUCT),
         environment=text_at(data, ENVIRONMENT),
         risk=text_at(data, RISK),
-        window=_window(data),
+        window=window_of(data),
         depends_on=depends_on if isinstance(depends_on, list) else (),
         claims=claims,
         claims_by_key=claims_by_key(claims),
@@ -92,7 +89,7 @@ def summary_of(path: str, data: Any, references: tuple[Reference, ...]) -> Reque
     )
 
 
-def launches_fact(ours: RequestSummary, others: Iterable[RequestSummary]) -> Data:
+def launches_fact(ours: RequestSummary, others: Iterable[RequestSummary]) -> Fields:
     """Return the variable for the request `ours`.
 
     A request is known by its path alone: one that took the name of another request
@@ -100,7 +97,7 @@ def launches_fact(ours: RequestSummary, others: Iterable[RequestSummary]) -> Dat
 
     Args:
         ours: the request.
-        others: other requests, all that `may_concern` it; one of its own path is passed over.
+        others: other requests, all that may concern it; one of its own path is passed over.
     """
     beside = [other for other in others if other.path != ours.path]
     is_void = ours.stage in _VOID
@@ -115,23 +112,7 @@ def launches_fact(ours: RequestSummary, others: Iterable[RequestSummary]) -> Dat
     }
 
 
-def may_concern(data: Any, source: bytes) -> bool:  # noqa: ANN401 (plain data)
-    """Return whether the request in `source` may matter to `data`; false only if it cannot.
-
-    For many sources, keep `shared_names_of(data, …)` and ask that.
-    """
-    return shared_names_of(data, claims_of(data)).includes(source)
-
-
-def _window(data: object) -> Interval | None:
-    start = parse_instant(text_at(data, ("spec", "window", "start")))
-    end = parse_instant(text_at(data, ("spec", "window", "end")))
-    if start is None or end is None:
-        return None
-    return Interval(min(start, end), max(start, end))
-
-
-def _overlap(name: str, data: object) -> Data:
+def _overlap(name: str, data: object) -> Fields:
     return {
         "name": name,
         "product": text_at(data, PRODUCT),
@@ -142,8 +123,8 @@ def _overlap(name: str, data: object) -> Data:
     }
 
 
-def _review(name: str, data: object) -> Data | None:
-    """Return what an emergency launch owes that nobody has looked back on yet."""
+def _review(name: str, data: object) -> Fields | None:
+    """Return the review that an emergency launch still owes; None where it owes none."""
     stage = text_at(data, STAGE)
     is_reviewed = value_at(data, ("status", "review")) is not None
     if text_at(data, RISK) != EMERGENCY or stage not in _OWING or is_reviewed:
@@ -152,7 +133,7 @@ def _review(name: str, data: object) -> Data | None:
     return {"name": name, "stage": stage, "reviewBy": due}
 
 
-def _overlaps(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Data]:
+def _overlaps(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Fields]:
     if ours.window is None:
         return
     for other in others:
@@ -165,7 +146,7 @@ def _overlaps(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterato
             yield other.overlap
 
 
-def _claims(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Data]:
+def _claims(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Fields]:
     contested = [(pair, ours.name) for pair in contested_within(ours.claims)]
     keys = ours.claims_by_key.keys()
     for other in others:
@@ -182,7 +163,7 @@ def _claims(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[
         }
 
 
-def _dependencies(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Data]:
+def _dependencies(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Fields]:
     """Yield what the request depends on: launched only if every request of that name is.
 
     `precedes` says that each of them has a window, which ends before ours begins. Requests that
@@ -216,21 +197,21 @@ def _precedes(other: RequestSummary, ours: RequestSummary) -> bool:
     return other.window.end <= ours.window.start
 
 
-def _reviews_owed(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Data]:
+def _reviews_owed(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Fields]:
     """Yield emergency launches of the same product whose review is still missing."""
     for other in others if ours.product else ():
         if other.review is not None and other.product == ours.product:
             yield other.review
 
 
-def _earlier(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Data]:
+def _earlier(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Fields]:
     """Yield the launches of the same product that were carried out, whatever came of them."""
     for other in others if ours.product else ():
         if other.product == ours.product and other.stage in EARLIER:
             yield {"name": other.name, "stage": other.stage}
 
 
-def _reused_evidence(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Data]:
+def _reused_evidence(ours: RequestSummary, others: Sequence[RequestSummary]) -> Iterator[Fields]:
     """Yield evidence whose very bytes vouch for another request as well."""
     digests = ours.references_by_digest.keys()
     for other in others if digests else ():

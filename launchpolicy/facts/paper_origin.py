@@ -18,11 +18,8 @@ import rfc8785
 from launchpolicy.facts.approvals.canonical import canonical_json
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.hashing import sha256
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Data, Route
 from launchpolicy.vocabulary.text import Text
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 PLAN: Final[tuple[Route, ...]] = (
     ("spec", "process"),

@@ -8,10 +8,7 @@ from typing import Any
 from launchpolicy.documents.open_questions import is_unanswered
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.facts.marked_places import MarkedValue, marked_values, person_places
-from launchpolicy.vocabulary.place import format_route
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
+from launchpolicy.vocabulary.place import Data, format_route
 
 
 def people_named(schema: Schema, data: Data, old: Data, people: Mapping[str, Any]) -> list[Data]:

@@ -10,13 +10,12 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Collection
-from typing import Any
 
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.facts.copied_texts import is_copied
 from launchpolicy.facts.marked_places import marked_values, text_places
 from launchpolicy.policy.edition import EDITION, FOURTH_EDITION
-from launchpolicy.vocabulary.place import format_route
+from launchpolicy.vocabulary.place import Data, format_route
 from launchpolicy.vocabulary.placeholder_words import (
     BARE_ASSENT,
     BEGINNINGS,
@@ -26,9 +25,6 @@ from launchpolicy.vocabulary.placeholder_words import (
     REFERENCE,
 )
 from launchpolicy.vocabulary.placeholders import content_of, look_of, shows_nothing
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 _FREE = "free"
 _RELIED = "relied"

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-from launchpolicy.facts.claims import Claim, text_at
-from launchpolicy.requests.kinds import value_at
+from launchpolicy.facts.claims import Claim
+from launchpolicy.requests.kinds import text_at, value_at
 from launchpolicy.vocabulary.named_tuple import NamedTuple
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Data, Route
 
 OPEN = ("requested", "launched")
 """The stages in which a launch may still be going on."""
@@ -79,7 +78,7 @@ def searchable(source: bytes) -> str | None:
         return None
 
 
-def shared_names_of(data: Any, claims: Iterable[Claim]) -> SharedNames:  # noqa: ANN401 (plain data)
+def shared_names_of(data: Data, claims: Iterable[Claim]) -> SharedNames:
     """Return what the request `data`, which makes `claims`, shares with those that concern it."""
     return SharedNames(
         frozenset(_piece(text) for text in _texts(data, claims)),
@@ -114,5 +113,5 @@ def _digests(data: object) -> Iterator[str]:
 
 
 def _piece(text: str) -> str:
-    """Return the longest part of `text` that every YAML file must write in one go."""
+    """Return the longest part of `text` that every YAML file must write without a break."""
     return max(_BREAKS.split(text.casefold()), key=len)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.vocabulary.place import Data
 
 
 def waiver_fact(
-    data: Any,  # noqa: ANN401 (plain data)
+    data: Data,
     rules: PackSet,
     is_known: Callable[[str], bool],
     beneficiaries: Sequence[str],

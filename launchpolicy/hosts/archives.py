@@ -70,7 +70,7 @@ def read_archive(path: Path) -> Archive:
 
 
 class _CappedStream:
-    """A stream of which no more than so many bytes are ever read, also not in one go."""
+    """A stream of which no more than so many bytes are ever read, however often it is read."""
 
     def __init__(self, stream: SupportsRead[bytes], most: int) -> None:
         self._stream = stream

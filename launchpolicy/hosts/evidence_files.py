@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from launchpolicy.facts.evidence.paths import problem_with
 from launchpolicy.facts.evidence.reading import limit_of
-from launchpolicy.facts.evidence.references import Reference
-from launchpolicy.hosts.inputs import note_evidence
-from launchpolicy.vocabulary.named_tuple import NamedTuple
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Blob, Snapshot, SnapshotEntry
+from launchpolicy.facts.evidence.references import EvidenceFile, Reference
+from launchpolicy.hosts.run_files import note_evidence
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, read_one
 
 
-class FoundFile(NamedTuple):
-    """The entry at a path; `blob` is None where it is no regular file (threats E2, E3)."""
-
-    entry: SnapshotEntry
-    blob: Blob | None
-
-
-def evidence_file(snapshot: Snapshot, request: str, reference: Reference) -> FoundFile | None:
+def evidence_file(snapshot: Snapshot, request: str, reference: Reference) -> EvidenceFile | None:
     """Return the file that `reference` names; None if it is absent or its path is not allowed."""
     if problem_with(reference.path) is not None:
         return None
@@ -26,6 +18,7 @@ def evidence_file(snapshot: Snapshot, request: str, reference: Reference) -> Fou
     if entry is None:
         return None
     if entry.mode not in REGULAR_MODES:
-        return FoundFile(entry, None)
+        return EvidenceFile(entry.mode, 0, None, entry.blob)
     note_evidence(entry.path)
-    return FoundFile(entry, next(iter(snapshot.read([entry], limit_of(reference.kind)))))
+    blob = read_one(snapshot, entry, limit_of(reference.kind))
+    return EvidenceFile(entry.mode, blob.size, blob.data, entry.blob)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from launchpolicy.hosts.run_files import note_written
 from launchpolicy.hosts.write_errors import ANOTHER_FOLDER, explain_write_errors, not_writable
-from launchpolicy.hosts.write_log import note_written
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from launchpolicy.hosts.inputs import is_input
+from launchpolicy.hosts.run_files import is_input
 from launchpolicy.hosts.write_errors import ANOTHER_FILE, explain_write_errors, not_writable
 from launchpolicy.vocabulary.text import Text
 

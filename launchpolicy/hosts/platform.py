@@ -144,7 +144,7 @@ def _address_space() -> int | None:
 
 
 class FolderEntry(NamedTuple):
-    """One name in a folder with its `st_mode`; a link's own, not that of what it leads to."""
+    """One name in a folder with its `st_mode`; of a link its own, not that of its target."""
 
     name: bytes
     mode: int
@@ -281,9 +281,6 @@ class _PathFolder:
 
     def _at(self, name: bytes) -> str:
         return os.path.join(self._path, os.fsdecode(name))  # noqa: PTH118 (a hot path)
-
-
-_REPARSE_POINT = 0x400  # FILE_ATTRIBUTE_REPARSE_POINT: links, and junctions
 
 
 def _own_mode(status: os.stat_result) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from launchpolicy.hosts.run_files import note_written
 from launchpolicy.hosts.write_errors import explain_write_errors
-from launchpolicy.hosts.write_log import note_written
 from launchpolicy.vocabulary.text import Text
 
 _REMEDY = Text(

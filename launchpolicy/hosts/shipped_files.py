@@ -54,7 +54,7 @@ class ShippedObligations(NamedTuple):
 class ShippedRules(NamedTuple):
     """What comes with a program and decides verdicts: its packs, and the kinds of its own.
 
-    `texts` are the schemas of those kinds, to the letter. `edition` is that of what the program
+    `texts` are the schemas of those kinds, as written. `edition` is that of what the program
     decides besides them.
     """
 

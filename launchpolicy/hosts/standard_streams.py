@@ -19,9 +19,8 @@ import sys
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from launchpolicy.hosts.inputs import forget_inputs
 from launchpolicy.hosts.platform import reader_has_gone, writes_to_a_console_by_itself
-from launchpolicy.hosts.write_log import forget_written, names_of_writes
+from launchpolicy.hosts.run_files import forget_files, names_of_writes
 from launchpolicy.vocabulary.errors import OutputError
 from launchpolicy.vocabulary.text import Text
 
@@ -58,8 +57,7 @@ def prepare_standard_streams() -> None:
 
     A stream without a file descriptor of its own (a test's buffer) is left alone.
     """
-    forget_written()
-    forget_inputs()
+    forget_files()
     _occupy_closed_descriptors()
     codecs.register_error(_HANDLER, stand_in)
     sys.stdout = _safe(sys.stdout, 1)

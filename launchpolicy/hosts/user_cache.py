@@ -2,7 +2,7 @@
 
 Only the user can write there; a repository or a pull request cannot, since a cache that lies in the
 repository of the current folder is not used. Nothing depends on it: what cannot be read or kept is
-worked out anew.
+worked out again.
 """
 
 from __future__ import annotations

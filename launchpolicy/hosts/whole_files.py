@@ -12,8 +12,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from launchpolicy.hosts.run_files import note_written
 from launchpolicy.hosts.write_errors import CHECK_FOLDER, explain_write_errors
-from launchpolicy.hosts.write_log import note_written
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 
@@ -61,7 +61,7 @@ def write_new(top: Path, path: str, text: str) -> None:
 
 
 def replace(top: Path, path: str, data: bytes) -> None:
-    """Write a file anew that `content` has read, keeping its mode.
+    """Write a file again that `content` has read, keeping its mode.
 
     Raises:
         UsageError: it cannot be written.

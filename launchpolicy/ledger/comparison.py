@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from launchpolicy.ledger.entry import EVENTS, RULES, Entry
 from launchpolicy.ledger.launches import NumberedEntry
+from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.text import Text
 
 Key = tuple[str, str]
@@ -134,7 +135,7 @@ def _differences(entry: Entry, again: Entry) -> Iterator[str]:
             yield f"{name}: {_short(ours.get(name))} ≠ {_short(theirs.get(name))}"
 
 
-def _leaves(data: Any, at: str) -> Iterator[tuple[str, object]]:  # noqa: ANN401 (plain data)
+def _leaves(data: Data, at: str) -> Iterator[tuple[str, object]]:
     """Yield every value of an entry that holds no other, with where it stands."""
     if isinstance(data, dict):
         for key, value in data.items():

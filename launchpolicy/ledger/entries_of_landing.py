@@ -120,7 +120,7 @@ def rules_entry(
 
 
 def _only_pushers_are_unknown(landing: Landing, judgement: Judgement) -> bool:
-    """Return whether nothing else stands in the way than that it is unknown who pushed."""
+    """Return whether the unknown pusher alone stands in the way."""
     return (
         landing.pushers_are_unknown
         and judgement.verdict is Verdict.UNDECIDED

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.ledger.launches import Launch
 from launchpolicy.requests.kinds import value_at
+from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.text import Text, text_of
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 _TESTERS: Final = ("tester", "test-lead")
 _CHECKERS: Final = ("quality-assurance", "acceptor")

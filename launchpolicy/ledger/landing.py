@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 
 from launchpolicy.facts.evidence.references import Reference
 from launchpolicy.ledger.entry import TimeSource
 from launchpolicy.ledger.records import CommitMaker, PullRequestRecord
 from launchpolicy.vocabulary.finding import Judgement
+from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.text import Text
-
-Data = Any
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The tree built anew from the entries, and every stored tile compared with it, hash by hash."""
+"""The tree built again from the entries, and every stored tile compared with it, hash by hash."""
 
 from __future__ import annotations
 

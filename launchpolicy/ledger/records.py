@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from launchpolicy.documents.instants import parse_instant
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.text import Language, Text
 
 Oid = Annotated[str, Field(pattern=r"^([0-9a-f]{40}|[0-9a-f]{64})$")]
 """The object id of a commit."""
@@ -76,6 +76,11 @@ class BilingualText(EntryPart):
     @property
     def text(self) -> Text:
         return Text(self.en, self.zh)
+
+
+def in_language(text: BilingualText | None, language: Language) -> str:
+    """Return a text of an entry in a language; "" where there is none."""
+    return text.text.in_language(language) if text is not None else ""
 
 
 class LaunchedProduct(EntryPart):

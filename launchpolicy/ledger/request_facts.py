@@ -8,7 +8,6 @@ same keys. So every document is read as a launch request, and what it does not s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.ledger.limits import shorten
@@ -28,10 +27,8 @@ from launchpolicy.requests.launch_request.impact import Impact
 from launchpolicy.requests.launch_request.request import LaunchRequest
 from launchpolicy.requests.launch_request.rollback import RollbackImpact, RollbackPlan
 from launchpolicy.requests.launch_request.texts import LocalisedText
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Data, Route
 from launchpolicy.vocabulary.text import Text
-
-Data = Any
 
 _ROLES: tuple[tuple[str, str], ...] = (
     ("requester", "requester"),
@@ -214,5 +211,5 @@ def short_text(text: str | None) -> str:
 
 
 def _moment(text: str | None) -> str | None:
-    """Return a point in time as it is written; None where it is none."""
+    """Return a point in time as it is written; None for any other text."""
     return text if text is not None and parse_instant(text) is not None else None

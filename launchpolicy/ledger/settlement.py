@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.ledger.launches import Launch, LaunchState
-from launchpolicy.requests.kinds import value_at
+from launchpolicy.requests.kinds import list_at
+from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.text import Text
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 _REASONS: Final = {
     LaunchState.LAUNCHED: Text("launched and announced", "已上线并发布通告"),
@@ -50,7 +48,7 @@ def partners_of(data: Data) -> tuple[str, ...]:
     partners = [
         item["partner"]
         for route in _LISTS
-        for item in _items(data, route)
+        for item in list_at(data, route)
         if isinstance(item, dict) and isinstance(item.get("partner"), str)
     ]
     return tuple(dict.fromkeys(partners))
@@ -73,8 +71,3 @@ def is_in_period(row: SettlementRow, since: datetime | None, until: datetime | N
     if row.at is None:
         return True
     return (since is None or row.at >= since) and (until is None or row.at < until)
-
-
-def _items(data: Data, route: tuple[str, ...]) -> list[Data]:
-    listed = value_at(data, route)
-    return listed if isinstance(listed, list) else []

@@ -7,12 +7,11 @@ import re
 from pathlib import Path
 
 from launchpolicy.hosts.git.branches import branches
-from launchpolicy.hosts.git.repository import Repository, find_top, open_repository
+from launchpolicy.hosts.git.repository import Repository, find_top, open_repository, prefix_of
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.launch_root import launch_root
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.hosts.work_tree import work_tree
-from launchpolicy.operations.check.check_input import relative
 from launchpolicy.operations.request_names import names_in_use
 from launchpolicy.operations.rules.load import load_configuration
 from launchpolicy.vocabulary.errors import LaunchpolicyError
@@ -46,7 +45,7 @@ def _remedy(root: Path, repository: Repository, asked: str) -> Text:
     _, configuration = load_configuration(work_tree(root))
     launches = configuration.paths.launches
     name = asked.removesuffix("/").removesuffix("/request.yaml").rpartition("/")[2]
-    prefix = relative(repository.top or root, root)
+    prefix = prefix_of(repository.top, root)
     branch = _branch_with(repository, prefix, f"{launches}/{name}/request.yaml")
     if branch:
         return Text(

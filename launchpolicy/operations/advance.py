@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from launchpolicy.documents.editing import EditError
 from launchpolicy.documents.reading import Document
@@ -22,11 +21,9 @@ from launchpolicy.requests.blank import changed_at
 from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.requests.launch_request.request import launch_request_of
 from launchpolicy.vocabulary.errors import UsageError
-from launchpolicy.vocabulary.place import Route, format_route
+from launchpolicy.vocabulary.place import Data, Route, format_route
 from launchpolicy.vocabulary.text import Language, Text
 from launchpolicy.vocabulary.value_names import value_name
-
-Data = Any
 
 _ATTEMPT: Route = ("spec", "attempt")
 """The only part of the plan that `advance` writes: what a further attempt has to say."""

@@ -6,11 +6,12 @@ import contextlib
 import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from launchpolicy.documents.editing import EditError, with_value
 from launchpolicy.documents.limits import MAX_BYTES
-from launchpolicy.documents.reading import Document, Refusal, read
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.validation import require_document
 from launchpolicy.facts.evidence.contents import EvidenceContents
 from launchpolicy.facts.evidence.paths import problem_with
 from launchpolicy.facts.evidence.reading import limit_of, read_evidence
@@ -22,10 +23,10 @@ from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.operations.request_files import require_well_formed, rewrite
 from launchpolicy.operations.rules.declared_kinds import declared_kinds
 from launchpolicy.operations.rules.load import load_configuration
-from launchpolicy.requests.kinds import Kind, value_at
+from launchpolicy.requests.kinds import Kind, list_at, value_at
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from launchpolicy.vocabulary.place import Route, format_route, parse_route
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, read_one
 from launchpolicy.vocabulary.text import Text
 
 _PLACES_SHOWN = 12
@@ -91,9 +92,7 @@ def _target(snapshot: Snapshot, root: Path, relative: str) -> _Target:
             path = next((path for path in paths if _is_document(snapshot, path, kind)), None)
             if path is None:
                 continue
-            document = read(path, _bytes(snapshot, path, MAX_BYTES))
-            if isinstance(document, Refusal):
-                raise MalformedRulesError(document.findings)
+            document = require_document(read(path, _bytes(snapshot, path, MAX_BYTES)))
             return _Target(root / path, kind, document, configuration.evidence_keys)
     raise _outside(Path(relative))
 
@@ -126,7 +125,7 @@ def _bytes(snapshot: Snapshot, path: str, limit: int = limit_of("document")) -> 
             Text(f"{path} is not a regular file.", f"{path} 不是普通文件。"),
             Text("Name the file itself, not a link to it.", "请指定文件本身，而不是链接。"),
         )
-    blob = next(iter(snapshot.read([entry], limit)))
+    blob = read_one(snapshot, entry, limit)
     if blob.data is None:
         size = limit // (1024 * 1024)
         raise UsageError(
@@ -199,17 +198,12 @@ def _route_of_option(target: _Target, at: str) -> Route:
             Text(f"Places are {_examples(target.kind)}.", f"可用位置：{_examples(target.kind)}。"),
         )
     for length, step in enumerate(route):
-        if isinstance(step, int) and step > len(_items(target.document.data, route[:length])):
+        if isinstance(step, int) and step > len(list_at(target.document.data, route[:length])):
             raise UsageError(
                 Text(f"`{at}` leaves list items out.", f"`{at}` 跳过了列表项。"),
                 Text("List items count from 0.", "列表下标从 0 开始。"),
             )
     return route
-
-
-def _items(data: Any, route: Route) -> list[Any]:  # noqa: ANN401 (plain data)
-    value = value_at(data, route)
-    return value if isinstance(value, list) else []
 
 
 def _examples(kind: Kind) -> str:

@@ -30,7 +30,7 @@ from launchpolicy.reporters.adoption.outcome import FileOutcome, SetupStep
 from launchpolicy.reporters.adoption.people import people_text
 from launchpolicy.reporters.adoption.setup import Program, Setup
 from launchpolicy.requests.calendar import check_calendar
-from launchpolicy.requests.configuration import FILE, Paths
+from launchpolicy.requests.configuration import FILE, SIGNED, Paths
 from launchpolicy.requests.directory import check_directory
 from launchpolicy.requests.kinds import WAIVER_PACKS
 from launchpolicy.vocabulary.errors import MalformedRulesError
@@ -97,7 +97,7 @@ def setup_of(environment: AdoptionEnvironment, answers: InitAnswers, now: dateti
         program=answers.program,
         vaults=answers.vaults,
     )
-    if setup.source != "signed":
+    if setup.source != SIGNED:
         return setup
     return replace(setup, person=replace(environment.person, keys=environment.keys))
 

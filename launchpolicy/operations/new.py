@@ -23,10 +23,9 @@ from launchpolicy.facts.people import people_fact
 from launchpolicy.hosts import whole_files
 from launchpolicy.hosts.git.branch_tips import is_ancestor
 from launchpolicy.hosts.git.branches import start_branch
-from launchpolicy.hosts.git.repository import Repository, find_top, open_repository
+from launchpolicy.hosts.git.repository import Repository, find_top, open_repository, prefix_of
 from launchpolicy.hosts.git.revisions import head
 from launchpolicy.operations.check.base_branch import base_of
-from launchpolicy.operations.check.check_input import relative
 from launchpolicy.operations.launch_repository import KIND, LaunchRepository
 from launchpolicy.operations.request_names import BRANCH, names_in_use, next_name
 from launchpolicy.requests.kinds import Kind
@@ -161,9 +160,7 @@ def _name(place: LaunchRepository, name: str, repository: Repository | None, now
     if name:
         _require_name(place.kind, name)
     launches = place.rules.configuration.paths.launches
-    prefix = ""
-    if repository is not None and repository.top is not None:
-        prefix = relative(repository.top, place.root)
+    prefix = prefix_of(repository.top, place.root) if repository is not None else ""
     names = names_in_use(place.root, launches, repository, prefix)
     if name in names:
         raise UsageError(

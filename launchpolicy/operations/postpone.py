@@ -6,20 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from launchpolicy.documents.editing import EditError, with_value, without
 from launchpolicy.documents.instants import parse_instant
-from launchpolicy.documents.reading import Document, Refusal, read
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.validation import require_document
 from launchpolicy.facts.approvals.records import SSH, ReviewState
 from launchpolicy.facts.approvals.roster import roster_of
-from launchpolicy.hosts.git.repository import find_top, open_repository
+from launchpolicy.hosts.git.repository import find_top, open_repository, prefix_of
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.launch_root import request_path
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.operations.check.base_branch import base_of
-from launchpolicy.operations.check.check_input import relative
 from launchpolicy.operations.launch_repository import KIND, LaunchRepository
 from launchpolicy.operations.postpone_conditions import (
     require_ahead,
@@ -34,16 +33,12 @@ from launchpolicy.requests.launch_progress import is_answered, window_of
 from launchpolicy.requests.names import names_of
 from launchpolicy.vocabulary.errors import (
     LaunchpolicyError,
-    MalformedRulesError,
     UsageError,
 )
 from launchpolicy.vocabulary.finding import Finding
-from launchpolicy.vocabulary.place import Route, format_route
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES
+from launchpolicy.vocabulary.place import Data, Route, format_route
+from launchpolicy.vocabulary.snapshot import bytes_at
 from launchpolicy.vocabulary.text import Text
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 _WINDOW: Route = ("spec", "window")
 _SUSPENSION: Route = ("spec", "impact", "suspension")
@@ -156,7 +151,9 @@ def _moving_along(data: Data, window: tuple[datetime, datetime]) -> dict[Route, 
 def _with_values(document: Document, values: Mapping[Route, str]) -> Document:
     try:
         for route, value in values.items():
-            document = _reread(document.path, with_value(document, route, value))
+            document = require_document(
+                read(document.path, with_value(document, route, value).encode())
+            )
     except EditError as error:
         raise UsageError(
             Text(f"{document.path}: {error}.", f"{document.path}：{error}。"),
@@ -185,7 +182,7 @@ def _without_outdated(
         if len(outdated) < len(new):
             wrong = tuple(one for one in new if not _is_outdated(one, data))
             raise PostponementRefusedError(wrong)
-        moved = _reread(moved.path, without(moved, outdated[0]))
+        moved = require_document(read(moved.path, without(moved, outdated[0]).encode()))
         removed.append(format_route(outdated[0]))
 
 
@@ -202,11 +199,9 @@ def _judge(place: LaunchRepository, document: Document, now: datetime) -> Launch
         with open_repository(place.root) as repository:
             base = base_of(repository)
             if base is not None:
-                prefix = relative(repository.top or place.root, place.root)
+                prefix = prefix_of(repository.top, place.root)
                 snapshot = below(CommitSnapshot(repository, base.commit), prefix)
-                entry = snapshot.entry(document.path)
-                if entry is not None and entry.mode in REGULAR_MODES:
-                    source = next(iter(snapshot.read([entry], len(source) * 64))).data or source
+                source = bytes_at(snapshot, document.path, len(source) * 64) or source
     return LaunchJudge(place.rules, files, files, KIND, document.path, source, now)
 
 
@@ -247,10 +242,3 @@ def _recipients(place: LaunchRepository, data: Data) -> tuple[Text, ...]:
 def _window_as_written(data: Data) -> tuple[str, str]:
     start, end = (value_at(data, (*_WINDOW, key)) for key in ("start", "end"))
     return str(start), str(end)
-
-
-def _reread(path: str, text: str) -> Document:
-    document = read(path, text.encode())
-    if isinstance(document, Refusal):
-        raise MalformedRulesError(document.findings)
-    return document

@@ -5,20 +5,16 @@ from __future__ import annotations
 import os
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from launchpolicy.hosts.git.repository import find_top, open_repository
+from launchpolicy.hosts.git.repository import find_top, open_repository, prefix_of
 from launchpolicy.hosts.git.tracking import fetch_branches
-from launchpolicy.operations.check.check_input import relative
+from launchpolicy.operations.record.find_launch import has_begun_on_a_branch
 from launchpolicy.operations.record.launch_branch import nearest_remote, usual_names
-from launchpolicy.operations.record.which import has_begun_on_a_branch
 from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.requests.launch_progress import is_answered, window_of
 from launchpolicy.vocabulary.errors import UndecidedError, UsageError
+from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.text import Text
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 _FACTS_OF_THE_NIGHT = ("execution", "rollback", "cancellation")
 
@@ -83,7 +79,7 @@ def require_nothing_recorded(root: Path, path: str) -> Text | None:
         return None
     unreached = None
     with open_repository(root) as repository:
-        prefix = relative(repository.top or root, root)
+        prefix = prefix_of(repository.top, root)
         remote = nearest_remote(repository, os.environ)
         if remote is not None:
             try:

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.open_questions import unanswered_routes
-from launchpolicy.documents.reading import Document, Refusal, read
-from launchpolicy.documents.validation import check_answers
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.validation import check_answers, require_document
+from launchpolicy.hosts.run_files import note_written
 from launchpolicy.hosts.write_errors import CHECK_FOLDER, explain_write_errors
-from launchpolicy.hosts.write_log import note_written
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, read_one
 from launchpolicy.vocabulary.text import Text
 
 _MARK = codecs.BOM_UTF8
@@ -37,10 +37,8 @@ def read_request(snapshot: Snapshot, path: str, kind: Kind) -> Document:
                 f"申请文件的路径为 {kind.files.wording}。",
             ),
         )
-    blob = next(iter(snapshot.read([entry], MAX_BYTES)))
-    document = read(path, blob.data or b"")
-    if isinstance(document, Refusal):
-        raise MalformedRulesError(document.findings)
+    blob = read_one(snapshot, entry, MAX_BYTES)
+    document = require_document(read(path, blob.data or b""))
     require_well_formed(document, kind)
     return document
 

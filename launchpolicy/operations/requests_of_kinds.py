@@ -16,7 +16,7 @@ from launchpolicy.operations.rules.declared_kinds import declared_kinds
 from launchpolicy.operations.rules.load import load_configuration
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import UsageError
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, SnapshotEntry
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, SnapshotEntry, read_one
 from launchpolicy.vocabulary.text import Text
 
 _FEW = 3
@@ -100,7 +100,7 @@ def _entries(files: WorkTreeSnapshot, kind: Kind) -> Iterator[SnapshotEntry]:
 def _is_named(files: WorkTreeSnapshot, kind: Kind, entry: SnapshotEntry, name: str) -> bool:
     if kind.reading.is_stream:
         return False
-    data = next(iter(files.read([entry], kind.reading.max_bytes))).data
+    data = read_one(files, entry, kind.reading.max_bytes).data
     document = read(entry.path, data, kind.reading) if data is not None else None
     return isinstance(document, Document) and name_of(kind, document) == name
 

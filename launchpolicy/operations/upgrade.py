@@ -13,12 +13,11 @@ from typing import Final
 from launchpolicy.documents.editing import EditError
 from launchpolicy.documents.moving import with_moved
 from launchpolicy.documents.reading import Document
-from launchpolicy.hosts.git.repository import find_top, open_repository
+from launchpolicy.hosts.git.repository import find_top, open_repository, prefix_of
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.operations.check.base_branch import base_of
-from launchpolicy.operations.check.check_input import relative
 from launchpolicy.operations.launch_repository import LaunchRepository
 from launchpolicy.operations.request_files import read_request, rewrite
 from launchpolicy.requests.kinds import value_at
@@ -115,7 +114,7 @@ def _merged_paths(place: LaunchRepository, base: str | None) -> frozenset[str]:
         branch = base_of(repository, base)
         if branch is None:
             return frozenset()
-        prefix = relative(repository.top or place.root, place.root)
+        prefix = prefix_of(repository.top, place.root)
         snapshot = below(CommitSnapshot(repository, branch.commit), prefix)
         return frozenset(
             entry.path

@@ -11,14 +11,13 @@ from launchpolicy.engine.launches.duties import name_of_item
 from launchpolicy.engine.launches.open_launch import (
     OpenLaunch,
     has_same_plan,
-    line_at,
     readable_text,
     records_of,
 )
 from launchpolicy.papers.escaping import escape
 from launchpolicy.papers.wording import date as written_date
 from launchpolicy.papers.wording import span, time_of_day
-from launchpolicy.requests.kinds import value_at
+from launchpolicy.requests.kinds import text_at, value_at
 from launchpolicy.vocabulary.names import NamedKind
 from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.text import Language, Text
@@ -121,7 +120,7 @@ class ForesightWords:
         ]
 
     def _row(self, launch: OpenLaunch) -> list[str]:
-        change = line_at(launch.data, ("spec", "product", "change"))
+        change = text_at(launch.data, ("spec", "product", "change"))
         impact = self._text(launch, ("spec", "foresight", "impact"))
         return [
             f"{self._product(launch)}\n{self._in_brackets(launch.name)}",
@@ -134,7 +133,7 @@ class ForesightWords:
         ]
 
     def _product(self, launch: OpenLaunch) -> str:
-        version = line_at(launch.data, ("spec", "product", "version"))
+        version = text_at(launch.data, ("spec", "product", "version"))
         name = self._name("products", launch.product) if launch.product else ""
         return f"{name} {version}".strip() or self.say(launch.title)
 
@@ -246,7 +245,7 @@ class ForesightWords:
 
     def _presenter(self, launch: OpenLaunch) -> str:
         for route in (("spec", "foresight", "by"), ("spec", "people", "requester")):
-            person = line_at(launch.data, route)
+            person = text_at(launch.data, route)
             if person:
                 return self._name("people", person)
         return ""

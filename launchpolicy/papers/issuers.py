@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from launchpolicy.papers.paper import Issuer
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.names import Names
+from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.text import Text
 
 
 def issuer_name(
     issuer: Issuer,
-    data: Any,  # noqa: ANN401 (plain data)
+    data: Data,
     names: Names,
     departments: Mapping[str, str],
 ) -> Text | None:

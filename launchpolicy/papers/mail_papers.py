@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.requests.kinds import value_at
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Data, Route
 from launchpolicy.vocabulary.text import Language, Text
 
 _MONTHS = "January February March April May June July August September October November December"
@@ -80,12 +80,12 @@ INVITATION: Final = "meeting-notice"
 """The paper that is also an invitation for calendars."""
 
 
-def first_named(data: Any, routes: tuple[Route, ...]) -> tuple[str, ...]:  # noqa: ANN401 (data)
+def first_named(data: Data, routes: tuple[Route, ...]) -> tuple[str, ...]:
     """Return whom the request names at the first of the routes that names a person."""
     return next((named for route in routes if (named := _people_at(data, route))), ())
 
 
-def all_named(data: Any, routes: tuple[Route, ...]) -> tuple[str, ...]:  # noqa: ANN401 (data)
+def all_named(data: Data, routes: tuple[Route, ...]) -> tuple[str, ...]:
     """Return whom the request names at any of the routes, in their order."""
     return tuple(one for route in routes for one in _people_at(data, route))
 
@@ -94,7 +94,7 @@ def subject_of(
     kind: str,
     title: Text,
     subject: Text,
-    data: Any,  # noqa: ANN401 (data)
+    data: Data,
     language: Language,
 ) -> str:
     """Return the subject of the mail: 【上线通告】产品 版本 于 11月3日 上线.
@@ -120,7 +120,7 @@ def subject_of(
     return f"{head}, live since {day}" if kind == "announcement" else f"{head}, {day}"
 
 
-def _people_at(data: Any, route: Route) -> tuple[str, ...]:  # noqa: ANN401 (data)
+def _people_at(data: Data, route: Route) -> tuple[str, ...]:
     value = value_at(data, route)
     return tuple(_identifiers(value if isinstance(value, list) else [value]))
 

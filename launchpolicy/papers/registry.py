@@ -16,7 +16,6 @@ _MAINTENANCE: Final = Issuer(
 _TECHNOLOGY: Final = Issuer("technology-department", (("status", "notice", "by"),))
 _APPLICANT: Final = Issuer(people=(("spec", "people", "requester"),))
 _CENTRE: Final = Issuer(role="development-management-centre")
-_OPEN: Final = ("requested", "launched", "verified")
 
 PAPERS: Mapping[str, Paper] = {
     **GOVERNANCE_PAPERS,

@@ -140,11 +140,11 @@ def with_binding(pack: Document, policy: str) -> str:
     return with_value(bound, ("spec", "version"), data["spec"]["version"] + 1)
 
 
-def as_yaml(value: Mapping[str, Any] | list[Any], indentation: int = 0) -> str:
+def as_yaml(value: Mapping[str, Any] | list[Any]) -> str:
     """Return plain data in block style: one key or item a line, further lists in brackets."""
     if isinstance(value, list):
         return "".join(f"- {one_line_yaml(item)}\n" for item in value) or "[]\n"
-    return "\n".join(_block(value, indentation) if value else ["{}"]) + "\n"
+    return "\n".join(_block(value, 0) if value else ["{}"]) + "\n"
 
 
 def _block(value: Mapping[str, Any], indentation: int) -> Iterable[str]:

@@ -16,7 +16,7 @@ from typing import Any, Final
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.schema.sampling import NoSampleError, resolve_references, sample
 from launchpolicy.requests.kinds import value_at
-from launchpolicy.vocabulary.place import Route, format_route
+from launchpolicy.vocabulary.place import Data, Route, format_route
 from launchpolicy.vocabulary.text import Text, without_gaps
 
 Case = Mapping[str, Any]
@@ -93,7 +93,7 @@ def drafts(schema: Mapping[str, Any], *, only_changed: bool) -> Iterator[Draft]:
         yield replace(draft, only_changed=only_changed)
 
 
-def sample_document(schema: Mapping[str, Any]) -> Any:  # noqa: ANN401 (plain data)
+def sample_document(schema: Mapping[str, Data]) -> Data:
     """Return a document of this schema; one that is a list or a map has an entry.
 
     Raises:
@@ -247,7 +247,7 @@ def _access(field: Field) -> str:
     return written
 
 
-def place_of_failure(draft: Draft, document: Any) -> dict[str, str]:  # noqa: ANN401 (plain data)
+def place_of_failure(draft: Draft, document: Data) -> dict[str, str]:
     """Return where the finding of the failing case stands: `at`, and what is `missing` there."""
     route = draft.subject.route
     if "remove" not in draft.fails:
@@ -261,6 +261,6 @@ def place_of_failure(draft: Draft, document: Any) -> dict[str, str]:  # noqa: AN
     return {**at, "missing": format_route(route[known:])}
 
 
-def has(document: Any, route: Sequence[str | int]) -> bool:  # noqa: ANN401
+def has(document: Data, route: Sequence[str | int]) -> bool:
     """Return whether plain data has something at a route, and not null."""
     return value_at(document, tuple(route)) is not None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.value_names import SHOWN_BY_POLICIES
 
 Shape = dict[str, Any]
@@ -242,7 +243,7 @@ FACT_LISTS: Final = frozenset(
 """The facts that `forEach` may name, besides `change.edits` and the lists of the document."""
 
 
-def empty_fact(shape: Shape) -> Any:  # noqa: ANN401 (plain data of the shape)
+def empty_fact(shape: Shape) -> Data:
     """Return the value of a shape in which nothing is said."""
     if "properties" in shape:
         return {name: empty_fact(field) for name, field in shape["properties"].items()}
@@ -254,7 +255,7 @@ class FactError(ValueError):
     """What was given for a fact does not have its shape."""
 
 
-def complete_fact(shape: Shape, given: Any, route: str = "") -> Any:  # noqa: ANN401 (plain data)
+def complete_fact(shape: Shape, given: Data, route: str = "") -> Data:
     """Return `given` with what it leaves out filled in from `empty`.
 
     Raises:
@@ -282,7 +283,7 @@ def complete_fact(shape: Shape, given: Any, route: str = "") -> Any:  # noqa: AN
     return _check_type(type(empty_fact(shape)), given, route)
 
 
-def _check_type(kind: type, given: Any, route: str) -> Any:  # noqa: ANN401 (plain data)
+def _check_type(kind: type, given: Data, route: str) -> Data:
     if type(given) is not kind:
         message = f"{route}: must be of type {kind.__name__}, is {type(given).__name__}"
         raise FactError(message.removeprefix("."))

@@ -153,7 +153,7 @@ def _is_asked_for(name: str, key: str, written: str) -> bool:
 
 
 def unknown_kind(file: Document, route: Route, name: str, kinds: Iterable[str]) -> Finding:
-    """Return the finding about the name of a kind that is none."""
+    """Return the finding about a name that no kind has."""
     near = difflib.get_close_matches(name, list(kinds), n=1)
     return Finding(
         "policy/unknown-kind",

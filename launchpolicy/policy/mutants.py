@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from launchpolicy.policy.cel.mutations import changed_expressions
-from launchpolicy.vocabulary.place import Route, format_route
+from launchpolicy.vocabulary.place import Data, Route, format_route
 
 _EXPRESSIONS = frozenset(
     {"expression", "rolesFrom", "holdersFrom", "each", "when", "excludePeople", "path", "paths"}
@@ -97,14 +97,14 @@ def _unheard_variables(spec: Mapping[str, Any]) -> frozenset[Route]:
     )
 
 
-def _in_english(node: Any) -> Any:  # noqa: ANN401 (plain data)
+def _in_english(node: Data) -> Data:
     """Return a part of a policy without its words in other languages."""
     if isinstance(node, dict):
         return {key: _in_english(value) for key, value in node.items() if key != "zh"}
     return [_in_english(item) for item in node] if isinstance(node, list) else node
 
 
-def _texts(node: Any) -> Iterator[str]:  # noqa: ANN401 (plain data)
+def _texts(node: Data) -> Iterator[str]:
     """Yield every text in a part of a policy."""
     if isinstance(node, str):
         yield node
@@ -113,7 +113,7 @@ def _texts(node: Any) -> Iterator[str]:  # noqa: ANN401 (plain data)
             yield from _texts(item)
 
 
-def _changes(node: Any, route: Route, fits: Fits) -> Iterator[Change]:  # noqa: ANN401
+def _changes(node: Data, route: Route, fits: Fits) -> Iterator[Change]:
     """Yield the changes in a part of a policy."""
     key = route[-1]
     if isinstance(node, str) and key in _EXPRESSIONS:
@@ -147,13 +147,13 @@ def _without_keys(data: dict[str, Any], route: Route) -> Iterator[Change]:
             yield route, f"without {name}", {k: v for k, v in data.items() if k != name}
 
 
-def _name_of(item: Any, number: int) -> str:  # noqa: ANN401 (plain data)
+def _name_of(item: Data, number: int) -> str:
     if isinstance(item, str):
         return item
     return str(item.get("name", number)) if isinstance(item, dict) else str(number)
 
 
-def _other_values(value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 (plain data)
+def _other_values(value: Data) -> Iterator[tuple[str, Data]]:
     """Yield other values for a parameter: one more, one less, a list or map without an item."""
     if isinstance(value, bool):
         yield f"→ {not value}".lower(), not value
@@ -187,7 +187,7 @@ def _other_maps(values: dict[str, Any]) -> Iterator[tuple[str, Any]]:
             yield f"{name} {what}", {**values, name: other}
 
 
-def _set(node: Any, route: Sequence[str | int], value: Any) -> None:  # noqa: ANN401 (plain data)
+def _set(node: Data, route: Sequence[str | int], value: Data) -> None:
     *parents, last = route
     for step in parents:
         node = node[step]

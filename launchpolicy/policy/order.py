@@ -90,7 +90,7 @@ def written_duration(within: str, params: Mapping[str, Any]) -> object:
 
 
 def duration_of(written: object) -> timedelta | None:
-    """Return the duration of a text such as `1440h` or `1h30m`; None where it is none."""
+    """Return the duration of a text such as `1440h` or `1h30m`; None for any other text."""
     match = _DURATION.fullmatch(written) if isinstance(written, str) and written else None
     if match is None:
         return None

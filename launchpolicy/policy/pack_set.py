@@ -52,7 +52,7 @@ class PackSet(_PackSetFields):
     def data_of(self, kind: Kind) -> Mapping[str, Any]:
         """Return the data documents that some policy about a kind names, by name.
 
-        Others would be converted for CEL in vain, with every request.
+        Others need not be converted for CEL with every request.
         """
         if not kind.data.values:
             return {}
@@ -84,7 +84,7 @@ class PackSet(_PackSetFields):
         return self.policies_of(kind, document.data)
 
     def policies_of(self, kind: Kind, data: object) -> tuple[Policy, ...] | None:
-        """Return the same for plain data."""
+        """Return the policies that judge plain data, as `policies_for` a document."""
         names = self.pack_names_of(kind, data)
         if names is None:
             return None

@@ -11,7 +11,7 @@ from launchpolicy.documents.instants import parse_instant
 from launchpolicy.requests.lookups import Lookup, lookups_of
 from launchpolicy.vocabulary.finding import Action, Operation, Outcome, PolicyResult, PolicyText
 from launchpolicy.vocabulary.named_tuple import NamedTuple
-from launchpolicy.vocabulary.place import Route, parse_route
+from launchpolicy.vocabulary.place import Data, Route, parse_route
 from launchpolicy.vocabulary.text import Language, Text, text_of
 
 if TYPE_CHECKING:  # loaded only where a policy has a quorum, or compares dates
@@ -197,7 +197,7 @@ def _quorum_of(data: Mapping[str, Any]) -> Quorum:
     return quorum_of(data)
 
 
-def _named_expressions(items: Any) -> list[NamedExpression]:  # noqa: ANN401 (validated file data)
+def _named_expressions(items: Data) -> list[NamedExpression]:
     return [NamedExpression(item["name"], item["expression"]) for item in items]
 
 

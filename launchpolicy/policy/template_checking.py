@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 from launchpolicy.documents.open_questions import is_unanswered
 from launchpolicy.documents.schema.outline import Outline, outline_of
@@ -12,10 +11,8 @@ from launchpolicy.policy.cel.problems import ExpressionProblem
 from launchpolicy.policy.policy import ANY_KEY
 from launchpolicy.policy.templates import references
 from launchpolicy.requests.kinds import Kind
-from launchpolicy.vocabulary.place import Route, format_route, parse_route
+from launchpolicy.vocabulary.place import Data, Route, format_route, parse_route
 from launchpolicy.vocabulary.text import Text
-
-Data = Any
 
 
 def template_problems(
@@ -69,7 +66,7 @@ def _problem(words: Text) -> ExpressionProblem:
 
 
 def _misplacements(template: Data, kind: Kind, at: str, for_each: str) -> Iterator[Text]:
-    """Yield what of a template the schema does not allow at `at`."""
+    """Yield each part of a template that the schema does not allow at `at`."""
     outline: Outline | None = outline_of(kind.schema)
     route = parse_route(at)
     if route[:1] == ("each",):

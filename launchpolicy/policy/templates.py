@@ -17,18 +17,14 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from launchpolicy.documents.open_questions import MARK, is_unanswered
 from launchpolicy.documents.schema.outline import Outline
 from launchpolicy.requests.blank import blank
 from launchpolicy.requests.kinds import value_at
-from launchpolicy.vocabulary.place import Route, parse_route
+from launchpolicy.vocabulary.place import Data, Route, parse_route
 
 _REFERENCE = re.compile(r"\$\{([^}]*)\}")
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 
 def render_template(template: Data, values: Mapping[str, Data]) -> Data:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
@@ -13,6 +12,7 @@ from launchpolicy.engine.analysis.blind_spots import (
     UnreadName,
 )
 from launchpolicy.ledger.policy_history import PolicyHistory
+from launchpolicy.reporters.json_encoding import encode_indented
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.reporters.text.wrapping import wrap
 from launchpolicy.vocabulary.text import Language, Text
@@ -173,7 +173,7 @@ def as_json(spots: BlindSpots, language: Language, width: int) -> str:
             ],
         },
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return encode_indented(document) + "\n"
 
 
 FORMATS: Final[Mapping[str, Render]] = {"text": as_text, "json": as_json}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from launchpolicy.engine.analysis.clause_coverage import ClauseCoverage, ClauseTable
 from launchpolicy.policy.clauses import Clauses
+from launchpolicy.reporters.json_encoding import encode_indented
 from launchpolicy.reporters.text.wrapping import wrap
 from launchpolicy.vocabulary.text import Language, Text
 
@@ -36,7 +36,7 @@ def as_json(clauses: Clauses, coverage: ClauseTable, language: Language, width: 
     document = {
         "version": 1,
         "documents": [
-            {"id": source.id, "title": _both(source.title), "pack": source.pack}
+            {"id": source.id, "title": source.title.as_data(), "pack": source.pack}
             for source in clauses.documents
         ],
         "clauses": [_json_row(row) for row in coverage.rows],
@@ -45,7 +45,7 @@ def as_json(clauses: Clauses, coverage: ClauseTable, language: Language, width: 
             {"clause": citation.clause, "by": citation.by} for citation in coverage.misquoted
         ],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return encode_indented(document) + "\n"
 
 
 def as_markdown(clauses: Clauses, coverage: ClauseTable, language: Language, width: int) -> str:
@@ -111,16 +111,12 @@ def _count(coverage: ClauseTable) -> Text:
 def _json_row(row: ClauseCoverage) -> dict[str, Any]:
     return {
         "id": row.clause.id,
-        "text": _both(row.clause.text),
+        "text": row.clause.text.as_data(),
         "policies": list(row.policies),
         "denying": list(row.denying),
         "papers": list(row.papers),
         "ledger": list(row.ledger),
     }
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"en": text.en, "zh": text.zh}
 
 
 def _names(names: tuple[str, ...]) -> str:

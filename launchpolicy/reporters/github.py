@@ -120,7 +120,7 @@ def _annotation(complaint: ReportComplaint, report: Report, view: ReaderView) ->
         rank=_rank(complaint),
         title=_title(complaint, report.policies.get(complaint.rule), language),
         message=f"{text}\n→ {finding.fix.in_language(language)}",
-        path=view.folder + finding.place.path,
+        path=view.prefix + finding.place.path,
         span=finding.place.span,
     )
 

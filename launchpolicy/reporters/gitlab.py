@@ -43,7 +43,7 @@ def _issue(complaint: ReportComplaint, view: ReaderView) -> dict[str, Any]:
         "fingerprint": complaint.fingerprint,
         "severity": _EXCUSED if is_waived else _SEVERITIES[complaint.level],
         "location": {
-            "path": view.folder + place.path,
+            "path": view.prefix + place.path,
             "lines": {"begin": place.span.start.line, "end": _last_line(complaint)},
         },
     }

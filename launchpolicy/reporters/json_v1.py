@@ -69,13 +69,13 @@ def _head(report: Report) -> dict[str, Any]:
         "tool": {"name": "launchpolicy", "version": __version__},
         "verdict": report.verdict,
         "exitCode": report.verdict.exit_code,
-        "situation": _text(report.situation),
+        "situation": report.situation.as_data(),
         "base": report.base,
         "head": report.head,
         "now": in_utc(report.now),
         "goodUntil": in_utc(report.good_until) if report.good_until is not None else None,
         "packSetDigest": report.pack_set_digest,
-        "notes": [_text(note) for note in report.notes],
+        "notes": [note.as_data() for note in report.notes],
         "effects": [_effect(effect) for effect in report.effects],
         "summary": _summary(report),
     }
@@ -112,12 +112,12 @@ def _result(result: PolicyResult, policy: PolicyText) -> dict[str, Any]:
     return {
         "policy": result.policy,
         "pack": result.pack,
-        "title": _text(policy.title),
+        "title": policy.title.as_data(),
         "clauses": policy.clauses,
         "controls": policy.controls,
         "action": result.action,
         "outcome": result.outcome,
-        "reason": _text(result.reason) if result.reason is not None else None,
+        "reason": result.reason.as_data() if result.reason is not None else None,
         "findings": [finding_data(finding) for finding in result.findings],
         "missing": [_missing(missing) for missing in result.missing],
         "stories": [_story(story) for story in result.stories],
@@ -131,8 +131,8 @@ def _missing(missing: MissingApproval) -> dict[str, Any]:
         "department": missing.department or None,
         "count": missing.count,
         "candidates": missing.candidates,
-        "barred": [{"person": who, "reason": _text(reason)} for who, reason in missing.barred],
-        "waitsFor": [_text(name) for name in missing.waits_for],
+        "barred": [{"person": who, "reason": reason.as_data()} for who, reason in missing.barred],
+        "waitsFor": [name.as_data() for name in missing.waits_for],
     }
 
 
@@ -145,7 +145,7 @@ def _story(story: ApprovalOutcome) -> dict[str, Any]:
         "counted": story.counted,
         "role": story.role or None,
         "standsFor": story.stood_for or None,
-        "reason": _text(story.reason),
+        "reason": story.reason.as_data(),
     }
 
 
@@ -154,7 +154,7 @@ def _waiver(waiver: AppliedWaiver) -> dict[str, Any]:
         "name": waiver.name,
         "path": waiver.path,
         "owner": waiver.owner,
-        "reason": _text(waiver.reason),
+        "reason": waiver.reason.as_data(),
         "expires": in_utc(waiver.expires),
     }
 
@@ -178,8 +178,8 @@ def finding_data(finding: Finding) -> dict[str, Any]:
     """Return a finding as every JSON of ours writes it: in both languages, with its place."""
     return {
         "rule": finding.rule,
-        "message": _text(finding.message),
-        "fix": _text(finding.fix),
+        "message": finding.message.as_data(),
+        "fix": finding.fix.as_data(),
         "place": _place(finding.place),
     }
 
@@ -195,7 +195,3 @@ def _place(place: Place) -> dict[str, Any]:
         "missing": format_route(place.missing) or None,
         "source": place.source,
     }
-
-
-def _text(text: Text) -> dict[str, str]:
-    return {"en": text.en, "zh": text.zh}

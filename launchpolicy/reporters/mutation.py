@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from launchpolicy.engine.analysis.mutation import MutationResult
+from launchpolicy.reporters.json_encoding import encode_indented
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.text import Language, Text
 
@@ -63,7 +63,7 @@ def as_json(results: Sequence[MutationResult], language: Language) -> str:
         "packs": {name: _figures(figures) for name, figures in figures_of(results).items()},
         "policies": [{**result._asdict(), "killed": result.kill_count} for result in results],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return encode_indented(document) + "\n"
 
 
 def as_table(packs: Mapping[str, Mapping[str, Any]]) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from launchpolicy.engine.analysis.obligation_coverage import CitingPolicy, ObligationCoverage
 from launchpolicy.policy.clauses import Clauses
+from launchpolicy.reporters.json_encoding import encode_indented
 from launchpolicy.reporters.text.wrapping import wrap
 from launchpolicy.vocabulary.finding import Action
 from launchpolicy.vocabulary.text import Language, Text
@@ -62,7 +62,7 @@ def as_json(clauses: Clauses, rows: Rows, language: Language, width: int) -> str
         "total": len(rows),
         "obligations": [_json_row(row) for row in rows],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return encode_indented(document) + "\n"
 
 
 def as_markdown(clauses: Clauses, rows: Rows, language: Language, width: int) -> str:
@@ -150,8 +150,8 @@ def _json_row(row: ObligationCoverage) -> dict[str, Any]:
         "id": obligation.id,
         "clause": obligation.clause or None,
         "stage": obligation.stage,
-        "text": _both(obligation.text),
-        "demand": _both(obligation.demand),
+        "text": obligation.text.as_data(),
+        "demand": obligation.demand.as_data(),
         "served": row.is_served,
         "policies": [
             {
@@ -165,7 +165,3 @@ def _json_row(row: ObligationCoverage) -> dict[str, Any]:
         "elsewhere": [item._asdict() for item in row.sources],
         "probes": list(row.probes),
     }
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"en": text.en, "zh": text.zh}

@@ -14,7 +14,7 @@ class ReaderView(NamedTuple):
     """How the reader looks at the report.
 
     `width` is in terminal cells. `verbose` asks for what is left out otherwise: requests that pass
-    among many, policies that do not apply and why, findings that are only recorded. `folder` is
+    among many, policies that do not apply and why, findings that are only recorded. `prefix` is
     where the launch repository lies in the git repository ("" or with a slash at its end): what
     marks lines of files on a platform names them from the top level. `quiet` asks for nothing on a
     pass, and for the findings alone otherwise; only what people read in a terminal obeys it.
@@ -24,7 +24,7 @@ class ReaderView(NamedTuple):
     width: int = 100
     colour: bool = False
     verbose: bool = False
-    folder: str = ""
+    prefix: str = ""
     quiet: bool = False
 
 

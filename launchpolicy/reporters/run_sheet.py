@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.policy.order import duration_of
@@ -27,11 +27,8 @@ from launchpolicy.requests.launch_progress import (
 )
 from launchpolicy.requests.names import with_steps
 from launchpolicy.vocabulary.names import Names
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Data, Route
 from launchpolicy.vocabulary.text import Language, Text, text_of
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 _DONE, _FAILED, _OPEN = "✓", "✗", "·"
 _PHASES = {

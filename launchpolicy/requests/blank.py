@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
-from typing import Any
 
 from launchpolicy.documents.open_questions import MARK
 from launchpolicy.documents.schema.outline import Outline
 from launchpolicy.requests.kinds import value_at
-from launchpolicy.vocabulary.place import Route
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
+from launchpolicy.vocabulary.place import Data, Route
 
 
 def blank(outline: Outline) -> Data:

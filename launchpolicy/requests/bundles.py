@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from launchpolicy.vocabulary.named_tuple import NamedTuple
+from launchpolicy.vocabulary.place import Data
 
 FOLDER: Final = "bundles"
 """The folder that holds the copies, one folder for each bundle."""
@@ -41,7 +42,7 @@ class BundleDeclaration(NamedTuple):
         return data | ({"packs": list(self.packs)} if self.packs else {})
 
 
-def bundle_declarations(written: Any) -> tuple[BundleDeclaration, ...]:  # noqa: ANN401 (file data)
+def bundle_declarations(written: Data) -> tuple[BundleDeclaration, ...]:
     """Return the declarations of a validated configuration."""
     return tuple(
         BundleDeclaration(**{**declaration, "packs": tuple(declaration.get("packs", ()))})

@@ -11,7 +11,7 @@ from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.reading import Document
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.named_tuple import NamedTuple
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Data, Route
 from launchpolicy.vocabulary.text import Text
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -96,7 +96,7 @@ def calendar_of(data: Mapping[str, Any]) -> Calendar:
     )
 
 
-def _dates(named: Any) -> dict[date, str]:  # noqa: ANN401 (plain data)
+def _dates(named: Data) -> dict[date, str]:
     return {date.fromisoformat(day["date"]): day["name"] for day in named}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading_rules import STRICT, ReadingRules, bytes_of, route_pattern
@@ -26,6 +26,10 @@ LONGEST_APPROVAL = "720h"
 
 _READING_KEYS = frozenset({"maxSize", "anchors", "documents", "keepText"})
 """The settings of a kind that say how its files are read."""
+
+SIGNED: Final = "signed"
+RECORDED: Final = "recorded"
+"""Sources of approvals besides forges: signed files, and a record that the caller gives."""
 
 ANYBODY = "anybody"
 """What stands in place of the owners of the rules where nobody is to be asked."""
@@ -118,7 +122,7 @@ class Configuration(NamedTuple):
     paths: Paths
     kinds: tuple[KindDeclaration, ...]
     bindings: tuple[Mapping[str, Any], ...]
-    approvals: str = "signed"
+    approvals: str = SIGNED
     rule_owners: tuple[str, ...] = ()
     anybody_owns_rules: bool = False
     longest_approval: str = LONGEST_APPROVAL
@@ -173,7 +177,7 @@ def configuration_of(data: Mapping[str, Any]) -> Configuration:
         paths=Paths(**paths),
         kinds=tuple(_kind(kind) for kind in data.get("kinds", ())),
         bindings=tuple(data.get("bindings", ())),
-        approvals=approvals.get("source", "signed"),
+        approvals=approvals.get("source", SIGNED),
         rule_owners=() if is_open else tuple(approvals.get("rules", ())),
         anybody_owns_rules=is_open,
         longest_approval=approvals.get("longest", LONGEST_APPROVAL),

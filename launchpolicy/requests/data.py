@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.vocabulary.named_tuple import NamedTuple
+from launchpolicy.vocabulary.place import Data
 
 _FORMATS: Final = {
     "": "yaml",
@@ -51,6 +52,6 @@ NO_DATA: Final = DataDocuments({}, {}, Schema({}))
 """What a configuration without data documents gives to policies: no variable `data`."""
 
 
-def data_declarations(written: Any) -> tuple[DataDeclaration, ...]:  # noqa: ANN401 (file data)
+def data_declarations(written: Data) -> tuple[DataDeclaration, ...]:
     """Return the declarations of a validated configuration."""
     return tuple(DataDeclaration(**declaration) for declaration in written)

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from launchpolicy.documents.instants import instant
 from launchpolicy.documents.reading import Document
 from launchpolicy.vocabulary.finding import Finding
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Data, Route
 from launchpolicy.vocabulary.text import Text
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 
 def check_deputies(document: Document) -> Iterator[Finding]:

@@ -56,7 +56,7 @@ class FilePatterns(NamedTuple):
         return next((pattern for pattern in self.files if _matches(pattern, path)), self.files[0])
 
     def may_meet(self, other: FilePatterns) -> bool:
-        """Return whether both may have a file in common: sure of a no, not of a yes."""
+        """Return whether both may have a file in common; False only if they certainly have none."""
         return any(_begin_alike(ours, theirs) for ours in self.files for theirs in other.files)
 
     @property

@@ -125,3 +125,20 @@ def value_at(data: object, route: Route) -> object | None:
         else:
             return None
     return data
+
+
+def text_at(data: object, route: Route) -> str:
+    """Return the text at `route` of plain data; "" where there is none."""
+    value = value_at(data, route)
+    return value if isinstance(value, str) else ""
+
+
+def list_at(data: object, route: Route) -> list[Any]:
+    """Return the list at `route` of plain data; an empty one where there is none."""
+    value = value_at(data, route)
+    return value if isinstance(value, list) else []
+
+
+def stage_of(data: object) -> str:
+    """Return the stage of a request, as plain data; "" where it has none."""
+    return text_at(data, STAGE)

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from launchpolicy.documents.instants import instant, parse_instant
 from launchpolicy.documents.open_questions import is_unanswered
 from launchpolicy.requests.kinds import value_at
-from launchpolicy.vocabulary.place import Route
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
+from launchpolicy.vocabulary.place import Data, Route
 
 STEPS: Route = ("spec", "steps")
 ROLLBACK_STEPS: Route = ("spec", "rollback", "steps")

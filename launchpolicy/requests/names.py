@@ -10,14 +10,11 @@ from launchpolicy.requests.configuration import Configuration
 from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.names import NAMED_KINDS, Names
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Data, Route
 from launchpolicy.vocabulary.process_titles import PROCESS_TITLES
 from launchpolicy.vocabulary.role_titles import TITLES
 from launchpolicy.vocabulary.text import LANGUAGES, Language, Text, text_of
 from launchpolicy.vocabulary.value_names import SHOWN_BY_POLICIES, VALUE_NAMES
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 STEPS: Final[tuple[Route, ...]] = (("spec", "steps"), ("spec", "rollback", "steps"))
 """Where the steps of a plan are listed."""

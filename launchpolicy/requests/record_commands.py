@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.requests.launch_progress import STEPS, entry_at, is_answered, names_in
 from launchpolicy.vocabulary.finding import Finding
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Data, Route
 from launchpolicy.vocabulary.text import Text
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 _RECORD: Final = "launchpolicy record"
 _PUNCTUATION: Final = ".,:;()“”\"'`"

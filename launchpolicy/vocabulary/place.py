@@ -1,10 +1,14 @@
-"""Places: a route inside a document, and the line and column that it leads to in the file."""
+"""Places in plain data: a route, and the line and column that it leads to in the file."""
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from launchpolicy.vocabulary.named_tuple import NamedTuple
+
+Data = Any
+"""Plain data, as YAML and JSON have it: maps, lists, texts, numbers, true, false and null."""
 
 Route = tuple[str | int, ...]
 """Keys and list indices from the root of a document to a value; `()` is the whole document."""

@@ -50,3 +50,16 @@ class FileChange(NamedTuple):
     path: str
     old: SnapshotEntry | None
     new: SnapshotEntry | None
+
+
+def read_one(snapshot: Snapshot, entry: SnapshotEntry, limit: int) -> Blob:
+    """Return the blob of one entry; without data where it is over `limit` bytes."""
+    return next(iter(snapshot.read([entry], limit)))
+
+
+def bytes_at(snapshot: Snapshot, path: str, limit: int) -> bytes | None:
+    """Return the bytes of the regular file at `path`; None without one, or over `limit` bytes."""
+    entry = snapshot.entry(path)
+    if entry is None or entry.mode not in REGULAR_MODES:
+        return None
+    return read_one(snapshot, entry, limit).data

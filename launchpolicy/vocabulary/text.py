@@ -27,6 +27,10 @@ class Text(NamedTuple):
         """Return the half of the message that is in `language`."""
         return self.zh if language == "zh" else self.en
 
+    def as_data(self) -> dict[str, str]:
+        """Return the message as it stands in files and reports: `{en: …, zh: …}`."""
+        return {"en": self.en, "zh": self.zh}
+
 
 def quantity(number: int, one: str, many: str = "") -> str:
     """Return a number with its English noun: `1 launch`, `2 launches`.

@@ -13,7 +13,7 @@ import pytest
 from launchpolicy.cli.main import _COMMANDS
 from launchpolicy.facts.approvals.records import EMAIL, SSH
 from launchpolicy.hosts.forges.registry import FORGES, WEB_COMMITTERS
-from launchpolicy.operations.approvals.electorate import RECORDED, SIGNED
+from launchpolicy.requests.configuration import RECORDED, SIGNED
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "launchpolicy"

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from tests.cli.launch_repository import NOW, LaunchRepository
+from tests.operations.replay.thing_history import thing_repository
 
 BREAK = ("    watcher: qian.na\n", "")
 PROGRAM = f"{sys.executable} -m launchpolicy"
@@ -143,3 +145,22 @@ def test_python_dash_m_is_the_same_program(repository: LaunchRepository) -> None
     version = in_shell(repository, f"{PROGRAM} --version")
     assert version.stdout.startswith(b"launchpolicy, version ")
     assert in_shell(repository, CHECK).stdout == repository.check().output.encode()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "policy clauses --format json",
+        "policy clauses --format markdown --lang zh",
+        "policy obligations --format json",
+        "policy diff HEAD --jobs 1 --format json",
+        "policy diff HEAD --jobs 1 --format markdown --lang zh",
+        "policy replay --jobs 1 --format json",
+        "policy replay --jobs 1 --format markdown --lang zh",
+    ],
+)
+def test_formats_for_programs_are_utf_8_on_a_chinese_terminal(command: str, tmp_path: Path) -> None:
+    repository = thing_repository(tmp_path / "things", (1, 6), tmp_path / "home")
+    done = in_shell(repository, f"{PROGRAM} {command}", PYTHONIOENCODING="gbk")
+    assert (done.returncode in {0, 1}, done.stderr) == (True, b"")
+    assert any("\u4e00" <= character <= "\u9fff" for character in done.stdout.decode("utf-8"))

@@ -176,15 +176,15 @@ def test_a_deletion_is_judged_by_the_policies_that_ask_for_it() -> None:
 
 @pytest.mark.parametrize("verdict", [Verdict.REJECTED, Verdict.UNDECIDED])
 def test_a_trouble_is_the_verdict_whatever_the_bytes_say(verdict: Verdict) -> None:
-    trouble = UnjudgedReason("request/x", verdict, Text("a", "b"), Text("c", "d"))
-    judgement = judge(submission_of("LaunchRequest", PATH, request(), None, trouble), rules(), NOW)
+    reason = UnjudgedReason("request/x", verdict, Text("a", "b"), Text("c", "d"))
+    judgement = judge(submission_of("LaunchRequest", PATH, request(), None, reason), rules(), NOW)
     assert judgement.verdict is verdict
     assert judgement.refusals[0].rule == "request/x"
 
 
 def test_an_oversized_file_is_rejected_without_its_bytes() -> None:
-    trouble = reason_too_large(PATH, 10**9)
-    judgement = judge(submission_of("LaunchRequest", PATH, None, None, trouble), rules(), NOW)
+    reason = reason_too_large(PATH, 10**9)
+    judgement = judge(submission_of("LaunchRequest", PATH, None, None, reason), rules(), NOW)
     assert judgement.verdict is Verdict.REJECTED
     assert "1000000000" in judgement.refusals[0].message.en
 

@@ -107,7 +107,7 @@ def test_a_stretch_of_several_lines_has_no_columns(make: Make) -> None:
 
 def test_files_are_named_from_the_top_level_of_the_git_repository(make: Make) -> None:
     report = make.report(make.judgement(Verdict.BLOCKED, make.result()))
-    view = ReaderView("en", folder="teams/a/")
+    view = ReaderView("en", prefix="teams/a/")
     file = annotations_of(report, view)[0].properties["file"]
     assert file == "teams/a/launches/LR-2026-0042/request.yaml"
 

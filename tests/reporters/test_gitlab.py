@@ -59,7 +59,7 @@ def test_nothing_to_say_is_an_empty_list(make: Make) -> None:
 
 def test_files_are_named_from_the_top_level_of_the_git_repository(make: Make) -> None:
     report = make.report(make.judgement(Verdict.BLOCKED, make.result()))
-    view = ReaderView("en", folder="teams/a/")
+    view = ReaderView("en", prefix="teams/a/")
     path = issues_of(report, view)[0]["location"]["path"]
     assert path == "teams/a/launches/LR-2026-0042/request.yaml"
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from launchpolicy import __version__
-from launchpolicy.reporters.json_encoding import encode
+from launchpolicy.reporters.json_encoding import encode, encode_indented
 from launchpolicy.reporters.json_v1 import FORMAT, render
 from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.vocabulary.finding import Report, Verdict
@@ -270,3 +270,42 @@ def test_nothing_in_it_acts_on_a_terminal_or_a_runner(
 def test_a_parser_gives_back_what_was_put_in(text: str) -> None:
     halves_joined = text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
     assert json.loads(encode(text)) == halves_joined
+
+
+@pytest.mark.parametrize("hostile", ["\u202egpj.exe", "##[error]x", "\x9b2J", "\u200b"])
+def test_indented_json_hides_nothing_and_commands_nobody(hostile: str) -> None:
+    document = {"title": hostile, "lines": [f"上线 {hostile}"]}
+    written = encode_indented(document)
+    assert hostile not in written
+    assert json.loads(written) == document
+
+
+def test_indented_json_of_ordinary_text_is_as_python_writes_it() -> None:
+    document = {"title": "上线“一”", "items": [{"a": 1}, []], "none": None}
+    assert encode_indented(document) == json.dumps(document, ensure_ascii=False, indent=2)
+
+
+NOT_FOR_READERS = {
+    "launchpolicy/cli/generate.py",  # generated files of this repository
+    "launchpolicy/cli/github.py",  # the record of approvals, a file for `check --approvals`
+    "launchpolicy/cli/policy/mutate.py",  # figures, a file of our own
+    "launchpolicy/cli/policy/show.py",  # a value in text, which is escaped as text
+    "launchpolicy/cli/schema_verify.py",  # compared, never written
+    "launchpolicy/cli/schema.py",  # a schema, ours or of the repository's rules
+    "launchpolicy/reporters/adoption/github.py",  # a value in a generated file
+    "launchpolicy/reporters/explanation/values.py",  # a value in text, which is escaped as text
+    "launchpolicy/reporters/json_encoding.py",
+    "launchpolicy/reporters/ledger/site/launch_data.py",  # data of a page, with its own escaping
+}
+
+
+def test_every_json_for_readers_passes_the_escaping_function() -> None:
+    root = Path(__file__).parents[2]
+    folders = (root / "launchpolicy" / name for name in ("cli", "reporters"))
+    plain = {
+        str(path.relative_to(root))
+        for folder in folders
+        for path in folder.rglob("*.py")
+        if "json.dumps(" in path.read_text("utf-8")
+    }
+    assert plain == NOT_FOR_READERS

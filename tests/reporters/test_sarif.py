@@ -231,7 +231,7 @@ def test_a_path_is_only_ever_a_path(path: str, expected: str) -> None:
 
 def test_files_are_named_from_the_top_level_of_the_git_repository(make: Make) -> None:
     report = make.report(make.judgement(Verdict.BLOCKED, make.result()))
-    view = ReaderView("en", folder="teams/a/")
+    view = ReaderView("en", prefix="teams/a/")
     location = run_of(report, view)["results"][0]["locations"][0]["physicalLocation"]
     assert location["artifactLocation"]["uri"] == "teams/a/launches/LR-2026-0042/request.yaml"
 

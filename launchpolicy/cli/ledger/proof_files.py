@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from launchpolicy.hosts.inputs import note_file
+from launchpolicy.hosts.run_files import note_input
 from launchpolicy.ledger.checkpoint import Note, parse_note
 from launchpolicy.ledger.proofs import ProofError
 from launchpolicy.reporters.text.escaping import escape
@@ -27,7 +27,7 @@ def read_proof(file: Path) -> str:
     try:
         with file.open("rb") as stream:
             source = stream.read(_LIMIT + 1)
-        note_file(file)
+        note_input(file)
         if len(source) > _LIMIT:
             raise _unreadable(file, "too large")
         return source.decode("utf-8")

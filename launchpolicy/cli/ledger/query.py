@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from launchpolicy.cli.language import say
@@ -14,6 +12,7 @@ from launchpolicy.ledger.launches import Launch
 from launchpolicy.ledger.query import select
 from launchpolicy.operations.ledger.branch.entries import current_state, fold_entries
 from launchpolicy.operations.ledger.views.render import current_names
+from launchpolicy.reporters.json_encoding import encode
 from launchpolicy.reporters.ledger.table import lines_of
 from launchpolicy.reporters.ledger.text import table, waiver_table
 
@@ -57,7 +56,7 @@ def command(options: LedgerOptions, asked: LaunchFilter, *, format_: str) -> int
         launches = select(fold_entries(current_state(place)).all, query)
         if format_ == "json":
             for launch in launches:
-                write_utf8([json.dumps(_data(launch), ensure_ascii=False), "\n"])
+                write_utf8([encode(_data(launch)), "\n"])
         elif format_ == "csv":
             write_utf8([lines_of(launches)])
         else:

@@ -15,6 +15,7 @@ from launchpolicy.ledger.launches import NumberedEntry
 from launchpolicy.operations.ledger.branch.entries import current_state
 from launchpolicy.operations.ledger.branch.landed_request import follow_up_of
 from launchpolicy.operations.ledger.views.render import current_names
+from launchpolicy.reporters.json_encoding import encode
 from launchpolicy.reporters.ledger.text import event, story
 from launchpolicy.reporters.text.escaping import escape
 
@@ -67,9 +68,7 @@ def command(options: LedgerOptions, *, name: str, format_: str) -> int:
         if format_ == "json":
             for entry in events:
                 source = json.loads(entry.entry.source)
-                write_utf8(
-                    [json.dumps({"number": entry.number, **source}, ensure_ascii=False), "\n"]
-                )
+                write_utf8([encode({"number": entry.number, **source}), "\n"])
         else:
             click.echo("".join(lines), nl=False, color=True)
         if others is not None:

@@ -26,7 +26,7 @@ from launchpolicy.hosts.launch_root import require_launch_root
 from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.operations.rules.people_and_calendar import load_directory
 from launchpolicy.reporters.text.escaping import escape
-from launchpolicy.requests.configuration import FILE, Configuration
+from launchpolicy.requests.configuration import FILE, SIGNED, Configuration
 from launchpolicy.requests.directory import Deputy, Directory
 from launchpolicy.requests.names import names_of
 from launchpolicy.requests.shared_names import shared_names
@@ -242,4 +242,4 @@ def _missing(source: str) -> Text:
     """Return what a person needs for approvals from this source."""
     if source in FORGES:
         return Text(f"{FORGES[source].title} account", f"{FORGES[source].title} 账号")
-    return Text("key", "公钥") if source == "signed" else Text("account", "账号")
+    return Text("key", "公钥") if source == SIGNED else Text("account", "账号")

@@ -9,6 +9,7 @@ import click
 
 from launchpolicy.cli.colour import width_of_terminal
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.output import print_pieces
 from launchpolicy.cli.policy.options import format_option
 from launchpolicy.operations.policy.blind_spots import LedgerChoice, blind_spots_here
 from launchpolicy.reporters.blind_spots import FORMATS
@@ -61,4 +62,5 @@ def command(format_: str, head: str, remote: str, lang: str | None, *, no_ledger
     """Print them; the exit code is 0 whatever there is."""
     choice = LedgerChoice(head, remote, is_wanted=not no_ledger)
     spots = blind_spots_here(Path.cwd(), choice, os.environ)
-    click.echo(FORMATS[format_](spots, chosen_language(lang), width_of_terminal()), nl=False)
+    text = FORMATS[format_](spots, chosen_language(lang), width_of_terminal())
+    print_pieces(format_, [text], keeps_colour=False)

@@ -8,6 +8,7 @@ import click
 
 from launchpolicy.cli.colour import width_of_terminal
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.output import print_pieces
 from launchpolicy.cli.policy.options import format_option
 from launchpolicy.engine.analysis.clause_coverage import measure_clauses
 from launchpolicy.hosts import shipped_files
@@ -33,7 +34,8 @@ def command(format_: str, lang: str | None) -> int:
     papers = {name: paper.clauses for name, paper in PAPERS.items()}
     coverage = measure_clauses(clauses, _packs(), papers, {})
     width = width_of_terminal()
-    click.echo(FORMATS[format_](clauses, coverage, chosen_language(lang), width), nl=False)
+    text = FORMATS[format_](clauses, coverage, chosen_language(lang), width)
+    print_pieces(format_, [text], keeps_colour=False)
     return 1 if coverage.gaps or coverage.misquoted else 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from launchpolicy.cli.colour import colour_option, is_colour_wanted, width_of_te
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.output import print_pieces
 from launchpolicy.cli.policy.options import format_option, jobs_option
 from launchpolicy.engine.analysis.policy_differences import Direction, RulesDifference
 from launchpolicy.hosts.clock import now as clock_now
@@ -110,7 +112,8 @@ def command(  # noqa: PLR0913 (one parameter for each option)
         options = DiffOptions(before, after, latest, jobs)
         result = compare_rules(repository, root, options, now or clock_now())
     is_coloured = is_colour_wanted(color, sys.stdout)
-    _print(result, format_, ReaderView(language, width_of_terminal(), is_coloured))
+    view = ReaderView(language, width_of_terminal(), is_coloured)
+    print_pieces(format_, _pieces(result, format_, view))
     fails = {
         None: False,
         "weakened": result.is_weaker,
@@ -120,11 +123,9 @@ def command(  # noqa: PLR0913 (one parameter for each option)
     return 1 if fails[fail_on] else 0
 
 
-def _print(result: RulesDifference, format_: str, view: ReaderView) -> None:
+def _pieces(result: RulesDifference, format_: str, view: ReaderView) -> Iterable[str]:
     if format_ == "json":
-        click.echo(as_json(result), nl=False)
-    elif format_ == "markdown":
-        click.echo(as_markdown(result, view.language), nl=False)
-    else:
-        for line in render(result, view):
-            click.echo(line, nl=False, color=True)
+        return [as_json(result)]
+    if format_ == "markdown":
+        return [as_markdown(result, view.language)]
+    return render(result, view)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.output import print_pieces
 from launchpolicy.cli.policy.options import format_option, jobs_option
 from launchpolicy.hosts.output_files import deliver
 from launchpolicy.hosts.write_errors import ANOTHER_FILE, not_writable, write_error
@@ -65,7 +66,8 @@ def command(  # noqa: PLR0913 (one parameter for each option)
     kept = _kept_figures(write) if write is not None else {}
     selection = Selection(base) if changed else None
     results = tuple(mutate_packs(folders, Path.cwd(), jobs, selection))
-    click.echo(FORMATS[format_](results, language), nl=False)
+    text = FORMATS[format_](results, language)
+    print_pieces(format_, [text], keeps_colour=False)
     if write is not None:
         _write_figures(write, kept, json.loads(as_json(results, language))["packs"])
     return int(any(one.survivors or one.outdated or one.failing for one in results))

@@ -6,6 +6,7 @@ import click
 
 from launchpolicy.cli.colour import width_of_terminal
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.output import print_pieces
 from launchpolicy.cli.policy.options import format_option
 from launchpolicy.hosts import shipped_files
 from launchpolicy.operations.policy.obligations import obligations_here
@@ -34,7 +35,8 @@ def command(format_: str, lang: str | None, *, missing: bool) -> int:
     clauses = shipped_files.clauses()
     shown = without if missing else rows
     language = chosen_language(lang)
-    click.echo(FORMATS[format_](clauses, shown, language, width), nl=False)
+    text = FORMATS[format_](clauses, shown, language, width)
+    print_pieces(format_, [text], keeps_colour=False)
     if format_ == "text":
         click.echo(count_of(rows).in_language(language))
     return 1 if without else 0

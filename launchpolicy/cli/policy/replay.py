@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import click
 from launchpolicy.cli.colour import colour_option, is_colour_wanted, width_of_terminal
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.output import print_pieces
 from launchpolicy.cli.period import PeriodEndType
 from launchpolicy.cli.policy.options import format_option, jobs_option
 from launchpolicy.cli.progress import progress_bar
@@ -139,15 +141,13 @@ def command(  # noqa: PLR0913 (one parameter for each option)
         result = replay(repository, root, options, lambda: progress_bar(sys.stderr, language))
     is_coloured = is_colour_wanted(color, sys.stdout)
     view = ReaderView(language, width_of_terminal(), is_coloured, verbose)
-    _print(result, format_, view)
+    print_pieces(format_, _pieces(result, format_, view))
     return 0 if result.is_decided else 3
 
 
-def _print(result: Replay, format_: str, view: ReaderView) -> None:
+def _pieces(result: Replay, format_: str, view: ReaderView) -> Iterable[str]:
     if format_ == "json":
-        click.echo(as_json(result), nl=False)
-    elif format_ == "markdown":
-        click.echo(as_markdown(result, view.language), nl=False)
-    else:
-        for line in render(result, view):
-            click.echo(line, nl=False, color=True)
+        return [as_json(result)]
+    if format_ == "markdown":
+        return [as_markdown(result, view.language)]
+    return render(result, view)

@@ -15,8 +15,8 @@ from launchpolicy.cli.completion_values import requests
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import language_option, say
 from launchpolicy.hosts.clock import now as clock_now
+from launchpolicy.operations.record.find_launch import launch_named
 from launchpolicy.operations.record.record import RecordOptions
-from launchpolicy.operations.record.which import launch_named
 
 _Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 

@@ -207,7 +207,7 @@ def _tests_a_value_twice(
 
 
 def _may_meet(one: _Step, other: _Step, nodes: dict[str, SchemaNode], patterns: Patterns) -> bool:
-    """Return whether two steps may lead to the same inner value; sure of a no, not of a yes."""
+    """Return whether two steps may lead to one inner value; False only if they certainly do not."""
     pair = (one.keyword, other.keyword)
     is_one_owner = one.owner == other.owner and one != other
     if is_one_owner and not {"patternProperties", "contains"} & {*pair}:

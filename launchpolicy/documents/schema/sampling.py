@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from launchpolicy.documents.schema.acceptance import compile_schema
 from launchpolicy.documents.schema.dialect import resolve
+from launchpolicy.vocabulary.place import Data
 
 SchemaPart = Mapping[str, Any]
 AnySchema = SchemaPart | bool
@@ -38,7 +39,7 @@ class NoSampleError(ValueError):
     """No value is found that the schema would accept."""
 
 
-def sample(root: SchemaPart, node: SchemaPart | None = None) -> Any:  # noqa: ANN401 (plain data)
+def sample(root: SchemaPart, node: SchemaPart | None = None) -> Data:
     """Return a value for `node`, a part of the schema `root` (default: for all of it).
 
     Raises:
@@ -72,7 +73,7 @@ def _keywords(node: AnySchema) -> dict[str, Any]:
     return {} if node is True else dict(node)
 
 
-def _sample(root: SchemaPart, node: AnySchema, depth: int) -> Any:  # noqa: ANN401
+def _sample(root: SchemaPart, node: AnySchema, depth: int) -> Data:
     if depth > _DEEPEST:
         raise NoSampleError
     node = resolve_references(root, node)
@@ -94,7 +95,7 @@ def _has_parts(node: SchemaPart) -> bool:
     return node.get("type") == "object" and "properties" in node
 
 
-def _of_type(root: SchemaPart, node: SchemaPart, depth: int) -> Any:  # noqa: ANN401
+def _of_type(root: SchemaPart, node: SchemaPart, depth: int) -> Data:
     types = node.get("type", "object" if "properties" in node else "string")
     type_name = types if isinstance(types, str) else types[0]
     if type_name == "object":

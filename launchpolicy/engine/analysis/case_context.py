@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.lineless import without_lines
@@ -15,20 +14,18 @@ from launchpolicy.engine.amendments import AmendmentError, amend
 from launchpolicy.engine.analysis.case_files import FindOtherFiles, first_problem, other_files_in
 from launchpolicy.engine.context import Context
 from launchpolicy.facts.approvals.inputs import ApprovalInputs
+from launchpolicy.facts.case_facts import approvals_of_case, facts_of_case
 from launchpolicy.facts.change import change_between
 from launchpolicy.facts.evidence.references import references
 from launchpolicy.facts.facts import Facts
 from launchpolicy.facts.marked_facts import with_marked_facts
-from launchpolicy.facts.test_facts import approvals_of_case, facts_of_case
 from launchpolicy.policy.fact_shapes import FactError
 from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.kinds import Kind
-from launchpolicy.vocabulary.place import format_route
+from launchpolicy.vocabulary.place import Data, format_route
 from launchpolicy.vocabulary.text import Text
 
 _DEFAULT_NOW = datetime(2000, 1, 1, tzinfo=UTC)
-
-Data = Any
 
 
 class CaseError(Exception):
@@ -140,7 +137,7 @@ def _old(
 
 
 def _document(kind: Kind, path: str, baseline: Data, change: Mapping[str, Data]) -> Document:
-    """The amended baseline, written as JSON (which is YAML) and read like any request."""
+    """Return the amended baseline, written as JSON (which is YAML) and read like any request."""
     try:
         data = amend(baseline, change.get("set", {}), change.get("remove", ()))
     except AmendmentError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from launchpolicy.engine.analysis.case_context import CaseError, context_of_case, with_other_files
 from launchpolicy.engine.analysis.case_files import FindOtherFiles
@@ -15,12 +15,10 @@ from launchpolicy.policy.expressions import mentions
 from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.finding import Operation, Outcome, PolicyResult
-from launchpolicy.vocabulary.place import format_route
+from launchpolicy.vocabulary.place import Data, format_route
 from launchpolicy.vocabulary.text import Text
 
 _DEFAULT_OPERATIONS = (Operation.CREATE, Operation.UPDATE)
-
-Data = Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +131,7 @@ def _result(policy: Policy, given: CaseInput) -> CaseResult:
 
 
 def _templates(policy: Policy, kind: Kind, contexts: Sequence[Context]) -> Iterator[CaseResult]:
-    """A template that changes nothing for the better, or that no case has a use for."""
+    """Yield a failure for each template that makes its validation hold in no case."""
     for number in useless_templates(policy, kind, contexts):
         yield CaseResult(
             f"the template of validation {number + 1}",
@@ -146,7 +144,7 @@ def _templates(policy: Policy, kind: Kind, contexts: Sequence[Context]) -> Itera
 
 
 def _difference(case: Mapping[str, Data], result: PolicyResult) -> Text | None:
-    """How the result differs from what the case expects; None if it does not."""
+    """Return how the result differs from what the case expects; None if it does not."""
     if result.outcome != case["expect"]:
         why = f" ({result.reason.en})" if result.reason else ""
         reason = f"({result.reason.zh})" if result.reason else ""
@@ -185,7 +183,7 @@ def _as_said(result: PolicyResult) -> Text:
 
 
 def _first_finding(result: PolicyResult) -> dict[str, str]:
-    """What a case may say of the first finding; empty without one, so that it cannot match."""
+    """Return what a case may say of the first finding; empty without one, so nothing matches."""
     if not result.findings:
         return {}
     first = result.findings[0]
@@ -197,7 +195,7 @@ def _first_finding(result: PolicyResult) -> dict[str, str]:
 
 
 def _missing_cases(policy: Policy, seen: set[str]) -> Iterator[CaseResult]:
-    """A policy that was never seen to fail has proved nothing, nor one that always applied."""
+    """Yield a failure for each outcome that the policy can have and no case expects."""
     outcomes = [Outcome.PASSED]
     outcomes += [Outcome.FAILED] if policy.validations or policy.order else []
     outcomes += [Outcome.PENDING] if policy.quorum is not None else []

@@ -21,7 +21,7 @@ class ClauseCoverage(NamedTuple):
 
     @property
     def is_gap(self) -> bool:
-        """Whether nothing serves it."""
+        """Return whether nothing serves it."""
         return not (self.policies or self.papers or self.ledger)
 
 
@@ -40,7 +40,7 @@ class ClauseTable(NamedTuple):
 
     @property
     def gaps(self) -> tuple[Clause, ...]:
-        """The clauses that nothing serves."""
+        """Return the clauses that nothing serves."""
         return tuple(row.clause for row in self.rows if row.is_gap)
 
 

@@ -23,7 +23,7 @@ from launchpolicy.facts.other_files import OtherFiles
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
 from launchpolicy.vocabulary.finding import Outcome
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Data, Route
 from launchpolicy.vocabulary.text import Text
 
 _MOST_MUTATIONS = 600
@@ -34,8 +34,6 @@ _MOST_STEPS = 600
 
 _MOST_NEIGHBOURS = 200
 _LETS_PASS = frozenset({Outcome.PASSED, Outcome.NOT_APPLICABLE, Outcome.WAIVED})
-
-Data = Any
 
 
 class PolicyVersion(NamedTuple):

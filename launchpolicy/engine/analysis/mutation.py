@@ -40,8 +40,8 @@ class _MutationCase(NamedTuple):
             policy = policy._replace(params={**policy.params, **params})
         return self.case.is_met(self.evaluation.result(policy))
 
-    def is_met_anew(self, policy: Policy, ask: AskAgain) -> bool:
-        """Return the same where the policy may ask about other files than before."""
+    def is_met_with_files(self, policy: Policy, ask: AskAgain) -> bool:
+        """Return whether the case comes out so with the files that the policy asks about now."""
         again = ask(policy, self.case)
         if again is None:
             return False
@@ -66,7 +66,7 @@ class MutationResult(NamedTuple):
 
     @property
     def kill_count(self) -> int:
-        """How many of those that change something were noticed."""
+        """Return how many of those that change something were noticed."""
         return self.total - len(self.survivors) - len(self.equivalent)
 
 
@@ -144,7 +144,7 @@ def _in_english(policy: Policy) -> Policy:
 def _is_noticed(changed: Policy, cases: list[_MutationCase], ask: AskAgain | None) -> bool:
     """Return whether a case fails; that case is asked first about the next mistake."""
     for number, case in enumerate(cases):
-        if not (case.is_met(changed) if ask is None else case.is_met_anew(changed, ask)):
+        if not (case.is_met(changed) if ask is None else case.is_met_with_files(changed, ask)):
             cases.insert(0, cases.pop(number))
             return True
     return False

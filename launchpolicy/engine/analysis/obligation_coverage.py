@@ -39,7 +39,7 @@ class ObligationCoverage(NamedTuple):
 
     @property
     def is_served(self) -> bool:
-        """Whether something serves it, and each citing policy has a case that does not pass.
+        """Return whether something serves it, and each citing policy has a case that does not pass.
 
         Several policies that cite one obligation compute its demand together, and together with
         what serves it elsewhere.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from launchpolicy.documents.inner_places import InnerPlaces
 from launchpolicy.documents.reading import Document
 from launchpolicy.engine.analysis.policy_coverage import PointCoverage, PolicyCoverage
 from launchpolicy.requests.kinds import value_at
-from launchpolicy.vocabulary.place import Span
+from launchpolicy.vocabulary.place import Data, Span
 
 
 class PlacedPoint(NamedTuple):
@@ -80,7 +80,7 @@ def figures_by_pack(results: Iterable[PlacedCoverage]) -> dict[str, CoverageFigu
     return dict(sorted(figures.items()))
 
 
-def _source_of(document: Document, item: PointCoverage) -> Any:  # noqa: ANN401 (plain data)
+def _source_of(document: Document, item: PointCoverage) -> Data:
     return value_at(document.data, item.point.route)
 
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from launchpolicy.policy.expressions import expressions_of
 from launchpolicy.policy.policy import Policy
-from launchpolicy.vocabulary.place import Route, format_route
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
+from launchpolicy.vocabulary.place import Data, Route, format_route
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _STRING = re.compile(r'"([^"\\]*)"|\'([^\'\\]*)\'')

@@ -11,6 +11,7 @@ from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
 from launchpolicy.policy.quorum import Demand, demands_in
 from launchpolicy.policy.role_demands import RoleDemand, role_demands
+from launchpolicy.requests.configuration import RECORDED, SIGNED
 from launchpolicy.requests.directory import Directory, Person
 
 _OWNERS = 2
@@ -36,12 +37,12 @@ class RoleCoverage:
 
     @property
     def is_filled(self) -> bool:
-        """Whether enough people could approve."""
+        """Return whether enough people could approve."""
         return len(self.holders) - len(self.unable) >= self.needed
 
 
 def is_asked(rules: PackSet) -> bool:
-    """Whether any approval can be asked for.
+    """Return whether any approval can be asked for.
 
     Every repository has policies about waivers; they ask for one only where a waiver exists, or
     where a policy may be waived.
@@ -94,7 +95,7 @@ def owners_coverage(
 def _acting_roles(
     policies: Sequence[Policy], roster: Roster, approving: set[str]
 ) -> tuple[RoleCoverage, ...]:
-    """The roles of people whom requests name, such as the executor, in the policies' order."""
+    """Return the roles of people whom requests name, such as the executor, in policy order."""
     by_role: dict[str, RoleCoverage] = {}
     for policy in policies:
         for demand in role_demands((policy,)):
@@ -142,7 +143,7 @@ def _holders(roster: Roster, role: str, *, per_department: bool) -> frozenset[st
 
 
 def _reachable(person: Person, source: str) -> bool:
-    """Whether an approval from this source can be known as theirs: by a key or an account."""
-    if source == "signed":
+    """Return whether an approval from this source can be known as theirs: by key or account."""
+    if source == SIGNED:
         return bool(person.keys)
-    return source == "recorded" or any(account.forge == source for account in person.accounts)
+    return source == RECORDED or any(account.forge == source for account in person.accounts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from launchpolicy.documents.open_questions import is_unanswered
 from launchpolicy.engine.context import Context
@@ -14,9 +14,7 @@ from launchpolicy.engine.questions import Questions
 from launchpolicy.policy.policy import Policy, Validation
 from launchpolicy.requests.blank import scalars
 from launchpolicy.requests.kinds import Kind, value_at
-from launchpolicy.vocabulary.place import Route
-
-Data = Any
+from launchpolicy.vocabulary.place import Data, Route
 
 
 def useless_templates(policy: Policy, kind: Kind, cases: Sequence[Context]) -> Iterator[int]:
@@ -79,7 +77,7 @@ def _situations(case: Context, validation: Validation) -> Iterator[tuple[Data, D
 
 
 def _targets(data: Data, validation: Validation) -> list[Route]:
-    """The places at which a template would be written, one for each element of a `forEach`."""
+    """Return where a template would be written, once for each element of a `forEach`."""
     at = validation.template_at
     if not at.of_each:
         return [at.route]
@@ -90,7 +88,7 @@ def _targets(data: Data, validation: Validation) -> list[Route]:
 
 
 def _less(data: Data, route: Route) -> Data:
-    """A copy of `data` without what stands at `route`."""
+    """Return a copy of `data` without what stands at `route`."""
     less = copy.deepcopy(data)
     parent = value_at(less, route[:-1])
     if isinstance(parent, dict):

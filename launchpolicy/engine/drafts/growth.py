@@ -19,10 +19,10 @@ from launchpolicy.documents.schema.outline import outline_of
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.drafts.sampling import Sampler
 from launchpolicy.engine.evaluation import Evaluation, UnmetValidation
+from launchpolicy.facts.case_facts import facts_of_case
 from launchpolicy.facts.change import change_between
 from launchpolicy.facts.evidence.references import references
 from launchpolicy.facts.marked_facts import with_marked_facts
-from launchpolicy.facts.test_facts import facts_of_case
 from launchpolicy.policy.expressions import mentions
 from launchpolicy.policy.policy import FindingLocation, Policy
 from launchpolicy.policy.templates import render_template, with_added
@@ -33,9 +33,7 @@ from launchpolicy.requests.blank import (
     with_questions,
 )
 from launchpolicy.requests.kinds import STAGE, Kind, value_at
-from launchpolicy.vocabulary.place import Place, Route, format_route, parse_route
-
-Data = Any
+from launchpolicy.vocabulary.place import Data, Place, Route, format_route, parse_route
 
 _PLAN: Route = ("spec",)
 _MOST_ROUNDS = 100
@@ -121,7 +119,7 @@ class GrownRequest:
         self.rules = rules
 
     def _grown_by(self, policy: Policy) -> bool:
-        """Whether `policy` complained of something that could be put in."""
+        """Put in what `policy` complains of; return whether there was anything."""
         grown = False
         while any(
             self._answer_complaint(policy, unmet)
@@ -131,7 +129,7 @@ class GrownRequest:
         return grown
 
     def _evaluation(self, data: Data) -> Evaluation:
-        """The evaluation of `data` with samples in it; kept until something is put in."""
+        """Return the evaluation of `data` with samples in it; kept until something is put in."""
         if self.evaluated is None or self.evaluated[0] is not data:
             self.evaluated = (data, Evaluation(self._context(self.sampler.with_samples(data))))
         return self.evaluated[1]
@@ -177,7 +175,7 @@ class GrownRequest:
         )
 
     def _answer_complaint(self, policy: Policy, unmet: UnmetValidation) -> bool:
-        """Whether something was put in for a complaint."""
+        """Put something in for a complaint; return whether that was possible."""
         validation = unmet.validation
         if validation.template is None:
             return self._insert_missing(unmet.place)
@@ -190,7 +188,7 @@ class GrownRequest:
         return any(put) or self._insert_missing(unmet.place)
 
     def _templates(self, policy: Policy, unmet: UnmetValidation) -> Iterator[Data]:
-        """What the template of a validation says, once for each element that it is about."""
+        """Return what the template of a validation says, once for each element that it is about."""
         validation = unmet.validation
         elements = [value_at(self.data, unmet.element) if unmet.element else None]
         if validation.template_for_each:

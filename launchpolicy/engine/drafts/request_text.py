@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from launchpolicy.documents.editing import with_lines, with_value, without
-from launchpolicy.documents.reading import Document, Refusal, read
+from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.schema.outline import Outline, outline_of
 from launchpolicy.documents.schema.schema import Schema
+from launchpolicy.documents.validation import require_document
 from launchpolicy.documents.writing import Comment, block, entry, item
-from launchpolicy.vocabulary.errors import MalformedRulesError
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Data, Route
 from launchpolicy.vocabulary.text import Language
 
 if TYPE_CHECKING:  # an edit of what is there needs no skeleton, which loads samples of all kinds
     from launchpolicy.engine.drafts.skeleton import Skeleton
-
-Data = Any
 
 _COMMENTED_FROM = 2
 """`spec` and `status` need no explanation; what stands in them does."""
@@ -44,7 +42,7 @@ def grown_text(document: Document, skeleton: Skeleton, schema: Schema, language:
         EditError: something cannot be added without disturbing the layout.
     """
     for route in skeleton.removed:
-        document = _reread(document.path, without(document, route))
+        document = require_document(read(document.path, without(document, route).encode()))
     return edited_text(document, skeleton.data, comments(skeleton, schema, language))
 
 
@@ -57,7 +55,9 @@ def edited_text(document: Document, data: Data, comment: Comment = lambda _: "")
         EditError: something cannot be added without disturbing the layout.
     """
     for difference in _differences(document.data, data, ()):
-        document = _reread(document.path, _with_difference(document, difference, comment))
+        document = require_document(
+            read(document.path, _with_difference(document, difference, comment).encode())
+        )
     return document.text
 
 
@@ -86,7 +86,7 @@ def _is_instant(part: Outline | None) -> bool:
 
 
 def _explained_route(route: Route, outline: Outline) -> Route:
-    """Where the schema explains a value: of a scalar in a list, the list."""
+    """Return where the schema explains a value: of a scalar in a list, the list."""
     part = outline.at(route)
     is_inner = isinstance(route[-1], int) and part is not None and not part.is_object
     return route[:-1] if is_inner else route
@@ -107,7 +107,7 @@ def _with_difference(document: Document, difference: _Difference, comment: Comme
 
 
 def _differences(before: Data, after: Data, route: Route) -> Iterator[_Difference]:
-    """Every value of `after` that `before` does not have, as high up as possible."""
+    """Yield every value of `after` that `before` does not have, as high up as possible."""
     if isinstance(before, dict) and isinstance(after, dict):
         for key, value in after.items():
             if key in before:
@@ -122,10 +122,3 @@ def _differences(before: Data, after: Data, route: Route) -> Iterator[_Differenc
                 yield _Difference((*route, index), value, is_added=True)
     elif before != after:
         yield _Difference(route, after, is_added=False)
-
-
-def _reread(path: str, text: str) -> Document:
-    document = read(path, text.encode())
-    if isinstance(document, Refusal):
-        raise MalformedRulesError(document.findings)
-    return document

@@ -9,18 +9,15 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from launchpolicy.documents.open_questions import is_unanswered, note_of
 from launchpolicy.documents.schema.outline import Outline, outline_of
 from launchpolicy.documents.schema.schema import Schema
-from launchpolicy.vocabulary.place import Route, format_route
+from launchpolicy.vocabulary.place import Data, Route, format_route
 
 _PAST = timedelta(days=1)
 _WINDOWS = {"start": timedelta(days=30), "end": timedelta(days=30, hours=1)}
 _SOMEONE = "someone"
-
-Data = Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ class Sampler:
         return _plain(outline, route)
 
     def _instant(self, route: Route) -> str:
-        """A launch window lies ahead; everything else has happened."""
+        """Return a time in the future for a launch window, and in the past for everything else."""
         ahead = _WINDOWS.get(str(route[-1])) if route[:-1] == ("spec", "window") else None
         return (self.now + (ahead if ahead is not None else -_PAST)).isoformat(timespec="seconds")
 

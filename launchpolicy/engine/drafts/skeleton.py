@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from launchpolicy.documents.open_questions import MARK, is_unanswered, note_of
 from launchpolicy.engine.drafts.growth import GrownRequest, GrowthRules
@@ -20,9 +20,7 @@ from launchpolicy.requests.blank import (
     set_value,
 )
 from launchpolicy.requests.kinds import value_at
-from launchpolicy.vocabulary.place import Route
-
-Data = Any
+from launchpolicy.vocabulary.place import Data, Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Skeleton:
 
     @property
     def open_routes(self) -> tuple[Route, ...]:
-        """The places where an answer is missing, in document order."""
+        """Return the places where an answer is missing, in document order."""
         return tuple(route for route, value in scalars(self.data) if is_unanswered(value))
 
 
@@ -104,7 +102,7 @@ class _Persons:
             self._ask_for(route for route, _ in again)
 
     def _hints(self) -> dict[Route, str]:
-        """The role that each open question for a person names; "" for none."""
+        """Return the role that each open question for a person names; "" for none."""
         return {
             route: note_of(value)
             for route, value in scalars(self.growth.data)
@@ -112,7 +110,7 @@ class _Persons:
         }
 
     def _persons(self, refused: Collection[tuple[Route, str]]) -> dict[Route, str]:
-        """The persons who are given, or alone hold the role, less those that were refused."""
+        """Return who is given, or alone holds the role, except those who were refused."""
         roles = self.growth.rules.people.get("roles", {})
         given = {
             route: value
@@ -127,7 +125,7 @@ class _Persons:
         }
 
     def _refusals(self, data: Data, chosen: Mapping[Route, str]) -> set[tuple[Route, str]]:
-        """Those of the `chosen` persons of whom a policy complains."""
+        """Return those of the `chosen` persons of whom a policy complains."""
         places = [
             unmet.place for _, unmet in self.growth.complaints(data) if not unmet.place.missing
         ]
@@ -135,7 +133,7 @@ class _Persons:
         return {(route, chosen[route]) for route in routes if self.growth.rules.may_change(route)}
 
     def _ask_for(self, routes: Iterable[Route]) -> None:
-        """Puts a question in place of a person, and lets the policies say once more what it is."""
+        """Put a question in place of a person, and let the policies say again what is missing."""
         for route in routes:
             if not is_unanswered(value_at(self.growth.data, route)):
                 self.growth.data = changed_at(self.growth.data, route, MARK)
@@ -155,5 +153,5 @@ class _Persons:
 
 
 def _is_held(roles: Mapping[str, list[str]], role: str) -> bool:
-    """Whether exactly one person holds a role."""
+    """Return whether exactly one person holds a role."""
     return len(roles.get(role, ())) == 1

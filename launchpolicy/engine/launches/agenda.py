@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from launchpolicy.engine.launches.open_launch import (
     OpenLaunch,
     UnreadableRequest,
     has_same_plan,
-    line_at,
 )
 from launchpolicy.facts.launch_windows import BlockedPeriod, Interval, schedule_of
 from launchpolicy.facts.wall_clock import day_of, instant_at
 from launchpolicy.requests.calendar import Calendar
-from launchpolicy.requests.kinds import value_at
+from launchpolicy.requests.kinds import text_at, value_at
 from launchpolicy.vocabulary.finding import Verdict
 from launchpolicy.vocabulary.names import NamedKind, Names
 from launchpolicy.vocabulary.text import Text
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 _WEEK = timedelta(days=7)
 _COMING = "requested"
@@ -172,7 +168,7 @@ def obstacles_of(
 ) -> Iterator[Obstacle]:
     """Yield each freeze and each day off that the window of a launch meets."""
     for launch in launches:
-        risk = line_at(launch.data, ("spec", "risk"))
+        risk = text_at(launch.data, ("spec", "risk"))
         schedule = schedule_of(calendar, holidays, launch.process, risk)
         if launch.window is not None:
             yield from (Obstacle(launch, block) for block in schedule.blocks(launch.window))
@@ -204,7 +200,7 @@ def _departments(launch: OpenLaunch) -> set[str]:
 
 def _busy_people(launch: OpenLaunch) -> set[str]:
     """Return who is at work for the whole of a launch: who carries it out, and who watches."""
-    people = (line_at(launch.data, ("spec", "people", duty)) for duty in ("executor", "watcher"))
+    people = (text_at(launch.data, ("spec", "people", duty)) for duty in ("executor", "watcher"))
     return {person for person in people if person}
 
 

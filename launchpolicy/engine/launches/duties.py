@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.engine.launches.duty_rules import (
     DutyRule,
     PlannedItems,
+    is_at_or_below,
     position_of,
     rule_of,
 )
@@ -22,15 +23,12 @@ from launchpolicy.facts.dates import Dates
 from launchpolicy.policy.order import NOW, duration_of, pattern_of
 from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.item_words import item_word
-from launchpolicy.requests.kinds import STAGE, value_at
+from launchpolicy.requests.kinds import STAGE, stage_of, value_at
 from launchpolicy.vocabulary.approval import MissingApproval
 from launchpolicy.vocabulary.finding import Action, Finding, Judgement, Outcome, PolicyResult
-from launchpolicy.vocabulary.place import format_route, parse_route
+from launchpolicy.vocabulary.place import Data, format_route, parse_route
 from launchpolicy.vocabulary.text import Text
 from launchpolicy.vocabulary.value_names import VALUE_NAMES, value_name
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 LATER_STAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "requested": ("launched", "verified"),
@@ -103,7 +101,7 @@ def duties_of(
 def _duties_of_result(inputs: DutyInputs, stage: str, result: PolicyResult) -> Iterator[OpenDuty]:
     if result.action is Action.AUDIT:
         return
-    if result.outcome is Outcome.PENDING and stage == _stage(inputs.data):
+    if result.outcome is Outcome.PENDING and stage == stage_of(inputs.data):
         yield from (_approval(inputs, stage, result.policy, missing) for missing in result.missing)
     if result.outcome is Outcome.FAILED:
         for finding in result.findings:
@@ -184,11 +182,11 @@ def _duty_without_rule(inputs: DutyInputs, stage: str, policy: Policy, route: st
     What a proposal misses is due before its window; what a later stage misses, before that stage.
     """
     by = _moment_by_orders(inputs, route)
-    is_asked_for = _stage(inputs.data) in {"requested", ""}
-    if by is None and stage == _stage(inputs.data) and inputs.is_proposed and is_asked_for:
+    is_asked_for = stage_of(inputs.data) in {"requested", ""}
+    if by is None and stage == stage_of(inputs.data) and inputs.is_proposed and is_asked_for:
         by = _instant(inputs.data, _WINDOW)
     what = _fill(_SEE_TO, policy.text.title)
-    if stage == _stage(inputs.data) and inputs.is_proposed:
+    if stage == stage_of(inputs.data) and inputs.is_proposed:
         what = _fill(_COMPLETE, policy.text.title)
     people = _persons(inputs.data, (_REQUESTER,))
     return OpenDuty(policy.id, what, people, "", by, stage, (policy.id,))
@@ -253,14 +251,10 @@ def _moment_by_orders(inputs: DutyInputs, route: str) -> datetime | None:
         date.moment
         for policy in inputs.policies.values()
         for order in policy.order
-        if order.later != NOW and _is_below(pattern_of(order.earlier), route)
+        if order.later != NOW and is_at_or_below(pattern_of(order.earlier), route)
         for date in inputs.dates.at(pattern_of(order.later))
     ]
     return min(moments, default=None)
-
-
-def _is_below(pattern: str, route: str) -> bool:
-    return pattern == route or pattern.startswith((f"{route}.", f"{route}["))
 
 
 def _people(inputs: DutyInputs, rule: DutyRule) -> tuple[tuple[str, ...], str]:
@@ -278,11 +272,6 @@ def _persons(data: Data, routes: Sequence[str]) -> tuple[str, ...]:
 def _instant(data: Data, route: str) -> datetime | None:
     value = value_at(data, parse_route(route))
     return parse_instant(value) if isinstance(value, str) else None
-
-
-def _stage(data: Data) -> str:
-    stage = value_at(data, STAGE)
-    return stage if isinstance(stage, str) else ""
 
 
 def _fill(pattern: Text, name: Text) -> Text:

@@ -258,10 +258,11 @@ def rule_of(route: str) -> DutyRule | None:
     rules = [
         rule
         for rule in DUTY_RULES
-        if _is_at_or_below(route, rule.route) or (rule.also and _is_at_or_below(route, rule.also))
+        if is_at_or_below(route, rule.route) or (rule.also and is_at_or_below(route, rule.also))
     ]
     return max(rules, key=lambda rule: len(rule.route), default=None)
 
 
-def _is_at_or_below(route: str, above: str) -> bool:
+def is_at_or_below(route: str, above: str) -> bool:
+    """Return whether a written route is another one, or leads to something in it."""
     return route == above or route.startswith((f"{above}.", f"{above}["))

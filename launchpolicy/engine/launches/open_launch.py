@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.reading import Document
 from launchpolicy.engine.submission import RequestVersion
-from launchpolicy.facts.launch_windows import Interval
-from launchpolicy.requests.kinds import STAGE, value_at
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.facts.launch_windows import Interval, window_of
+from launchpolicy.requests.kinds import STAGE, text_at, value_at
+from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.text import Text, text_of
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 FINAL_STAGES: Final = frozenset({"closed", "cancelled"})
 """The stages after which nothing is expected of a request any more."""
@@ -86,26 +82,17 @@ def open_launch(document: Document, version: RequestVersion, place: tuple[str, s
     data: Data = document.data
     branch, commit = place
     return OpenLaunch(
-        name=line_at(data, ("metadata", "name")) or version.path,
+        name=text_at(data, ("metadata", "name")) or version.path,
         path=version.path,
         branch=branch,
         commit=commit,
-        stage=line_at(data, STAGE),
-        process=line_at(data, ("spec", "process")),
-        product=line_at(data, ("spec", "product", "name")),
+        stage=text_at(data, STAGE),
+        process=text_at(data, ("spec", "process")),
+        product=text_at(data, ("spec", "product", "name")),
         window=window_of(data),
         version=version,
         data=data,
     )
-
-
-def window_of(data: Data) -> Interval | None:
-    """Return the launch window of a request; None where it names none that can be read."""
-    start = parse_instant(line_at(data, ("spec", "window", "start")))
-    end = parse_instant(line_at(data, ("spec", "window", "end")))
-    if start is None or end is None:
-        return None
-    return Interval(min(start, end), max(start, end))
 
 
 def readable_text(value: object, otherwise: str = "") -> Text:
@@ -119,9 +106,3 @@ def readable_text(value: object, otherwise: str = "") -> Text:
             return Text(otherwise, otherwise)
         return text_of(value)
     return Text(value, value) if isinstance(value, str) else Text(otherwise, otherwise)
-
-
-def line_at(data: Data, route: Route) -> str:
-    """Return the text at `route`; "" where there is none."""
-    value = value_at(data, route)
-    return value if isinstance(value, str) else ""

@@ -6,15 +6,16 @@ The library walks over every value and character in Python: a thirtieth of appen
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import rfc8785
+
+from launchpolicy.vocabulary.place import Data
 
 _SCALARS = frozenset({str, bool, type(None)})
 _LARGEST = 2**53 - 1
 
 
-def canonical_json(data: Any) -> bytes:  # noqa: ANN401 (plain data)
+def canonical_json(data: Data) -> bytes:
     """Return the one way to write plain data as JSON.
 
     Raises:
@@ -32,7 +33,7 @@ def canonical_json(data: Any) -> bytes:  # noqa: ANN401 (plain data)
     return rfc8785.dumps(data)
 
 
-def _is_ordinary(data: Any) -> bool:  # noqa: ANN401 (plain data)
+def _is_ordinary(data: Data) -> bool:
     """Return whether both write alike: no fractions, only ASCII keys, only the plain types.
 
     A fraction is written otherwise; keys are sorted by code point here, by UTF-16 there.

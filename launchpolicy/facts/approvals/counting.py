@@ -7,7 +7,7 @@ which a source lists approvals, and repeating one changes nothing (threat P2).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +17,12 @@ from launchpolicy.facts.approvals.assignment import Assignment, Offers, best, wh
 from launchpolicy.facts.approvals.deputies import with_deputies
 from launchpolicy.facts.approvals.exclusion import Barred
 from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
-from launchpolicy.facts.approvals.outcomes import REASONS, out_of_turn, outcome_of
+from launchpolicy.facts.approvals.outcomes import (
+    REASONS,
+    CheckedOpinion,
+    out_of_turn,
+    outcome_of,
+)
 from launchpolicy.facts.approvals.possible_ways import possible_ways, require_possible
 from launchpolicy.facts.approvals.records import ReviewState
 from launchpolicy.facts.approvals.roster import Roster
@@ -64,15 +69,6 @@ class CountingRule(NamedTuple):
     out_of_turn_counts: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _CountedOpinion:
-    """One opinion with whose it is and, where it does not count, why."""
-
-    opinion: Opinion
-    person: str | None
-    refused: Text | None
-
-
 def count_quorum(
     approvals: ApprovalInputs,
     roster: Roster,
@@ -100,8 +96,8 @@ def count_quorum(
         require_possible(every_way)
     else:
         ways, note = possible_ways(every_way, barred, roster, distinct=distinct)
-    ballots = _ballots(approvals, roster, barred, now)
-    given = tuple(_countable_approvals(ballots))
+    opinions = _OpinionCheck(approvals, roster, barred, now).checked_opinions()
+    given = tuple(_countable_approvals(opinions))
     ways = with_deputies(ways, roster, given, barred, now)
     offers = offers_of(given)
     anyhow = best(ways, offers, distinct=distinct)
@@ -119,33 +115,72 @@ def count_quorum(
     heard = askable | persons_in(with_deputies(of_all_holders, roster, given, barred, now))
     return QuorumCount(
         missing=tuple(_missing(assignment, offers, barred, roster, distinct=distinct)),
-        objections=tuple(_objections(ballots, heard, roster)),
-        stories=tuple(_stories(ballots, assignment, askable, roster, early)),
+        objections=tuple(_objections(opinions, heard, roster)),
+        stories=tuple(_stories(opinions, assignment, askable, roster, early)),
         note=note,
     )
 
 
-def _ballots(
-    approvals: ApprovalInputs, roster: Roster, barred: Barred, now: datetime
-) -> tuple[_CountedOpinion, ...]:
-    """Return every opinion, oldest first, with the first question that it fails.
+@dataclass(frozen=True, slots=True)
+class _OpinionCheck:
+    """What each opinion is held against before it can count."""
 
-    Of two in the same second the objection or withdrawal is the later one.
-    """
-    is_earlier = approvals.participants.is_of_earlier_version or approvals.edition == FIRST_EDITION
-    by_time = _by_time_and_text if is_earlier else _by_time
-    in_order = sorted(approvals.opinions, key=by_time)
-    owners = [roster.person(opinion.review.account) for opinion in in_order]
-    ballots = []
-    for index, (opinion, person) in enumerate(zip(in_order, owners, strict=True)):
-        later = [
-            other.review.state
-            for other, whose in zip(in_order[index + 1 :], owners[index + 1 :], strict=True)
-            if person is not None and whose == person and other.review.void is None
-        ]
-        refused = _refusal(opinion, person, roster, approvals, barred, later, now)
-        ballots.append(_CountedOpinion(opinion, person, refused))
-    return tuple(ballots)
+    approvals: ApprovalInputs
+    roster: Roster
+    barred: Barred
+    now: datetime
+
+    def checked_opinions(self) -> tuple[CheckedOpinion, ...]:
+        """Return every opinion, oldest first, with the first question that it fails.
+
+        Of two in the same second the objection or withdrawal is the later one.
+        """
+        in_order = sorted(self.approvals.opinions, key=self._order())
+        owners = [self.roster.person(opinion.review.account) for opinion in in_order]
+        checked = []
+        for index, (opinion, person) in enumerate(zip(in_order, owners, strict=True)):
+            later = [
+                other.review.state
+                for other, whose in zip(in_order[index + 1 :], owners[index + 1 :], strict=True)
+                if person is not None and whose == person and other.review.void is None
+            ]
+            checked.append(CheckedOpinion(opinion, person, self._refusal(opinion, person, later)))
+        return tuple(checked)
+
+    def _order(self) -> Callable[[Opinion], tuple[object, ...]]:
+        is_earlier = self.approvals.participants.is_of_earlier_version
+        is_first = self.approvals.edition == FIRST_EDITION
+        return _by_time_and_text if is_earlier or is_first else _by_time
+
+    def _refusal(  # noqa: PLR0911 (one question after the other)
+        self, opinion: Opinion, person: str | None, later: Sequence[ReviewState]
+    ) -> Text | None:
+        review = opinion.review
+        if review.void is not None:
+            return review.void
+        if person is None:
+            return REASONS.unknown_account(review.account)
+        if review.state is ReviewState.DISMISSED:
+            return REASONS.dismissed
+        if review.at > self.now + _CLOCK_SLACK:
+            return REASONS.from_the_future(review.at)
+        if any(state is not ReviewState.APPROVED for state in later):
+            return REASONS.taken_back
+        if review.state is ReviewState.CHANGES_REQUESTED:
+            return REASONS.answered if ReviewState.APPROVED in later else None
+        return self._refused_approval(opinion, person)
+
+    def _refused_approval(self, opinion: Opinion, person: str) -> Text | None:
+        review, approvals = opinion.review, self.approvals
+        if review.expires is not None and self.now >= review.expires:
+            return REASONS.after_expiry(review.expires)
+        if opinion.digest != approvals.digest or not approvals.digest:
+            return REASONS.another_version(approvals.since.get(opinion.digest))
+        if person in self.barred:
+            return REASONS.barred_person(self.barred[person])
+        if review.roles and not set(review.roles) & set(self.roster.roles_within_reach(person)):
+            return REASONS.no_such_role(self.roster.naming.role_names(review.roles[0]))
+        return None
 
 
 def _by_time(opinion: Opinion) -> tuple[datetime, int, bool, str]:
@@ -162,63 +197,18 @@ def _by_time_and_text(opinion: Opinion) -> tuple[datetime, str]:
     return opinion.review.at, opinion.review.where
 
 
-def _refusal(  # noqa: PLR0911, PLR0913, PLR0917 (one question after the other)
-    opinion: Opinion,
-    person: str | None,
-    roster: Roster,
-    approvals: ApprovalInputs,
-    barred: Barred,
-    later: Sequence[ReviewState],
-    now: datetime,
-) -> Text | None:
-    review = opinion.review
-    if review.void is not None:
-        return review.void
-    if person is None:
-        return REASONS.unknown_account(review.account)
-    if review.state is ReviewState.DISMISSED:
-        return REASONS.dismissed
-    if review.at > now + _CLOCK_SLACK:
-        return REASONS.from_the_future(review.at)
-    if any(state is not ReviewState.APPROVED for state in later):
-        return REASONS.taken_back
-    if review.state is ReviewState.CHANGES_REQUESTED:
-        return REASONS.answered if ReviewState.APPROVED in later else None
-    return _refused_approval(opinion, person, roster, approvals, barred, now)
-
-
-def _refused_approval(
-    opinion: Opinion,
-    person: str,
-    roster: Roster,
-    approvals: ApprovalInputs,
-    barred: Barred,
-    now: datetime,
-) -> Text | None:
-    review = opinion.review
-    if review.expires is not None and now >= review.expires:
-        return REASONS.after_expiry(review.expires)
-    if opinion.digest != approvals.digest or not approvals.digest:
-        return REASONS.another_version(approvals.since.get(opinion.digest))
-    if person in barred:
-        return REASONS.barred_person(barred[person])
-    if review.roles and not set(review.roles) & set(roster.roles_within_reach(person)):
-        return REASONS.no_such_role(roster.naming.role_names(review.roles[0]))
-    return None
-
-
-def _countable_approvals(ballots: Sequence[_CountedOpinion]) -> Iterator[GivenApproval]:
+def _countable_approvals(opinions: Sequence[CheckedOpinion]) -> Iterator[GivenApproval]:
     """Yield every approval that could count."""
-    for ballot in ballots:
-        review = ballot.opinion.review
-        if ballot.refused is not None or ballot.person is None:
+    for checked in opinions:
+        review = checked.opinion.review
+        if checked.refused is not None or checked.person is None:
             continue
         if review.state is ReviewState.APPROVED:
-            yield GivenApproval(ballot.person, review.at, frozenset(review.roles))
+            yield GivenApproval(checked.person, review.at, frozenset(review.roles))
 
 
 def _objections(
-    ballots: Sequence[_CountedOpinion], askable: frozenset[str], roster: Roster
+    opinions: Sequence[CheckedOpinion], askable: frozenset[str], roster: Roster
 ) -> Iterator[Opinion]:
     """Yield the requests for changes, not taken back, of persons who may stop a request.
 
@@ -226,12 +216,12 @@ def _objections(
     that the base lets veto.
     """
     vetoing = askable.union(*(roster.holders(role) for role in roster.veto_roles))
-    for ballot in ballots:
-        review, person = ballot.opinion.review, ballot.person
-        if review.state is not ReviewState.CHANGES_REQUESTED or ballot.refused is not None:
+    for checked in opinions:
+        review, person = checked.opinion.review, checked.person
+        if review.state is not ReviewState.CHANGES_REQUESTED or checked.refused is not None:
             continue
         if person in vetoing:
-            yield ballot.opinion
+            yield checked.opinion
 
 
 def _missing(
@@ -277,7 +267,7 @@ def _barred_holders(slot: ApproverSlot, barred: Barred) -> Iterator[tuple[str, T
 
 
 def _stories(
-    ballots: Sequence[_CountedOpinion],
+    opinions: Sequence[CheckedOpinion],
     assignment: Assignment,
     askable: frozenset[str],
     roster: Roster,
@@ -285,11 +275,9 @@ def _stories(
 ) -> Iterator[ApprovalOutcome]:
     counted: Mapping[str, list[ApproverSlot]] = _places(assignment)
     already_counted: set[str] = set()
-    for ballot in ballots:
-        outcome = outcome_of(
-            ballot.opinion, ballot.person, ballot.refused, counted, askable, roster, already_counted
-        )
-        is_early = ballot.person in early and ballot.refused is None
+    for checked in opinions:
+        outcome = outcome_of(checked, counted, askable, roster, already_counted)
+        is_early = checked.person in early and checked.refused is None
         yield out_of_turn(outcome) if is_early else outcome
 
 

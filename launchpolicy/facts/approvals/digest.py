@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 import rfc8785
 
 from launchpolicy.facts.approvals.canonical import canonical_json
 from launchpolicy.vocabulary.hashing import sha256
+from launchpolicy.vocabulary.place import Data
 
 _UNAPPROVED: Final = ("apiVersion", "kind", "metadata", "status")
 
@@ -30,7 +31,7 @@ class DigestError(ValueError):
 def approval_digest(
     kind: str,
     name: str,
-    data: Any,  # noqa: ANN401 (plain data)
+    data: Data,
     evidence: Mapping[str, str],
     looked_up: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
@@ -64,14 +65,14 @@ def approval_digest(
     return f"sha256:{sha256(canonical)}"
 
 
-def beside_spec(data: Any) -> dict[str, Any]:  # noqa: ANN401 (plain data)
+def beside_spec(data: Data) -> dict[str, Data]:
     """Return what a document asks for beside its `spec`, a word that a kind need not know."""
     if not isinstance(data, dict) or "spec" not in data:
         return {}
     return {key: value for key, value in data.items() if key not in {*_UNAPPROVED, "spec"}}
 
 
-def approved_part(data: Any) -> Any:  # noqa: ANN401 (plain data)
+def approved_part(data: Data) -> Data:
     """Return what is approved of a document: its `spec`; without one, all that it asks for."""
     if not isinstance(data, dict):
         return data

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 from launchpolicy.facts.approvals.records import EMAIL, Account, Participants
 from launchpolicy.facts.approvals.roster import Roster
 from launchpolicy.facts.approvals.slots import QuorumError
 from launchpolicy.policy.quorum import NAMED_IN_REQUEST, Quorum
 from launchpolicy.requests.kinds import value_at
+from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.text import Text
 
 Barred = Mapping[str, Text]
@@ -33,7 +34,7 @@ _TOOK_PART: Final = {
 
 def barred_by(
     quorum: Quorum,
-    data: Any,  # noqa: ANN401 (plain data)
+    data: Data,
     also: list[str],
     participants: Participants,
     roster: Roster,
@@ -67,7 +68,7 @@ def barred_by(
     return barred
 
 
-def _people_named(data: Any, word: str) -> list[str]:  # noqa: ANN401 (plain data)
+def _people_named(data: Data, word: str) -> list[str]:
     value = value_at(data, ("spec", "people", word))
     people = value if isinstance(value, list) else [value]
     return [person for person in people if isinstance(person, str)]

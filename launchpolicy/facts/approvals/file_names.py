@@ -11,6 +11,11 @@ SUFFIXES: Final = (".yaml", ".yml")
 """How the names of their files end."""
 
 
+def approval_folder(path: str) -> str:
+    """Return the folder of the approvals of the document at `path`."""
+    return f"{path.rpartition('/')[0]}/{FOLDER}".lstrip("/")
+
+
 def file_stem(files: str, path: str, person: str) -> str:
     """Return the name, without suffix, of the file in which a person's approval stands.
 

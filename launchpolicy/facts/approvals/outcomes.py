@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -68,10 +69,17 @@ class _Reasons:
 REASONS: Final = _Reasons()
 
 
-def outcome_of(  # noqa: PLR0913, PLR0917 (everything a story may mention)
-    opinion: Opinion,
-    person: str | None,
-    refused: Text | None,
+@dataclass(frozen=True, slots=True)
+class CheckedOpinion:
+    """One opinion with whose it is and, where it does not count, why."""
+
+    opinion: Opinion
+    person: str | None
+    refused: Text | None
+
+
+def outcome_of(
+    checked: CheckedOpinion,
     places: Mapping[str, Sequence[ApproverSlot]],
     askable: frozenset[str],
     roster: Roster,
@@ -82,6 +90,7 @@ def outcome_of(  # noqa: PLR0913, PLR0917 (everything a story may mention)
     `places` are the slots that each person fills. `already_counted` are the persons of whom an
     approval is reported as counted, so that a repeated one is not counted again; it is added to.
     """
+    opinion, person, refused = checked.opinion, checked.person, checked.refused
     review = opinion.review
     by = person if person is not None else review.account.shown
     filled = places.get(person or "", ()) if refused is None else ()

@@ -18,7 +18,7 @@ from launchpolicy.facts.approvals.records import (
     ReviewState,
     SubmittedReview,
 )
-from launchpolicy.vocabulary.text import Text, text_of
+from launchpolicy.vocabulary.text import text_of
 
 RECORD: Final = "ApprovalRecord"
 """The kind of the file."""
@@ -70,7 +70,7 @@ def _pushing_data(took_part: Participants) -> dict[str, Any]:
     unknown = took_part.unknown_pushers
     commits = [_makers_data(makers) for makers in took_part.commits]
     return {
-        **({"unknownPushers": _text_data(unknown)} if unknown is not None else {}),
+        **({"unknownPushers": unknown.as_data()} if unknown is not None else {}),
         **({"commits": commits} if commits else {}),
     }
 
@@ -120,14 +120,10 @@ def _review_data(review: SubmittedReview) -> dict[str, Any]:
         "digest": review.digest,
         "roles": list(review.roles),
         "expires": review.expires.isoformat() if review.expires is not None else "",
-        "void": _text_data(review.void) if review.void is not None else "",
+        "void": review.void.as_data() if review.void is not None else "",
         "number": review.number,
     }
     return {key: value for key, value in data.items() if value not in ("", [], 0)}
-
-
-def _text_data(text: Text) -> dict[str, str]:
-    return {"en": text.en, "zh": text.zh}
 
 
 def _account(data: Mapping[str, Any]) -> Account:

@@ -7,6 +7,7 @@ account belongs to is decided later, by the directory at the base (design sectio
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, NamedTuple
@@ -100,3 +101,8 @@ class ApprovalRecord:
     source: str
     reviews: tuple[SubmittedReview, ...] = ()
     participants: Participants = field(default=Participants())
+
+
+def accounts_of(groups: Iterable[tuple[Account, ...]]) -> tuple[Account, ...]:
+    """Return the accounts of several groups, each once, in their order."""
+    return tuple(dict.fromkeys(account for group in groups for account in group))

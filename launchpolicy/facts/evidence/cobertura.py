@@ -124,7 +124,7 @@ def _lines(root: Element) -> Iterator[tuple[str, Element]]:
 
 
 def _classes(root: Element) -> Iterator[Element]:
-    """Yield the classes; a class in a class is a part of it, lest its lines be read many times."""
+    """Yield the classes; a class in a class is a part of it, so its lines are read once."""
     for element in root:
         if local_name(element) == "class":
             yield element
@@ -173,7 +173,7 @@ def _share_by_counts(root: Element, counted: float) -> float:
 
 
 def _rate(root: Element, name: str) -> float | None:
-    """Return a share that the header states, also with a decimal comma; None where it is none."""
+    """Return a share that the header states, also with a decimal comma; None for anything else."""
     try:
         rate = float(root.get(name, "").replace(",", "."))
     except ValueError:

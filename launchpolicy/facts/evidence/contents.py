@@ -53,7 +53,7 @@ class EvidenceContents(NamedTuple):
             **empty_fact(CONTENTS),
             **self.details,
             "passed": self.passed,
-            "says": {"en": self.says.en, "zh": self.says.zh},
+            "says": self.says.as_data(),
             "madeAt": self.made_at,
             "withoutZone": self.is_without_zone,
             "undated": self._is_undated(),

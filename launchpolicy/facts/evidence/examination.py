@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 from launchpolicy.facts.evidence.contents import EvidenceContents, Schemas
 from launchpolicy.facts.evidence.paths import problem_with
 from launchpolicy.facts.evidence.reading import limit_of, read_evidence
-from launchpolicy.facts.evidence.references import Reference
-from launchpolicy.facts.evidence.variable import Data, reference_data
+from launchpolicy.facts.evidence.references import EvidenceFile, Reference
+from launchpolicy.facts.evidence.variable import Fields, reference_data
 from launchpolicy.facts.evidence.volume import EvidenceVolume
 from launchpolicy.policy.edition import EDITION
 from launchpolicy.policy.fact_shapes import REFERENCE, empty_fact
 from launchpolicy.vocabulary.hashing import sha256
-from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES
 from launchpolicy.vocabulary.text import Text
 
@@ -22,20 +21,12 @@ if TYPE_CHECKING:
     from launchpolicy.facts.evidence.attestation_signatures import VerifySignature
 
 
-class EvidenceFile(NamedTuple):
-    """A file as the snapshot holds it; `data` is None when `size` is over the limit of its kind."""
-
-    mode: str
-    size: int
-    data: bytes | None
-
-
 def examine_all(
     files: Iterable[tuple[Reference, EvidenceFile | None]],
     schemas: Schemas,
     verify: VerifySignature | None = None,
     edition: int = EDITION,
-) -> Iterator[Data]:
+) -> Iterator[Fields]:
     """Yield the references of one request like `examine`; what is too much in all is not read.
 
     Args:
@@ -49,7 +40,7 @@ def examine_all(
         data = file.data if file is not None else None
         problem = volume.problem_with(reference.kind, data) if data is not None else None
         if problem is not None:
-            yield _record(reference, {"problem": {"en": problem.en, "zh": problem.zh}})
+            yield _record(reference, {"problem": problem.as_data()})
         else:
             yield examine(reference, file, schemas, verify, edition)
 
@@ -60,7 +51,7 @@ def examine(
     schemas: Schemas,
     verify: VerifySignature | None = None,
     edition: int = EDITION,
-) -> Data:
+) -> Fields:
     """Return one reference with what the file says, or why it could not be read.
 
     Args:
@@ -81,10 +72,10 @@ def examine(
             return _record(reference, {"read": True, **contents.as_data()})
         outcome = contents.problem
     problem = outcome or Text("It was not read.", "未能读取。")
-    return _record(reference, {"problem": {"en": problem.en, "zh": problem.zh}})
+    return _record(reference, {"problem": problem.as_data()})
 
 
-def _record(reference: Reference, facts: Mapping[str, Any]) -> Data:
+def _record(reference: Reference, facts: Mapping[str, Any]) -> Fields:
     return {**empty_fact(REFERENCE), **facts, **reference_data(reference)}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from launchpolicy.facts.evidence.file_types import problem_with_type
 from launchpolicy.facts.evidence.plain_text import needs_utf_8
+from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.text import Text
 
 _JSON = Text("a report in JSON", "JSON 格式的报告")
@@ -110,7 +111,7 @@ def _object_in_line(number: int, line: bytes) -> dict[str, Any]:
         ) from error
 
 
-def _refuse_half_characters(value: Any) -> None:  # noqa: ANN401 (JSON)
+def _refuse_half_characters(value: Data) -> None:
     """Refuse half a surrogate pair: JSON can escape one, and no text can hold it."""
     try:
         json.dumps(value, ensure_ascii=False).encode()

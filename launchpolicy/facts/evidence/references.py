@@ -8,7 +8,7 @@ from typing import Any
 from launchpolicy.documents.schema.dialect import resolve
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.vocabulary.named_tuple import NamedTuple
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Data, Route
 
 Steps = tuple[str, ...]
 
@@ -28,7 +28,20 @@ class Reference(NamedTuple):
     sha256: str
 
 
-def references(schema: Schema, data: Any) -> tuple[Reference, ...]:  # noqa: ANN401 (plain data)
+class EvidenceFile(NamedTuple):
+    """A file as the snapshot holds it, by its git mode and blob id (may be empty).
+
+    `data` is None where it is no regular file (threats E2, E3), and where `size` is over the limit
+    of its kind.
+    """
+
+    mode: str
+    size: int
+    data: bytes | None
+    blob: str = ""
+
+
+def references(schema: Schema, data: Data) -> tuple[Reference, ...]:
     """Return every reference of a document that follows `schema`, in document order."""
     routes = places(schema)
     if not routes:
@@ -69,7 +82,7 @@ def _places(root: Schema, schema: Any, steps: Steps, seen: Steps) -> Iterator[St
         yield from _places(root, schema["items"], (*steps, _ITEM), seen)
 
 
-def _references_in(data: Any, routes: tuple[Steps, ...], at: Route) -> Iterator[Reference]:  # noqa: ANN401
+def _references_in(data: Data, routes: tuple[Steps, ...], at: Route) -> Iterator[Reference]:
     if () in routes and isinstance(data, dict):
         path, kind, sha256 = (data.get(key) for key in ("path", "kind", "sha256"))
         if isinstance(path, str) and isinstance(kind, str) and isinstance(sha256, str):

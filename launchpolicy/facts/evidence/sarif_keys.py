@@ -15,7 +15,7 @@ from launchpolicy.facts.evidence.json_reading import objects
 from launchpolicy.facts.evidence.sarif_levels import object_in
 from launchpolicy.vocabulary.text import Text
 
-Data = Mapping[str, Any]
+Fields = Mapping[str, Any]
 
 _DECIDING: Final = frozenset(
     {
@@ -31,7 +31,7 @@ _DECIDING: Final = frozenset(
 _IN_SMALL_LETTERS: Final = frozenset(key.lower() for key in _DECIDING)
 
 
-def problem_with_keys(log: Data) -> Text | None:
+def problem_with_keys(log: Fields) -> Text | None:
     """Return what to do about a key that only some readers take for one that decides."""
     key = _misspelt_key(log)
     if not key:
@@ -44,7 +44,7 @@ def problem_with_keys(log: Data) -> Text | None:
     )
 
 
-def _misspelt_key(log: Data) -> str:
+def _misspelt_key(log: Fields) -> str:
     """Return a key that only some readers take for one that decides; "" where there is none."""
     runs = objects(log["runs"])
     parts = (
@@ -60,7 +60,7 @@ def _misspelt_key(log: Data) -> str:
     return ""
 
 
-def _tools(run: Data) -> Iterator[Data]:
+def _tools(run: Fields) -> Iterator[Fields]:
     """Yield the components of a tool and the rules that they describe."""
     tool = object_in(run.get("tool"))
     for component in (object_in(tool.get("driver")), *objects(tool.get("extensions"))):

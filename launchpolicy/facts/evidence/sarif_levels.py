@@ -13,7 +13,7 @@ from typing import Any, Final
 from launchpolicy.facts.evidence.json_reading import objects, text
 from launchpolicy.policy.edition import EDITION, FOURTH_EDITION
 
-Data = Mapping[str, Any]
+Fields = Mapping[str, Any]
 
 LEVELS: Final = ("none", "note", "warning", "error")
 """From the best to the worst."""
@@ -37,12 +37,12 @@ def object_in(value: object) -> dict[str, Any]:
 class Rules:
     """The rules of one run, by every way in which a result may name one."""
 
-    def __init__(self, run: Data) -> None:
+    def __init__(self, run: Fields) -> None:
         tool = object_in(run.get("tool"))
         self._driver = object_in(tool.get("driver"))
         self._extensions = _items(tool.get("extensions"))
         self._components = [self._driver, *objects(self._extensions)]
-        self._by_name: dict[tuple[str, str], list[Data]] = {}
+        self._by_name: dict[tuple[str, str], list[Fields]] = {}
         for component in self._components:
             for rule in objects(component.get("rules")):
                 for key in ("id", "guid"):
@@ -51,14 +51,14 @@ class Rules:
         invocations = map(object_in, _items(run.get("invocations")))
         self._overrides = [self._overrides_in(invocation) for invocation in invocations]
 
-    def of_result(self, result: Data) -> list[Data]:
+    def of_result(self, result: Fields) -> list[Fields]:
         """Return every rule that a result can mean (3.27.5 to 3.27.7, 3.52); mostly one."""
         return self._rules(
             object_in(result.get("rule")), text(result.get("ruleId")), result.get("ruleIndex")
         )
 
-    def _rules(self, reference: Data, name: str = "", index: object = None) -> list[Data]:
-        rules: list[Data] = []
+    def _rules(self, reference: Fields, name: str = "", index: object = None) -> list[Fields]:
+        rules: list[Fields] = []
         for component in self._components_of(object_in(reference.get("toolComponent"))):
             for place in (index, reference.get("index")):
                 rule = _item(component.get("rules"), place)
@@ -69,13 +69,13 @@ class Rules:
             rules += self._rules_called(called)
         return list({id(rule): rule for rule in rules}.values())
 
-    def _rules_called(self, name: str) -> list[Data]:
+    def _rules_called(self, name: str) -> list[Fields]:
         """Return the rules with an id, or else with the longest id above it (3.5.4)."""
         while name and ("id", name) not in self._by_name:
             name = name.rpartition("/")[0]
         return self._by_name[("id", name)] if name else []
 
-    def _components_of(self, reference: Data) -> Sequence[Data]:
+    def _components_of(self, reference: Fields) -> Sequence[Fields]:
         """Return where the index of a rule counts: in the driver, where nothing else is named."""
         extension = _item(self._extensions, reference.get("index"))
         guid = text(reference.get("guid")).lower()
@@ -86,12 +86,12 @@ class Rules:
             same.append(extension)
         return same or [self._driver]
 
-    def is_lost(self, result: Data) -> bool:
-        """Return whether a result names a rule by its place, and there is none."""
+    def is_lost(self, result: Fields) -> bool:
+        """Return whether a result names a rule by its place, and no rule is there."""
         places = (result.get("ruleIndex", -1), object_in(result.get("rule")).get("index", -1))
         return any(place != -1 for place in places) and not self.of_result(result)
 
-    def _overrides_in(self, invocation: Data) -> dict[int, str]:
+    def _overrides_in(self, invocation: Fields) -> dict[int, str]:
         """Return the levels that an invocation gives to rules in place of their own (3.20.5)."""
         levels: dict[int, str] = {}
         for override in objects(invocation.get("ruleConfigurationOverrides")):
@@ -100,7 +100,7 @@ class Rules:
                 levels[id(rule)] = worst([level, *filter(None, [levels.get(id(rule))])])
         return levels
 
-    def level_of(self, rule: Data, invocation: object) -> str:
+    def level_of(self, rule: Fields, invocation: object) -> str:
         """Return the level at which an invocation, by its index, reports a rule.
 
         A result that names no invocation (-1) has the rule's own level by the standard; what the
@@ -115,12 +115,12 @@ class Rules:
         return default
 
 
-def is_settled(result: Data) -> bool:
+def is_settled(result: Fields) -> bool:
     """Return whether a result says that there is nothing to do (3.27.9)."""
     return text(result.get("kind")) in _SETTLED
 
 
-def level_of(result: Data, rules: Rules, edition: int = EDITION) -> str:
+def level_of(result: Fields, rules: Rules, edition: int = EDITION) -> str:
     """Return the level of a result, one of `LEVELS`.
 
     A `kind` other than `fail` may have no level but `none`; where it has one, the level counts. A
@@ -151,7 +151,7 @@ def worst(levels: Iterable[str]) -> str:
     return max(known, key=LEVELS.index, default="warning")
 
 
-def severity_of(result: Data, rules: Rules) -> str:
+def severity_of(result: Fields, rules: Rules) -> str:
     """Return how severe a result is for security, one of `SEVERITIES`.
 
     The score stands in the properties of the rule, in some logs in those of the result. A score
@@ -162,7 +162,7 @@ def severity_of(result: Data, rules: Rules) -> str:
     return max(severities, key=SEVERITIES.index)
 
 
-def _severity_in(properties: Data) -> str:
+def _severity_in(properties: Fields) -> str:
     scored = [_severity_of_score(properties.get(key)) for key in _SEVERITY_KEYS]
     words = [_WORDS.get(text(properties.get(key)).strip().lower(), "") for key in _WORD_KEYS]
     return max([*scored, *words], key=SEVERITIES.index)
@@ -185,7 +185,7 @@ def _severity_of_score(written: object) -> str:
     return next((severity for least, severity in _SCORES if score >= least and score), "")
 
 
-def _guid_of(component: Data) -> str:
+def _guid_of(component: Fields) -> str:
     return text(component.get("guid")).lower()
 
 

@@ -41,11 +41,6 @@ class Timestamp(NamedTuple):
 NEVER: Final = Timestamp("")
 
 
-def oldest_of(stamps: Iterable[str]) -> Timestamp:
-    """Return the oldest of the stamps, each as late as it can mean; `NEVER` without one."""
-    return _oldest(timestamp_of(stamp) for stamp in dict.fromkeys(stamps))
-
-
 def _oldest(timestamps: Iterable[Timestamp]) -> Timestamp:
     dated = [
         (moment, not timestamp.is_without_zone, timestamp)

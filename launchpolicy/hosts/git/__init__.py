@@ -1,1 +1,1 @@
-"""A launch repository as git stores it: read through plumbing commands, never written."""
+"""A launch repository as git stores it: read and written through plumbing commands."""

@@ -1,4 +1,4 @@
-"""Read addresses of remotes: what of them may be published."""
+"""Read addresses of remotes, and leave out what must not be published."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from launchpolicy.hosts.git.repository import Repository, is_oid
 
 _HEADS = "refs/heads/"
 _REMOTES = "refs/remotes/"
+_FIRST = "origin"
 
 
 class BranchTip(NamedTuple):
@@ -83,7 +84,7 @@ def is_on_first_parent_history(repository: Repository, commit: str, tip: str) ->
 
 
 def is_ancestor(repository: Repository, commit: str, tip: str) -> bool:
-    """Return whether a commit is reachable from `tip`; False where this clone has it not."""
+    """Return whether a commit is reachable from `tip`; False where this clone does not have it."""
     return repository.git.run("merge-base", "--is-ancestor", commit, tip).code == 0
 
 
@@ -103,3 +104,27 @@ def _short_name(reference: str, remotes: tuple[str, ...]) -> str | None:
             name = reference.removeprefix(prefix)
             return name if name != "HEAD" else None
     return None
+
+
+def fetched_branches(repository: Repository, branch: str) -> dict[str, str]:
+    """Return the commit that a branch was at on each remote: by remote, `origin` first.
+
+    A branch that was not fetched from a remote is not in it.
+
+    Raises:
+        UndecidedError: git cannot list them.
+    """
+    listed = repository.git.demand(
+        "for-each-ref", "--format=%(objectname) %(refname)", f"{_REMOTES}*/{branch}"
+    )
+    commits: dict[str, str] = {}
+    for line in listed.decode("utf-8", "replace").splitlines():
+        oid, _, name = line.partition(" ")
+        if is_oid(oid):
+            commits[name.removeprefix(_REMOTES).removesuffix(f"/{branch}")] = oid
+    return dict(sorted(commits.items(), key=lambda item: (item[0] != _FIRST, item[0])))
+
+
+def fetched_branch(repository: Repository, branch: str) -> str | None:
+    """Return the commit that a branch was at on `origin`, or else on the first remote with it."""
+    return next(iter(fetched_branches(repository, branch).values()), None)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.git.repository import Repository, is_oid
-from launchpolicy.hosts.write_log import note_moved
+from launchpolicy.hosts.run_files import note_moved
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 

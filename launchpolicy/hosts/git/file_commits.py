@@ -24,7 +24,7 @@ class FileToCommit(NamedTuple):
     mode: str = "100644"
 
 
-def commit_files(
+def commit_files_as_user(
     repository: Repository,
     parent: str,
     files: Mapping[str, FileToCommit],

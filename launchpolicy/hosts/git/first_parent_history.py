@@ -140,7 +140,7 @@ def _process(repository: Repository, *arguments: str) -> Iterator[tuple[IO[bytes
 
 
 def _end(process: subprocess.Popen[bytes], command: str) -> None:
-    """Closes both pipes and waits; a process that a signal ended was stopped by us."""
+    """Close both pipes and wait; a process that a signal ended was stopped by us."""
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:
             pipe.close()

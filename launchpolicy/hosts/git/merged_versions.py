@@ -12,7 +12,7 @@ def blobs_merged_since(repository: Repository, tip: str, base: str, path: str) -
     """Return the blob ids that `path` has had in commits of `base` that `tip` does not have.
 
     A branch whose version is among them proposes nothing any more: its change was merged, perhaps
-    as one commit. A version that only older commits held is proposed anew.
+    as one commit. A version that only older commits held is proposed again.
 
     Raises:
         UndecidedError: git cannot say.

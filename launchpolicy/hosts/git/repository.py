@@ -78,6 +78,15 @@ def find_top(folder: Path) -> Path | None:
     )
 
 
+def prefix_of(top: Path | None, folder: Path) -> str:
+    """Return the place of a folder in its repository: "" for the top level, else `folder/`.
+
+    Without a top level, as in a bare repository, it is "".
+    """
+    place = folder.resolve().relative_to(top.resolve()).as_posix() if top is not None else "."
+    return "" if place == "." else f"{place}/"
+
+
 def open_repository(folder: Path, environ: Mapping[str, str] = os.environ) -> Repository:
     """Return the repository whose work tree holds `folder`.
 

@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.git.plumbing import as_user
 from launchpolicy.hosts.git.repository import Repository, is_oid
-from launchpolicy.hosts.write_log import note_moved
+from launchpolicy.hosts.run_files import note_moved
 
 _AUTHOR = b"launchpolicy <ledger@launchpolicy.invalid>"
 

@@ -1,4 +1,4 @@
-"""Separation of duties: who did what of a launch, and which duties fell to one person.
+"""Separation of duties: who did what in a launch, and which duties fell to one person.
 
 ISO/IEC 27001:2022 A.5.3 and SOC 2 CC8.1 ask that who asks for a change, or carries it out, is not
 the one who approves it.

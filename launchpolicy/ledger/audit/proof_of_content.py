@@ -47,7 +47,7 @@ def content_exceptions(launch: AuditLaunch, facts: AuditFacts) -> Iterator[Excep
 
 
 def checks_of(number: int, entry: Entry, facts: AuditFacts) -> tuple[EvidenceCheck, ...]:
-    """Return the evidence of an entry as it was checked; nobody has looked where none was."""
+    """Return the evidence of an entry as it was checked; not looked at where nothing was."""
     checks = facts.evidence.get(number)
     if checks is not None:
         return checks

@@ -6,7 +6,6 @@ import importlib.metadata
 import json
 import re
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from launchpolicy.hosts.forges.github.addresses import github_name
@@ -15,6 +14,7 @@ from launchpolicy.hosts.git.repository import open_repository
 from launchpolicy.hosts.git.revisions import head
 from launchpolicy.reporters.adoption.setup import Program
 from launchpolicy.vocabulary.errors import LaunchpolicyError, UsageError
+from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.text import Text
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
@@ -37,7 +37,7 @@ def installed_program() -> Program | None:
     return program_of(data)
 
 
-def program_of(record: Any) -> Program | None:  # noqa: ANN401 (plain JSON data)
+def program_of(record: Data) -> Program | None:
     """Return the program of an installation record, whatever that holds."""
     if not isinstance(record, dict) or not isinstance(record.get("url"), str):
         return None

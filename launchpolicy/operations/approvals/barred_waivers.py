@@ -13,7 +13,7 @@ from typing import Any
 from launchpolicy.documents.reading import Document
 from launchpolicy.engine.document_name import name_of
 from launchpolicy.engine.submission import Submission
-from launchpolicy.facts.approvals.file_names import FOLDER, SUFFIXES, file_stem
+from launchpolicy.facts.approvals.file_names import SUFFIXES, approval_folder, file_stem
 from launchpolicy.facts.approvals.signed_approval import ApprovalDecision
 from launchpolicy.operations.approvals.signed_reviews import spec_at
 from launchpolicy.operations.approvals.signing_history import SigningHistory
@@ -66,7 +66,7 @@ def _has_approved(waiver: Waiver, kind: Kind, person: str, history: SigningHisto
     """
     digest = version_at(history.snapshot(history.base), kind, waiver.path).digest
     stem = file_stem(kind.files.pattern_of(waiver.path), waiver.path, person)
-    folder = f"{waiver.path.rpartition('/')[0]}/{FOLDER}".lstrip("/")
+    folder = approval_folder(waiver.path)
     for suffix in SUFFIXES:
         path = f"{folder}/{stem}{suffix}"
         for snapshot in _states(path, history):

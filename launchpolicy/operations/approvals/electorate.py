@@ -1,4 +1,4 @@
-"""Bind the approvals of every request that a change touches to what each request is now."""
+"""Collect the approvals of the requests that a change touches, each bound to a version."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from launchpolicy.operations.approvals.barred_waivers import barred_waivers
 from launchpolicy.operations.approvals.participants import ChangeMakers
 from launchpolicy.operations.approvals.signed_files import ApprovalPlace
 from launchpolicy.operations.approvals.signed_reviews import (
-    ApprovalDesk,
     BoundDocument,
+    SigningContext,
     signed_reviews,
 )
 from launchpolicy.operations.approvals.signing_history import SigningHistory
@@ -35,15 +35,12 @@ from launchpolicy.operations.approvals.versions import (
 from launchpolicy.operations.rules.people_and_calendar import load_directory
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.policy.pack_set import PackSet
-from launchpolicy.requests.configuration import Configuration
+from launchpolicy.requests.configuration import RECORDED, SIGNED, Configuration
 from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.requests.names import names_of
 from launchpolicy.vocabulary.snapshot import Snapshot
 from launchpolicy.vocabulary.text import Text
-
-SIGNED = "signed"
-RECORDED = "recorded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +71,9 @@ class Electorate:
         """Return who made what a folder of the launch repository holds; "" is all of it."""
         return self.participants if self.made_in is None else self.made_in(folder)
 
-    def desk(self, directory: Directory, kind: Kind, path: str, digest: str) -> ApprovalDesk:
+    def signing_context(
+        self, directory: Directory, kind: Kind, path: str, digest: str
+    ) -> SigningContext:
         """Return what the signed files about the document at `path` are held against.
 
         Raises:
@@ -85,10 +84,10 @@ class Electorate:
             configuration = self.rules.configuration
             further = self.further_rules
             document = BoundDocument(self.history, configuration, kind, path, digest, further)
-        return ApprovalDesk(directory, self.now, document)
+        return SigningContext(directory, self.now, document)
 
 
-def electorate(
+def electorate_between(
     repository: Repository,
     commits: tuple[str, str],
     prefix: str,
@@ -137,21 +136,24 @@ def electorate(
     )
 
 
-def add_approvals(submissions: Sequence[Submission], run: Electorate) -> list[Submission]:
+def add_approvals(submissions: Sequence[Submission], electorate: Electorate) -> list[Submission]:
     """Return the submissions with their approvals.
 
     Raises:
         MalformedRulesError: the directory is not right.
         UndecidedError: a signature cannot be verified, or a file not be read.
     """
-    directory = load_directory(run.trusted, run.rules.configuration.paths)
-    roster = roster_at(directory, run.rules.configuration)
-    return [
-        _with_approvals(submission, _approvals(run, submission, directory, roster))._replace(
-            barred_waivers=barred_waivers(submission, run.rules, run.history, run.now)
+    rules = electorate.rules
+    directory = load_directory(electorate.trusted, rules.configuration.paths)
+    roster = roster_at(directory, rules.configuration)
+    with_approvals: list[Submission] = []
+    for submission in submissions:
+        approvals = _approvals(electorate, submission, directory, roster)
+        barred = barred_waivers(submission, rules, electorate.history, electorate.now)
+        with_approvals.append(
+            _with_approvals(submission, approvals)._replace(barred_waivers=barred)
         )
-        for submission in submissions
-    ]
+    return with_approvals
 
 
 def _with_approvals(submission: Submission, inputs: ApprovalInputs | None) -> Submission:
@@ -173,30 +175,33 @@ def roster_at(directory: Directory | None, configuration: Configuration) -> Rost
 
 
 def _approvals(
-    run: Electorate, submission: Submission, directory: Directory | None, roster: Roster | None
+    electorate: Electorate,
+    submission: Submission,
+    directory: Directory | None,
+    roster: Roster | None,
 ) -> ApprovalInputs | None:
-    if submission.new is None or submission.trouble is not None:
+    if submission.new is None or submission.unjudged is not None:
         return None
-    kind = run.rules.kinds[submission.kind]
-    version = version_of(run.proposed, kind, submission.new)
+    kind = electorate.rules.kinds[submission.kind]
+    version = version_of(electorate.proposed, kind, submission.new)
     if version is NO_VERSION:
         return None
-    opinions = tuple(_opinions(run, kind, submission.path, version, directory))
+    opinions = tuple(_opinions(electorate, kind, submission.path, version, directory))
     return ApprovalInputs(
         digest=version.digest,
         roster=roster,
         opinions=opinions,
-        participants=run.makers_of(submission.path.rpartition("/")[0]),
-        since=_since(run, kind, submission.path, version, opinions),
-        unasked=reason_not_asked(run),
-        edition=run.rules.edition,
+        participants=electorate.makers_of(submission.path.rpartition("/")[0]),
+        since=_since(electorate, kind, submission.path, version, opinions),
+        unasked=reason_not_asked(electorate),
+        edition=electorate.rules.edition,
     )
 
 
-def reason_not_asked(run: Electorate) -> Text | None:
+def reason_not_asked(electorate: Electorate) -> Text | None:
     """Return why another source than the signed files says nothing, if it was not asked."""
-    source = run.rules.configuration.approvals
-    if run.collected is not None or source == SIGNED:
+    source = electorate.rules.configuration.approvals
+    if electorate.collected is not None or source == SIGNED:
         return None
     command = " / ".join(f"launchpolicy {forge}" for forge in FORGES if source in (forge, RECORDED))
     return Text(
@@ -208,43 +213,45 @@ def reason_not_asked(run: Electorate) -> Text | None:
 
 
 def _opinions(
-    run: Electorate, kind: Kind, path: str, version: Version, directory: Directory | None
+    electorate: Electorate, kind: Kind, path: str, version: Version, directory: Directory | None
 ) -> Iterator[Opinion]:
-    if run.collected is not None:
-        for review in run.collected.reviews:
-            digest = _reviewed_digest(run, kind, path, version, review)
+    if electorate.collected is not None:
+        for review in electorate.collected.reviews:
+            digest = _reviewed_digest(electorate, kind, path, version, review)
             if digest is not None:
-                yield Opinion(run.collected.source, review, digest)
-    elif run.rules.configuration.approvals == SIGNED and directory is not None:
-        place = ApprovalPlace(kind.name, kind.files.pattern_of(path), path, run.rules.edition)
-        desk = run.desk(directory, kind, path, version.digest)
-        for review in signed_reviews(run.proposed, place, desk):
+                yield Opinion(electorate.collected.source, review, digest)
+    elif electorate.rules.configuration.approvals == SIGNED and directory is not None:
+        place = ApprovalPlace(
+            kind.name, kind.files.pattern_of(path), path, electorate.rules.edition
+        )
+        context = electorate.signing_context(directory, kind, path, version.digest)
+        for review in signed_reviews(electorate.proposed, place, context):
             digest = review.digest if review.request == version.name else ""
             yield Opinion(SIGNED, review, digest)
 
 
 def _reviewed_digest(
-    run: Electorate, kind: Kind, path: str, version: Version, review: SubmittedReview
+    electorate: Electorate, kind: Kind, path: str, version: Version, review: SubmittedReview
 ) -> str | None:
     """Return the digest that a review is about; None where it is about another request."""
-    if review.commit and run.snapshot_of is not None:
-        return version_at_commit(run.snapshot_of, kind, path, review.commit).digest
+    if review.commit and electorate.snapshot_of is not None:
+        return version_at_commit(electorate.snapshot_of, kind, path, review.commit).digest
     if review.request and review.request != version.name:
         return None
     return review.digest
 
 
 def _since(
-    run: Electorate, kind: Kind, path: str, now: Version, opinions: Sequence[Opinion]
+    electorate: Electorate, kind: Kind, path: str, now: Version, opinions: Sequence[Opinion]
 ) -> Mapping[str, Text]:
     """Return what changed since each earlier version that was approved, where it is known."""
     earlier_digests = {opinion.digest for opinion in opinions} - {now.digest, ""}
-    if not earlier_digests or run.snapshot_of is None:
+    if not earlier_digests or electorate.snapshot_of is None:
         return {}
     reviewed_commits = (opinion.review.commit for opinion in opinions if opinion.review.commit)
     since: dict[str, Text] = {}
-    for commit in dict.fromkeys((*reviewed_commits, *run.commits)):
-        then = version_at_commit(run.snapshot_of, kind, path, commit)
+    for commit in dict.fromkeys((*reviewed_commits, *electorate.commits)):
+        then = version_at_commit(electorate.snapshot_of, kind, path, commit)
         if then.digest in earlier_digests - since.keys():
             since[then.digest] = changed_since((then.data, then.evidence), (now.data, now.evidence))
         if earlier_digests <= since.keys():

@@ -18,7 +18,7 @@ from launchpolicy.policy.cel.runtime import Bindings
 from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.hashing import sha256
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, read_one
 
 _LARGEST = 4 << 20
 """Bytes; no document of a kind can be larger."""
@@ -60,5 +60,5 @@ def _digest_at(snapshot: Snapshot, path: str) -> str:
         return ABSENT
     if entry.mode not in REGULAR_MODES:
         return f"mode:{entry.mode}"
-    data = next(iter(snapshot.read([entry], _LARGEST))).data
+    data = read_one(snapshot, entry, _LARGEST).data
     return f"git:{entry.blob}" if data is None else f"sha256:{sha256(data)}"

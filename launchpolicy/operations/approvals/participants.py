@@ -6,7 +6,7 @@ approving. Where a host knows the accounts behind the commits, it is asked inste
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
@@ -14,14 +14,14 @@ from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.validation import check
 from launchpolicy.facts.approvals.file_names import FOLDER
-from launchpolicy.facts.approvals.records import EMAIL, Account, Participants
+from launchpolicy.facts.approvals.records import EMAIL, Account, Participants, accounts_of
 from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.forges.registry import WEB_COMMITTERS
 from launchpolicy.hosts.git.commits import Commit, touched_paths
 from launchpolicy.hosts.git.merges import paths_made_by_hand
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, read_one
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class ChangeMakers:
         made_by = participants_of(self.repository, commits)
         if self.collected is None:
             return made_by
-        committers = _each_once((self.collected.committers, made_by.committers))
+        committers = accounts_of((self.collected.committers, made_by.committers))
         return replace(self.collected, authors=made_by.authors, committers=committers)
 
     def mere_merges(self, folder: str) -> frozenset[str]:
@@ -79,15 +79,11 @@ def without_commits(collected: Participants, left_out: AbstractSet[str]) -> Part
         return collected
     return replace(
         collected,
-        pushers=_each_once(makers.pushers for makers in kept),
-        authors=_each_once(makers.authors for makers in kept),
-        committers=_each_once(makers.committers for makers in kept),
+        pushers=accounts_of(makers.pushers for makers in kept),
+        authors=accounts_of(makers.authors for makers in kept),
+        committers=accounts_of(makers.committers for makers in kept),
         commits=tuple(kept),
     )
-
-
-def _each_once(groups: Iterable[tuple[Account, ...]]) -> tuple[Account, ...]:
-    return tuple(dict.fromkeys(account for group in groups for account in group))
 
 
 def participants_of(repository: Repository, every: Sequence[Commit]) -> Participants:
@@ -119,7 +115,7 @@ def _is_approval(before: Snapshot, after: Snapshot, path: str) -> bool:
     for side, entry in sides:
         if entry.mode not in REGULAR_MODES:
             return False
-        blob = next(iter(side.read([entry], MAX_BYTES)))
+        blob = read_one(side, entry, MAX_BYTES)
         document = read(path, blob.data) if blob.data is not None else None
         if not isinstance(document, Document) or check(
             shipped_files.schema("Approval").data, document

@@ -10,7 +10,7 @@ from launchpolicy.documents.validation import well_formed
 from launchpolicy.facts.approvals.record_file import RECORD, approval_record_of
 from launchpolicy.facts.approvals.records import ApprovalRecord
 from launchpolicy.hosts import shipped_files
-from launchpolicy.hosts.inputs import note_file
+from launchpolicy.hosts.run_files import note_input
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 
@@ -28,7 +28,7 @@ def read_record(path: Path) -> ApprovalRecord:
         source = path.read_bytes()
     except OSError as error:
         raise _unreadable(path, error.strerror or str(error)) from error
-    note_file(path)
+    note_input(path)
     if len(source) > _LIMIT:
         raise _unreadable(path, "too large")
     data: Any = well_formed(shipped_files.schema(RECORD).data, read(path.name, source)).data

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from launchpolicy.facts.approvals.file_names import FOLDER, SUFFIXES, file_stem
+from launchpolicy.facts.approvals.file_names import SUFFIXES, approval_folder, file_stem
 from launchpolicy.policy.edition import EDITION, FIRST_EDITION
 from launchpolicy.requests.directory import Directory
 from launchpolicy.vocabulary.errors import UndecidedError
@@ -33,7 +33,7 @@ class ApprovalPlace(NamedTuple):
     @property
     def folder(self) -> str:
         """Return the folder of the approvals, which other documents may share."""
-        return f"{self.path.rpartition('/')[0]}/{FOLDER}".lstrip("/")
+        return approval_folder(self.path)
 
 
 def approval_files(
@@ -66,7 +66,7 @@ def stem_of(path: str) -> str:
 
 
 def _every_file(snapshot: Snapshot, request: str) -> list[SnapshotEntry]:
-    folder = f"{request.rpartition('/')[0]}/{FOLDER}".lstrip("/")
+    folder = approval_folder(request)
     entries = [entry for entry in snapshot.entries(folder) if entry.path.endswith(SUFFIXES)]
     if len(entries) > _MANY:
         raise _too_many(folder)

@@ -48,7 +48,7 @@ from launchpolicy.policy.order import duration_of
 from launchpolicy.requests.configuration import LONGEST_APPROVAL, Configuration
 from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import Kind
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, SnapshotEntry
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, SnapshotEntry, read_one
 from launchpolicy.vocabulary.text import Text
 
 
@@ -83,8 +83,11 @@ class BoundDocument:
         return longest or duration_of(LONGEST_APPROVAL) or timedelta()
 
 
-class ApprovalDesk(NamedTuple):
-    """Whose keys count and when it is; `document` is None where the history is not known."""
+class SigningContext(NamedTuple):
+    """What signed files are verified with: the directory of keys, the time, and their document.
+
+    `document` is None where the history is not known.
+    """
 
     directory: Directory
     now: datetime
@@ -92,40 +95,43 @@ class ApprovalDesk(NamedTuple):
 
 
 def signed_reviews(
-    snapshot: Snapshot, place: ApprovalPlace, desk: ApprovalDesk
+    snapshot: Snapshot, place: ApprovalPlace, context: SigningContext
 ) -> Iterator[SubmittedReview]:
     """Yield what the signed files of one document say.
 
     Raises:
         UndecidedError: there is no ssh-keygen.
     """
-    named, others = approval_files(snapshot, place, desk.directory)
+    named, others = approval_files(snapshot, place, context.directory)
     for entry in named:
-        yield _review(snapshot, entry, place, desk)
+        yield _review(snapshot, entry, place, context)
     for entry in others:
-        yield void_review(entry.path, stem_of(entry.path), desk.now, _NAMED_AFTER_NOBODY)
-    if desk.document is not None and place.edition > FIRST_EDITION:
+        yield void_review(entry.path, stem_of(entry.path), context.now, _NAMED_AFTER_NOBODY)
+    if context.document is not None and place.edition > FIRST_EDITION:
         seen = {(entry.path, entry.blob) for entry in named}
-        yield from _lasting_decisions(place, desk, desk.document, seen)
+        yield from _lasting_decisions(place, context, context.document, seen)
 
 
 def _lasting_decisions(
-    place: ApprovalPlace, desk: ApprovalDesk, document: BoundDocument, seen: set[tuple[str, str]]
+    place: ApprovalPlace,
+    context: SigningContext,
+    document: BoundDocument,
+    seen: set[tuple[str, str]],
 ) -> Iterator[SubmittedReview]:
     """Yield the withdrawals and objections that the base holds or held, or a proposed commit."""
     history = document.history
     for commit, snapshot in chain(history.earlier(), history.dropped_versions(place.folder)):
-        for entry in approval_files(snapshot, place, desk.directory)[0]:
+        for entry in approval_files(snapshot, place, context.directory)[0]:
             if (entry.path, entry.blob) in seen:
                 continue
             seen.add((entry.path, entry.blob))
-            review = decision_review(snapshot, entry, place, desk)
+            review = decision_review(snapshot, entry, place, context)
             if review is not None:
                 yield replace(review, where=f"{entry.path} ({commit[:10]})")
 
 
 def decision_review(
-    snapshot: Snapshot, entry: SnapshotEntry, place: ApprovalPlace, desk: ApprovalDesk
+    snapshot: Snapshot, entry: SnapshotEntry, place: ApprovalPlace, context: SigningContext
 ) -> SubmittedReview | None:
     """Return the review of a file that withdraws or objects; None where it is no such file.
 
@@ -135,23 +141,23 @@ def decision_review(
     data = _data_of(snapshot, entry)
     if isinstance(data, Text) or decision_of(data) is ApprovalDecision.APPROVE:
         return None
-    return _verify(entry.path, data, place, desk)
+    return _verify(entry.path, data, place, context)
 
 
 def _review(
-    snapshot: Snapshot, entry: SnapshotEntry, place: ApprovalPlace, desk: ApprovalDesk
+    snapshot: Snapshot, entry: SnapshotEntry, place: ApprovalPlace, context: SigningContext
 ) -> SubmittedReview:
     data = _data_of(snapshot, entry)
     if isinstance(data, Text):
-        return void_review(entry.path, stem_of(entry.path), desk.now, data)
-    return _verify(entry.path, data, place, desk)
+        return void_review(entry.path, stem_of(entry.path), context.now, data)
+    return _verify(entry.path, data, place, context)
 
 
 def _data_of(snapshot: Snapshot, entry: SnapshotEntry) -> Mapping[str, Any] | Text:
-    """Return the plain data of an approval file, or why it is none."""
+    """Return the plain data of an approval file, or why it is not one."""
     if entry.mode not in REGULAR_MODES:
         return Text("is not a regular file", "不是普通文件")
-    blob = next(iter(snapshot.read([entry], MAX_BYTES)))
+    blob = read_one(snapshot, entry, MAX_BYTES)
     document = read(entry.path, blob.data) if blob.data is not None else None
     if document is None or isinstance(document, Refusal):
         return Text("cannot be read", "无法读取")
@@ -163,11 +169,11 @@ def _data_of(snapshot: Snapshot, entry: SnapshotEntry) -> Mapping[str, Any] | Te
 
 
 def _verify(
-    path: str, data: Mapping[str, Any], place: ApprovalPlace, desk: ApprovalDesk
+    path: str, data: Mapping[str, Any], place: ApprovalPlace, context: SigningContext
 ) -> SubmittedReview:
-    by, directory = data["spec"]["by"], desk.directory
+    by, directory = data["spec"]["by"], context.directory
     if data["spec"]["of"]["kind"] != place.kind:
-        return void_review(path, by, desk.now, _OTHER_KIND)
+        return void_review(path, by, context.now, _OTHER_KIND)
     person = next(
         (known_person for known_person in directory.people if known_person.name == by), None
     )
@@ -176,25 +182,25 @@ def _verify(
             f"is signed in the name of {by}, who is not in the directory at the base",
             f"以 {by} 的名义签名，但基准版本的人员名录中没有此人",
         )
-        return void_review(path, by, desk.now, why)
+        return void_review(path, by, context.now, why)
     key = verified_key(signed_bytes(data), data["signature"], by, person.keys, NAMESPACE)
     if key is None:
         why = Text(
             f"has no valid signature by a key that {by} has in the directory at the base",
             f"没有用 {by} 在基准版本人员名录中登记的密钥作出的有效签名",
         )
-        return void_review(path, by, desk.now, why)
+        return void_review(path, by, context.now, why)
     review = review_of(path, data, key)
     if place.edition == FIRST_EDITION:
         return review
-    return _hold_against_document(review, data, place, desk)
+    return _hold_against_document(review, data, place, context)
 
 
 def _hold_against_document(
-    review: SubmittedReview, data: Mapping[str, Any], place: ApprovalPlace, desk: ApprovalDesk
+    review: SubmittedReview, data: Mapping[str, Any], place: ApprovalPlace, context: SigningContext
 ) -> SubmittedReview:
     """Return the review, void where it was not given for this document and this change."""
-    spec, document = data["spec"], desk.document
+    spec, document = data["spec"], context.document
     if stem_of(review.where) != file_stem(place.files, place.path, spec["by"]):
         return replace(review, void=_IN_ANOTHER_NAME)
     if document is None:

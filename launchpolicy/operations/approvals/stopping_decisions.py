@@ -1,7 +1,7 @@
 """Find the changed files that only withdraw an approval or object: nobody need approve them.
 
 Their owner signed them, and they can only stop something. So they land by themselves: the document
-beside them is not judged for them, and there may be none yet. What they are not is judged as ever.
+beside them is not judged because of them, and may not exist yet. Every other change is judged.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from datetime import UTC, datetime
 from launchpolicy.facts.approvals.records import ReviewState
 from launchpolicy.operations.approvals.signed_files import ApprovalPlace
 from launchpolicy.operations.approvals.signed_reviews import (
-    ApprovalDesk,
     BoundDocument,
+    SigningContext,
     decision_review,
 )
 from launchpolicy.operations.approvals.signing_history import SigningHistory
-from launchpolicy.operations.submissions.approval_owners import (
+from launchpolicy.operations.submissions.approval_documents import (
     documents_of_approval,
     is_approval_of_rules,
 )
 from launchpolicy.operations.submissions.rule_files import RULES_KIND
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.policy.pack_set import PackSet
-from launchpolicy.requests.configuration import FILE
+from launchpolicy.requests.configuration import FILE, SIGNED
 from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
@@ -62,15 +62,15 @@ def without_stopping_decisions(
         if change.new is not None and (places := tuple(_places(change.path, rules)))
     ]
     is_first = rules.edition == FIRST_EDITION
-    if not candidates or history is None or is_first or rules.configuration.approvals != "signed":
+    if not candidates or history is None or is_first or rules.configuration.approvals != SIGNED:
         return list(changes)
     directory = directory_at_base()
     if directory is None:
         return list(changes)
-    desk = _DecisionDesk(rules, directory, history)
+    verifier = _DecisionVerifier(rules, directory, history)
     stops: set[str] = set()
     for change, places in candidates:
-        if desk.stops(proposed, change, places):
+        if verifier.stops(proposed, change, places):
             stops.add(change.path)
     return [change for change in changes if change.path not in stops]
 
@@ -83,7 +83,7 @@ def _places(path: str, rules: PackSet) -> Iterator[tuple[Kind, str]]:
         yield from documents_of_approval(path, rules)
 
 
-class _DecisionDesk:
+class _DecisionVerifier:
     """Verifies decisions, `_MOST` at most."""
 
     def __init__(self, rules: PackSet, directory: Directory, history: SigningHistory) -> None:
@@ -103,8 +103,8 @@ class _DecisionDesk:
             document = BoundDocument(
                 self._history, self._rules.configuration, kind, path, digest=""
             )
-            desk = ApprovalDesk(self._directory, _NO_TIME, document)
-            review = decision_review(proposed, change.new, place, desk)
+            context = SigningContext(self._directory, _NO_TIME, document)
+            review = decision_review(proposed, change.new, place, context)
             if review is None:
                 continue
             self._left -= 1

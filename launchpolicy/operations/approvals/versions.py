@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.documents.validation import check
@@ -16,9 +14,9 @@ from launchpolicy.facts.evidence.references import Reference
 from launchpolicy.hosts.evidence_files import evidence_file
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import UndecidedError
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
-
-Data = Any
+from launchpolicy.vocabulary.hashing import sha256
+from launchpolicy.vocabulary.place import Data
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, bytes_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +36,10 @@ NO_VERSION = Version("", "", None)
 
 def version_at(snapshot: Snapshot, kind: Kind, path: str) -> Version:
     """Return the version of a request in a snapshot; `NO_VERSION` if there is none to approve."""
-    entry = snapshot.entry(path)
-    if entry is None or entry.mode not in REGULAR_MODES:
+    source = bytes_at(snapshot, path, kind.reading.max_bytes)
+    if source is None:
         return NO_VERSION
-    blob = next(iter(snapshot.read([entry], kind.reading.max_bytes)))
-    if blob.data is None:
-        return NO_VERSION
-    return version_of(snapshot, kind, RequestVersion(path, blob.data, reading=kind.reading))
+    return version_of(snapshot, kind, RequestVersion(path, source, reading=kind.reading))
 
 
 def version_of(snapshot: Snapshot, kind: Kind, request: RequestVersion) -> Version:
@@ -65,7 +60,9 @@ def version_of(snapshot: Snapshot, kind: Kind, request: RequestVersion) -> Versi
     return Version(name, digest, document.data, evidence, looked_up)
 
 
-def version_at_commit(snapshot_of: Any, kind: Kind, path: str, commit: str) -> Version:  # noqa: ANN401 (a function)
+def version_at_commit(
+    snapshot_of: Callable[[str], Snapshot], kind: Kind, path: str, commit: str
+) -> Version:
     """Return the version at a commit; `NO_VERSION` if this clone lacks the commit.
 
     A commit that was pushed away may be gone. What was approved is then unknown, so it is not what
@@ -101,8 +98,8 @@ def _evidence(snapshot: Snapshot, kind: Kind, request: RequestVersion) -> Iterat
 def found_digest(snapshot: Snapshot, path: str, reference: Reference) -> str:
     """Return the digest of the file that a request refers to; `ABSENT` if there is none."""
     file = evidence_file(snapshot, path, reference)
-    if file is None or file.blob is None:
+    if file is None or file.mode not in REGULAR_MODES:
         return ABSENT
-    if file.blob.data is None:  # too large to be read; git's own id of it still says what it is
-        return f"git:{file.entry.blob}"
-    return f"sha256:{hashlib.sha256(file.blob.data).hexdigest()}"
+    if file.data is None:  # too large to be read; git's own id of it still says what it is
+        return f"git:{file.blob}"
+    return f"sha256:{sha256(file.data)}"

@@ -41,9 +41,9 @@ def unfulfilled_policies(
 def _report(target: CommittedRequest, base_name: str | None, now: datetime) -> Report:
     with open_repository(target.root) as repository:
         base = base_of(repository, base_name)
-    question = CheckOptions(
+    options = CheckOptions(
         target.root, base=base.commit if base is not None else "HEAD", head=target.commit
     )
-    check_input = check.collect_input(question, now)
+    check_input = check.collect_input(options, now)
     asked = tuple(one for one in check_input.submissions if one.path == target.path)
     return check.run_check(check_input._replace(submissions=asked, rule_change=None), jobs=1)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from launchpolicy.facts.approvals.signed_approval import ApprovalDecision
 from launchpolicy.hosts.git.changes import changed_files
-from launchpolicy.hosts.git.repository import Repository, open_repository
+from launchpolicy.hosts.git.repository import Repository, open_repository, prefix_of
 from launchpolicy.hosts.git.revisions import head
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.git.writing import commit_path, has_identity
@@ -19,7 +19,6 @@ from launchpolicy.hosts.subfolder import below, changes_below, changes_seen_from
 from launchpolicy.operations.approve.problems import no_base
 from launchpolicy.operations.approve.sign import CommittedRequest
 from launchpolicy.operations.check.base_branch import BaseBranch, base_of
-from launchpolicy.operations.check.check_input import relative
 from launchpolicy.operations.submissions.read import requests_among
 from launchpolicy.operations.submissions.rule_files import changed_rules
 from launchpolicy.requests.configuration import FILE
@@ -80,7 +79,7 @@ def commit_approval(
     as_what = f" as {', '.join(roles)}" if roles else ""
     subject = " ".join(f"{_SUBJECTS[decision]} {target.version.name}{as_what}".split())
     with open_repository(target.root) as repository:
-        prefix = relative(repository.top or target.root, target.root)
+        prefix = prefix_of(repository.top, target.root)
         refusal = commit_path(repository, f"{prefix}{path}", subject)
         if refusal is not None:
             raise _commit_refusal(path, refusal)
@@ -106,7 +105,7 @@ def _branch(repository: Repository) -> str:
 def _proposes(repository: Repository, target: CommittedRequest, base: BaseBranch) -> bool:
     """Return whether merging the branch would change the request, or files in its folder."""
     changes = changed_files(repository, base.commit, target.commit)
-    prefix = relative(repository.top or target.root, target.root)
+    prefix = prefix_of(repository.top, target.root)
     own = changes_below(changes.files, prefix)
     old, new = (
         below(CommitSnapshot(repository, commit), prefix) for commit in (base.commit, target.commit)

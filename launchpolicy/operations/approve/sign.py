@@ -28,7 +28,7 @@ from launchpolicy.facts.approvals.signed_approval import (
 )
 from launchpolicy.hosts import whole_files
 from launchpolicy.hosts.git.commits import commits_between
-from launchpolicy.hosts.git.repository import open_repository
+from launchpolicy.hosts.git.repository import open_repository, prefix_of
 from launchpolicy.hosts.git.revisions import resolve
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.launch_root import request_path, require_launch_root
@@ -36,8 +36,8 @@ from launchpolicy.hosts.ssh import public_key, signature_of
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.operations.approvals.signed_files import ApprovalPlace
 from launchpolicy.operations.approvals.signed_reviews import (
-    ApprovalDesk,
     BoundDocument,
+    SigningContext,
     signed_reviews,
 )
 from launchpolicy.operations.approvals.signing_history import SigningHistory
@@ -52,14 +52,13 @@ from launchpolicy.operations.approve.problems import (
     too_long,
 )
 from launchpolicy.operations.check.base_branch import base_of, configuration_at
-from launchpolicy.operations.check.check_input import relative
 from launchpolicy.operations.check.proposed_rules import proposed_further_rules
 from launchpolicy.operations.requests_of_kinds import file_in_folder
 from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.operations.rules.people_and_calendar import load_directory
 from launchpolicy.operations.submissions.rule_files import RULES_KIND, is_rule, rules_digest
 from launchpolicy.policy.pack_set import PackSet
-from launchpolicy.requests.configuration import FILE
+from launchpolicy.requests.configuration import FILE, SIGNED
 from launchpolicy.requests.directory import Directory, Person
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import UsageError
@@ -84,8 +83,8 @@ class CommittedRequest:
     def reviews(self, now: datetime) -> list[SubmittedReview]:
         """Return what the signed approvals that are committed beside it say."""
         place = ApprovalPlace(self.kind.name, self.kind.files.pattern_of(self.path), self.path)
-        desk = ApprovalDesk(self.directory, now, self.document)
-        reviews = signed_reviews(self.snapshot, place, desk)
+        context = SigningContext(self.directory, now, self.document)
+        reviews = signed_reviews(self.snapshot, place, context)
         return list(reviews)
 
 
@@ -101,7 +100,7 @@ def committed_request(request: Path, revision: str, base_name: str | None) -> Co
     root = require_launch_root(request if request.is_dir() else request.parent)
     with open_repository(root) as repository:
         commit = resolve(repository, revision)
-        prefix = relative(repository.top or root, root)
+        prefix = prefix_of(repository.top, root)
         snapshot = below(CommitSnapshot(repository, commit), prefix)
         rules = load_rules(snapshot)
         path, kind = _request(rules, root, request)
@@ -162,10 +161,10 @@ def require_counted(target: CommittedRequest, base_name: str | None) -> None:
     """
     with open_repository(target.root) as repository:
         base = base_of(repository, base_name)
-        prefix = relative(repository.top or target.root, target.root)
+        prefix = prefix_of(repository.top, target.root)
         configuration = configuration_at(repository, base, prefix) if base is not None else None
     source = (configuration or target.rules.configuration).approvals
-    if source != "signed":
+    if source != SIGNED:
         raise _not_counted(source)
 
 

@@ -10,6 +10,7 @@ from launchpolicy.documents.reading import Document, read
 from launchpolicy.policy.pack_files import PACK_FILE, is_policy_file
 from launchpolicy.requests.bundles import BundleDeclaration
 from launchpolicy.requests.kinds import value_at
+from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
 
 
@@ -91,7 +92,7 @@ def _policies(data: Mapping[str, Any]) -> Mapping[str, Any]:
     return policies
 
 
-def _binding(pack: Any, policy: str) -> Any:  # noqa: ANN401 (file data)
+def _binding(pack: Data, policy: str) -> Data:
     """Return what a pack says of a policy; all of it where it cannot be told apart."""
     try:
         spec = pack["spec"]

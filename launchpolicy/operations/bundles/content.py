@@ -42,7 +42,7 @@ class BundleContent(NamedTuple):
 
 
 def content_of(snapshot: Snapshot, folder: str, names: Sequence[str]) -> BundleContent:
-    """Return what of a source belongs to a bundle with these packs (none: all).
+    """Return the files of a source that belong to a bundle with these packs (none: all).
 
     Args:
         snapshot: the source.

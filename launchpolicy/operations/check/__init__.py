@@ -1,1 +1,1 @@
-"""A check: what is compared is collected, judged and reported."""
+"""Check requests: collect what is changed, judge it and report."""

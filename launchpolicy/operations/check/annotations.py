@@ -16,20 +16,20 @@ _LEVELS = {
 _MOST = 500
 
 
-def annotations_of(report: Report, language: Language, folder: str) -> tuple[Annotation, ...]:
+def annotations_of(report: Report, language: Language, prefix: str) -> tuple[Annotation, ...]:
     """Return at most 500 annotations, the gravest first; the summary has all findings.
 
-    `folder` is the launch repository's place in the git repository ("" or `folder/`).
+    `prefix` is the launch repository's place in the git repository ("" or `folder/`).
     """
     gravest = sorted(complaints(report), key=lambda complaint: complaint.level)[:_MOST]
-    return tuple(_annotation(complaint, language, folder) for complaint in gravest)
+    return tuple(_annotation(complaint, language, prefix) for complaint in gravest)
 
 
-def _annotation(complaint: ReportComplaint, language: Language, folder: str) -> Annotation:
+def _annotation(complaint: ReportComplaint, language: Language, prefix: str) -> Annotation:
     finding = complaint.finding
     texts = finding.message.in_language(language), finding.fix.in_language(language)
     return Annotation(
-        path=folder + finding.place.path,
+        path=prefix + finding.place.path,
         span=finding.place.span,
         level=_LEVELS[complaint.level],
         title=escape(complaint.rule),

@@ -22,12 +22,12 @@ from launchpolicy.hosts.forges.forge import (
 from launchpolicy.operations.check import run as check
 from launchpolicy.operations.check.annotations import annotations_of
 from launchpolicy.operations.check.check_input import CheckOptions
+from launchpolicy.operations.check.stopped_check import stopped_verdict
 from launchpolicy.reporters.registry import REPORTERS, ReaderView
 from launchpolicy.vocabulary.errors import LaunchpolicyError, MalformedRulesError
 from launchpolicy.vocabulary.finding import Report, Verdict
 from launchpolicy.vocabulary.text import Language, Text
 
-_VERDICTS = {2: Verdict.REJECTED, 3: Verdict.UNDECIDED}
 _WIDTH = 100
 
 
@@ -35,7 +35,7 @@ _WIDTH = 100
 class RunResult:
     """What came of a run: the report, in which language it is read, and what could not be shown.
 
-    `collected` is what the forge said, `markdown` the report as it is shown there, `folder` the
+    `collected` is what the forge said, `markdown` the report as it is shown there, `prefix` the
     launch repository's place in the git repository.
     """
 
@@ -44,7 +44,7 @@ class RunResult:
     language: Language
     collected: ApprovalRecord
     markdown: str
-    folder: str = ""
+    prefix: str = ""
     notes: tuple[Text, ...] = ()
 
 
@@ -63,7 +63,7 @@ class ForgeCheckOptions:
 
 
 def judge(
-    forge: Forge, environ: Mapping[str, str], request: ForgeCheckOptions
+    forge: Forge, environ: Mapping[str, str], options: ForgeCheckOptions
 ) -> Iterator[RunResult | LaunchpolicyError]:
     """Judge every pull request of a run and show each verdict on it.
 
@@ -76,13 +76,13 @@ def judge(
     run = forge.open_run(environ)
     for event in run.read_events():
         try:
-            yield _judge_and_show(run, event, request, forge.TITLE)
+            yield _judge_and_show(run, event, options, forge.TITLE)
         except LaunchpolicyError as error:
             yield error
 
 
 def _judge_and_show(
-    run: PullRequestRun, event: PullRequestEvent, request: ForgeCheckOptions, title: str
+    run: PullRequestRun, event: PullRequestEvent, options: ForgeCheckOptions, title: str
 ) -> RunResult:
     try:
         check_id = run.start_check(event)
@@ -90,38 +90,38 @@ def _judge_and_show(
         run.withdraw_checks(event)
         raise
     try:
-        result = _judge_event(run, event, request, title)
+        result = _judge_event(run, event, options, title)
     except LaunchpolicyError as error:
-        run.finish_check(event, check_id, _failure_content(error, request.language(None)))
+        run.finish_check(event, check_id, _failure_content(error, options.language(None)))
         raise
     except Exception as error:
         run.finish_check(event, check_id, _broken(error))
         raise
     content = _content(result)
-    notes = tuple(_comment(run, event, content.summary)) if request.comments else ()
+    notes = tuple(_comment(run, event, content.summary)) if options.comments else ()
     run.finish_check(event, check_id, content)
     return replace(result, notes=notes)
 
 
 def _judge_event(
-    run: PullRequestRun, event: PullRequestEvent, request: ForgeCheckOptions, title: str
+    run: PullRequestRun, event: PullRequestEvent, options: ForgeCheckOptions, title: str
 ) -> RunResult:
     collected = run.collect_approvals(event)
-    now = request.now()
+    now = options.now()
     if (problem := clock_problem(now, run.server_time, title)) is not None:
         raise problem
     # The branch as it is now, not as it was when the pull request was last pushed: rules that were
     # tightened meanwhile count (threat L5). A queue names the commit that it built on.
     base = event.base if event.is_queued and event.base else f"refs/remotes/origin/{event.base_ref}"
-    question = CheckOptions(
-        request.start, base=base, head=event.head, collected=collected, is_exact=True
+    check_options = CheckOptions(
+        options.start, base=base, head=event.head, collected=collected, is_exact=True
     )
-    situation = check.collect_input(question, now)
-    language = request.language(situation.rules.configuration.language)
-    report, folder = check.run_check(situation), situation.folder
-    view = ReaderView(language, _WIDTH, folder=folder)
+    check_input = check.collect_input(check_options, now)
+    language = options.language(check_input.rules.configuration.language)
+    report, prefix = check.run_check(check_input), check_input.prefix
+    view = ReaderView(language, _WIDTH, prefix=prefix)
     markdown = "".join(REPORTERS["markdown"].load().render(report, view))
-    return RunResult(event, report, language, collected, markdown, folder)
+    return RunResult(event, report, language, collected, markdown, prefix)
 
 
 def _content(result: RunResult) -> CheckContent:
@@ -134,7 +134,7 @@ def _content(result: RunResult) -> CheckContent:
         verdict,
         title.in_language(result.language),
         result.markdown,
-        annotations_of(result.report, result.language, result.folder),
+        annotations_of(result.report, result.language, result.prefix),
     )
 
 
@@ -161,7 +161,7 @@ def _comment(run: PullRequestRun, event: PullRequestEvent, markdown: str) -> lis
 def _failure_content(error: LaunchpolicyError, language: Language) -> CheckContent:
     from launchpolicy.reporters.markdown.escaping import prose  # noqa: PLC0415 (only a failure)
 
-    verdict = _VERDICTS[error.exit_code]
+    verdict = stopped_verdict(error)
     problems = [(error.problem, error.remedy)]
     if isinstance(error, MalformedRulesError):
         problems = [

@@ -1,7 +1,7 @@
 """A pull request that changes the rules: what it changes, who approved it, what would be different.
 
-Judged is by the base. The proposed rules are only loaded, to see that they can be, and run over the
-requests, to show what they would change; nothing they say decides anything yet (threat R5).
+The rules of the base judge. The proposed ones are only loaded, to see that they can be, and tried
+on the requests, to show what they would change; nothing they say decides anything yet (threat R5).
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from launchpolicy.engine.submission import Submission, expect_approvals_later
 from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
 from launchpolicy.hosts import shipped_files
 from launchpolicy.operations.approvals.electorate import (
-    SIGNED,
     Electorate,
     reason_not_asked,
     roster_at,
@@ -50,7 +49,7 @@ from launchpolicy.operations.submissions.rule_files import (
 )
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.policy.pack_set import PackSet
-from launchpolicy.requests.configuration import FILE
+from launchpolicy.requests.configuration import FILE, SIGNED
 from launchpolicy.vocabulary.approval import RuleEffect
 from launchpolicy.vocabulary.errors import (
     LaunchpolicyError,
@@ -174,10 +173,10 @@ def _approvals(electorate: Electorate) -> ApprovalInputs:
                 opinions.append(Opinion(electorate.collected.source, review, digest))
     elif rules.configuration.approvals == SIGNED and directory is not None:
         place = ApprovalPlace(KIND, FILE, FILE, rules.edition)
-        desk = electorate.desk(
+        context = electorate.signing_context(
             directory, RULES_KIND, FILE, rules_digest(electorate.proposed, further)
         )
-        reviews = signed_reviews(electorate.proposed, place, desk)
+        reviews = signed_reviews(electorate.proposed, place, context)
         opinions += [Opinion(SIGNED, review, review.digest) for review in reviews]
     return ApprovalInputs(
         digest=rules_digest(electorate.proposed, further),

@@ -1,6 +1,6 @@
 """The four situations of a check, each to the same kind of report.
 
-| question | requests | old version | rules |
+| options | requests | old version | rules |
 | --- | --- | --- | --- |
 | paths, or nothing | work tree | HEAD | work tree |
 | staged | index | HEAD | HEAD |
@@ -18,7 +18,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from launchpolicy.engine.submission import Submission, expect_approvals_later
-from launchpolicy.hosts.git.repository import Repository, find_top, open_repository
+from launchpolicy.hosts.git.repository import (
+    Repository,
+    find_top,
+    open_repository,
+    prefix_of,
+)
 from launchpolicy.hosts.git.revisions import head as head_of
 from launchpolicy.hosts.git.snapshots import CommitSnapshot, IndexSnapshot
 from launchpolicy.hosts.launch_root import launch_root, require_launch_root
@@ -27,11 +32,8 @@ from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.operations.check.check_input import (
     CheckInput,
     CheckOptions,
-    assumptions,
-    judged_again,
-    notes,
-    relative,
 )
+from launchpolicy.operations.check.notes import judged_again, notes, unknown_holidays
 from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.operations.submissions.collect import (
     FoundRequests,
@@ -58,20 +60,20 @@ if TYPE_CHECKING:  # loaded only where rules are changed
     from launchpolicy.operations.check.rule_changes import RuleChange
 
 
-def collect_input(question: CheckOptions, now: datetime) -> CheckInput:
+def collect_input(options: CheckOptions, now: datetime) -> CheckInput:
     """Return what is to be judged at the moment `now`, and under which rules.
 
     Raises:
         LaunchpolicyError: it cannot be found out; says who must act.
     """
-    if question.base is not None:
+    if options.base is not None:
         # Loaded here on purpose: without a base there are no approvals.
         from launchpolicy.operations.check.proposal import compare_commits  # noqa: PLC0415
 
-        return compare_commits(question, question.base, now)
-    if question.staged:
-        return _staged_input(question, now)
-    return _work_tree_input(question, now)
+        return compare_commits(options, options.base, now)
+    if options.staged:
+        return _staged_input(options, now)
+    return _work_tree_input(options, now)
 
 
 def run_check(
@@ -103,7 +105,7 @@ def run_check(
         head=check_input.head,
         notes=(
             *check_input.notes,
-            *assumptions(check_input.submissions),
+            *unknown_holidays(check_input.submissions),
             *_unjudged_notes(judgements, check_input.rules),
             *_waiver_remarks(check_input, judgements),
         ),
@@ -140,7 +142,7 @@ def _may_be_unjudged(judgement: Judgement) -> bool:
 
 
 def _people(submissions: Sequence[Submission]) -> Mapping[str, Text]:
-    """How those write their names whose approvals were counted; of all requests the same."""
+    """Return the display names of the people in the directory, by id; empty without one."""
     rosters = (
         submission.approvals.roster
         for submission in submissions
@@ -149,11 +151,11 @@ def _people(submissions: Sequence[Submission]) -> Mapping[str, Text]:
     return next((roster.display for roster in rosters if roster is not None), {})
 
 
-def _staged_input(question: CheckOptions, now: datetime) -> CheckInput:
+def _staged_input(options: CheckOptions, now: datetime) -> CheckInput:
     from launchpolicy.hosts.git.changes import staged_files  # noqa: PLC0415 (only here)
 
-    with open_repository(question.start) as repository:
-        prefix = _prefix(repository, question.start)
+    with open_repository(options.start) as repository:
+        prefix = _prefix(repository, options.start)
         index = below(IndexSnapshot(repository), prefix)
         head = head_of(repository)
         old = below(CommitSnapshot(repository, head), prefix) if head is not None else None
@@ -167,16 +169,16 @@ def _staged_input(question: CheckOptions, now: datetime) -> CheckInput:
         changes = [change for change in seen if not is_outside(change.path)]
         base = ComparedBase(old, lambda: [change.path for change in changes])
         snapshots = RequestSnapshots(rules_from or index, index, old, outside(seen), base)
-        requests = collect_requests(changes, rules, snapshots, now, in_parts=question.in_parts)
+        requests = collect_requests(changes, rules, snapshots, now, in_parts=options.in_parts)
         change = _unusable_change(seen, index, rules_from or index, rules, now)
     title = Text("index against HEAD", "暂存区相对于 HEAD")
     input_notes += (
         change.notes if change else notes(requests, rules, rules_from or index, changed=True)
     )
     input_notes += judged_again(requests.submissions, changes)
-    result = CheckInput(title, rules, (), now, head, notes=tuple(input_notes), folder=prefix)
+    result = CheckInput(title, rules, (), now, head, notes=tuple(input_notes), prefix=prefix)
     result = result._replace(rule_change=change)
-    sources = RequestSources(question.start, prefix, is_staged=True, old=head)
+    sources = RequestSources(options.start, prefix, is_staged=True, old=head)
     return _before_approvals(result, requests, sources)
 
 
@@ -194,9 +196,9 @@ def _unusable_change(
     return unusable_rules(index, old, rules, now)
 
 
-def _work_tree_input(question: CheckOptions, now: datetime) -> CheckInput:
-    first = question.paths[0] if question.paths else question.start
-    root = require_launch_root(_folder_of(question.start / first))
+def _work_tree_input(options: CheckOptions, now: datetime) -> CheckInput:
+    first = options.paths[0] if options.paths else options.start
+    root = require_launch_root(_folder_of(options.start / first))
     title = Text("work tree, without git", "工作区（不在 git 仓库中）")
     top = find_top(root)
     head, prefix, old, repository = None, "", None, None
@@ -209,19 +211,19 @@ def _work_tree_input(question: CheckOptions, now: datetime) -> CheckInput:
         rules = load_rules(files)
         if repository is not None and top is not None:
             head = head_of(repository)
-            prefix = relative(top, root)
+            prefix = prefix_of(top, root)
             old = below(CommitSnapshot(repository, head), prefix) if head is not None else None
         tree = WorkTree(root, files, rules, repository, prefix)
-        paths = [question.start / path for path in question.paths]
+        paths = [options.start / path for path in options.paths]
         entries, others = named_requests(tree, paths) if paths else whole_work_tree(tree)
         changes = changed_submissions(entries, old)
         base = base_in_work_tree(tree, old)
         snapshots = RequestSnapshots(files, files, old, others, base)
-        requests = collect_requests(changes, rules, snapshots, now, in_parts=question.in_parts)
-        if not question.paths or not any(requests):
+        requests = collect_requests(changes, rules, snapshots, now, in_parts=options.in_parts)
+        if not options.paths or not any(requests):
             _require_people_and_calendar(files, rules)
     input_notes = notes(requests, rules, files, changed=False)
-    result = CheckInput(title, rules, (), now, base=head, notes=input_notes, folder=prefix)
+    result = CheckInput(title, rules, (), now, base=head, notes=input_notes, prefix=prefix)
     return _before_approvals(
         result, requests, RequestSources(root, prefix, is_staged=False, old=head)
     )
@@ -252,14 +254,12 @@ def _folder_of(path: Path) -> Path:
 
 
 def _prefix(repository: Repository, start: Path) -> str:
-    """The launch repository's place in the git repository: "" for its top, else `folder/`.
+    """Return the launch repository's place in the git repository: "" for its top, else `folder/`.
 
     Only the place is taken from the work tree; the rules are read from the commit.
     """
     root = launch_root(start)
-    if root is None or repository.top is None:
-        return ""
-    return relative(repository.top, root)
+    return prefix_of(repository.top, root) if root is not None else ""
 
 
 def _rules_from_index() -> Text:

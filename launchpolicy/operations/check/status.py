@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.engine.submission import Submission
-from launchpolicy.facts.approvals.file_names import FOLDER
+from launchpolicy.facts.approvals.file_names import approval_folder
 from launchpolicy.facts.approvals.records import ApprovalRecord
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.launch_root import request_path, require_launch_root
 from launchpolicy.hosts.work_tree import work_tree
-from launchpolicy.operations.approvals.electorate import SIGNED, Electorate, add_approvals
+from launchpolicy.operations.approvals.electorate import Electorate, add_approvals
 from launchpolicy.operations.approvals.record_file import read_record
 from launchpolicy.operations.check import run as check
 from launchpolicy.operations.check.check_input import CheckInput, CheckOptions
@@ -21,9 +21,11 @@ from launchpolicy.operations.requests_of_kinds import file_in_folder
 from launchpolicy.operations.rules.load import load_configuration
 from launchpolicy.operations.rules.people_and_calendar import load_directory
 from launchpolicy.operations.submissions.rule_files import is_rule
+from launchpolicy.requests.configuration import SIGNED
 from launchpolicy.requests.directory import Directory
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.finding import Outcome, Report
+from launchpolicy.vocabulary.snapshot import bytes_at
 from launchpolicy.vocabulary.text import Text
 
 
@@ -64,8 +66,8 @@ def open_tasks(request: Path, base: str | None, record: Path | None, now: dateti
         check_input = check_input._replace(submissions=asked)
         check_input = _with_approvals_here(check_input, files, collected, now)
     else:
-        question = CheckOptions(root, base=base, collected=collected, by_hand=collected is not None)
-        check_input = check.collect_input(question, now)
+        options = CheckOptions(root, base=base, collected=collected, by_hand=collected is not None)
+        check_input = check.collect_input(options, now)
         path = request_path(root, file_in_folder(root, request))
         asked = tuple(one for one in check_input.submissions if one.path == path)
         if not asked and not _is_about_rules(check_input, path):
@@ -116,8 +118,7 @@ def _require_no_rule(files: WorkTreeSnapshot, path: str) -> None:
 
 def _uncounted_here(check_input: CheckInput, files: WorkTreeSnapshot) -> Text | None:
     """Return a note if there are signed approvals, which count only against a base."""
-    paths = (item.path for item in check_input.submissions)
-    folders = {f"{path.rpartition('/')[0]}/{FOLDER}".lstrip("/") for path in paths}
+    folders = {approval_folder(submission.path) for submission in check_input.submissions}
     is_signed = check_input.rules.configuration.approvals == SIGNED
     if not is_signed or not any(any(files.entries(folder)) for folder in folders):
         return None
@@ -130,8 +131,7 @@ def _uncounted_here(check_input: CheckInput, files: WorkTreeSnapshot) -> Text | 
 
 def _other_version_here(files: WorkTreeSnapshot, judged: Submission) -> Text | None:
     """Return a note if the request in the work tree is not the committed one that is judged."""
-    entry = files.entry(judged.path)
-    data = next(iter(files.read([entry], MAX_BYTES))).data if entry is not None else None
+    data = bytes_at(files, judged.path, MAX_BYTES)
     if judged.new is not None and data == judged.new.source:
         return None
     path = judged.path

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from launchpolicy.hosts.git.repository import find_top
+from launchpolicy.hosts.git.repository import find_top, prefix_of
 from launchpolicy.hosts.launch_root import launch_root
-from launchpolicy.operations.check.check_input import CheckOptions, relative
+from launchpolicy.operations.check.check_input import CheckOptions
 from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.errors import LaunchpolicyError, MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding, Judgement, Operation, Report, Verdict
@@ -25,12 +25,10 @@ def stopped_verdict(error: LaunchpolicyError) -> Verdict:
     return _VERDICTS.get(error.exit_code, Verdict.UNDECIDED)
 
 
-def report_of(
-    error: LaunchpolicyError, question: CheckOptions, now: datetime
-) -> tuple[Report, str]:
-    """Return a report on what stopped the check, and the launch repository's folder.
+def report_of(error: LaunchpolicyError, options: CheckOptions, now: datetime) -> tuple[Report, str]:
+    """Return a report on what stopped the check, and the prefix of the launch repository.
 
-    The folder is relative to the top of the git repository: "" or `folder/`. The verdict has the
+    The prefix is its place in the git repository: "" or `folder/`. The verdict has the
     exit code of `error`, so it is never a pass.
     """
     verdict = stopped_verdict(error)
@@ -55,13 +53,13 @@ def report_of(
         now=now,
         situation=_TITLE,
     )
-    return report, _folder(question)
+    return report, _prefix(options)
 
 
-def _folder(question: CheckOptions) -> str:
+def _prefix(options: CheckOptions) -> str:
     try:
-        root = launch_root(question.start)
+        root = launch_root(options.start)
         top = find_top(root) if root is not None else None
-        return relative(top, root) if root is not None and top is not None else ""
+        return prefix_of(top, root) if root is not None else ""
     except (LaunchpolicyError, OSError):
         return ""  # what cannot be read is what stopped the check

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from launchpolicy.documents.instants import parse_instant
-from launchpolicy.documents.reading import Document
-from launchpolicy.engine.submission import Submission
+from launchpolicy.engine.submission import Submission, data_of
 from launchpolicy.operations.submissions.facts_read import is_read_by
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
@@ -64,8 +63,7 @@ def _edges(
 
 
 def _edges_of_request(submission: Submission) -> Iterator[datetime]:
-    document = submission.new.document if submission.new is not None else None
-    data = document.data if isinstance(document, Document) else None
+    data = data_of(submission.new)
     for route in _EDGES:
         written = value_at(data, route)
         edge = parse_instant(written) if isinstance(written, str) else None

@@ -21,7 +21,6 @@ from launchpolicy.facts.people import people_fact
 from launchpolicy.hosts.git.repository import Repository, open_repository_or_bare
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below
-from launchpolicy.operations.approvals.electorate import SIGNED
 from launchpolicy.operations.check.check_input import CheckOptions
 from launchpolicy.operations.check.proposal import compare_commits
 from launchpolicy.operations.check.run import run_check
@@ -33,6 +32,7 @@ from launchpolicy.operations.rules.people_and_calendar import (
 )
 from launchpolicy.operations.submissions.facts import FactInputs, add_facts
 from launchpolicy.requests.blank import changed_at
+from launchpolicy.requests.configuration import SIGNED
 from launchpolicy.requests.kinds import STAGE
 from launchpolicy.requests.names import names_of
 from launchpolicy.vocabulary.errors import LaunchpolicyError, UsageError

@@ -21,12 +21,11 @@ from launchpolicy.engine.submission import Submission
 from launchpolicy.hosts.git.branch_tips import is_ancestor
 from launchpolicy.hosts.git.changes import changed_files
 from launchpolicy.hosts.git.merged_versions import blobs_merged_since
-from launchpolicy.hosts.git.repository import Repository
+from launchpolicy.hosts.git.repository import Repository, prefix_of
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.launch_root import launch_root
 from launchpolicy.hosts.subfolder import below, changes_below
 from launchpolicy.operations.check.base_branch import BaseBranch, base_of
-from launchpolicy.operations.check.check_input import relative
 from launchpolicy.operations.due.proposing_branches import LaunchesQuestion, proposing_branches
 from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.operations.submissions.read import (
@@ -92,8 +91,7 @@ def open_launches(repository: Repository, question: LaunchesQuestion) -> OpenLau
     if base is None:
         raise _no_protected_branch()
     root = launch_root(question.start)
-    top = repository.top
-    prefix = relative(top, root) if top is not None and root is not None else ""
+    prefix = prefix_of(repository.top, root) if root is not None else ""
     trusted = below(CommitSnapshot(repository, base.commit), prefix)
     rules = load_rules(trusted)
     reading = _Reading([], [])
@@ -163,8 +161,8 @@ def _read_strays(
     branch, reading = where
     suspects = [one for one in changes if one.new is not None and may_be_stray(one.path, rules)]
     for stray in stray_submissions(suspects, rules, snapshot, None):
-        if stray.kind == LAUNCH_KIND and stray.trouble is not None:
-            reading.unreadable.append(UnreadableRequest(stray.path, branch, stray.trouble.message))
+        if stray.kind == LAUNCH_KIND and stray.unjudged is not None:
+            reading.unreadable.append(UnreadableRequest(stray.path, branch, stray.unjudged.message))
 
 
 def _without_earlier(
@@ -201,8 +199,8 @@ def _read(submissions: list[Submission], where: tuple[str, str], reading: _Readi
     branch, _ = where
     for submission in submissions:
         version = submission.new
-        if submission.trouble is not None or version is None:
-            problem = submission.trouble.message if submission.trouble else _empty()
+        if submission.unjudged is not None or version is None:
+            problem = submission.unjudged.message if submission.unjudged else _empty()
             reading.unreadable.append(UnreadableRequest(submission.path, branch, problem))
             continue
         document = version.document()

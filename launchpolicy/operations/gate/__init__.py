@@ -1,1 +1,1 @@
-"""May a launch start now? The conditions, each found out by a module of its own."""
+"""Answer whether a launch may start now: a module for each condition."""

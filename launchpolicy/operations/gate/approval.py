@@ -24,7 +24,7 @@ from launchpolicy.hosts.git.merged_commits import MergedCommits
 from launchpolicy.hosts.shipped_files import ShippedRules
 from launchpolicy.ledger.entry import Entry, digest_of_bytes
 from launchpolicy.ledger.launch_approval import approval_of
-from launchpolicy.operations.approvals.electorate import SIGNED, add_approvals, electorate
+from launchpolicy.operations.approvals.electorate import add_approvals, electorate_between
 from launchpolicy.operations.gate.protected_branch import ProtectedBranch
 from launchpolicy.operations.gate.requests import MergedRequest, version_in
 from launchpolicy.operations.ledger.branch.branch_files import LedgerFiles
@@ -38,6 +38,7 @@ from launchpolicy.operations.ledger.problems import unknown_rules
 from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.operations.submissions.facts import add_facts
 from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.requests.configuration import SIGNED
 from launchpolicy.vocabulary.finding import Outcome, PolicyResult
 from launchpolicy.vocabulary.snapshot import Snapshot
 from launchpolicy.vocabulary.text import Text
@@ -176,7 +177,7 @@ def _counted_now(
     """
     first = _first_with_digest(landings)
     span = (first.parent, landings[-1].commit)
-    voters = electorate(branch.repository, span, branch.place.prefix, rules, None, now)
+    electorate = electorate_between(branch.repository, span, branch.place.prefix, rules, None, now)
     files = branch.files
     old = version_in(branch.files_at(first.parent), request.path)
     new = request.version.source if request.version is not None else None
@@ -184,7 +185,7 @@ def _counted_now(
         request.kind.name, request.path, new, old.source if old is not None else None
     )
     with_facts = add_facts([submission], rules, (files, files), now)
-    counted = add_approvals(with_facts, replace(voters, trusted=files, proposed=files))
+    counted = add_approvals(with_facts, replace(electorate, trusted=files, proposed=files))
     results = (result for one in counted for result in judge(one, rules, now).results)
     return [result for result in results if result.outcome in {Outcome.PENDING, Outcome.ERROR}]
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from launchpolicy.engine.launches.start_conditions import Condition, ConditionState, Shortcoming
 from launchpolicy.facts.launch_windows import BlockedPeriod, Interval, schedule_of
 from launchpolicy.hosts.holidays import holidays_of
 from launchpolicy.requests import launch_progress
 from launchpolicy.requests.calendar import Calendar
-from launchpolicy.requests.kinds import value_at
+from launchpolicy.requests.kinds import text_at
 from launchpolicy.vocabulary.approval import AppliedWaiver
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Data, Route
 from launchpolicy.vocabulary.text import Text
 
 WINDOW: Final[Route] = ("spec", "window")
 _MINUTE = timedelta(minutes=1)
 
 
-def window_of(data: Any) -> Interval | None:  # noqa: ANN401 (plain data)
+def window_of(data: Data) -> Interval | None:
     """Return the window of a request; None without one that ends after it starts."""
     edges = launch_progress.window_of(data)
     return Interval(*edges) if edges is not None and edges[0] < edges[1] else None
@@ -39,7 +39,7 @@ def window_condition(window: Interval | None, now: datetime, people: Sequence[st
 
 def calendar_condition(
     calendar: Calendar | None,
-    data: Any,  # noqa: ANN401 (plain data)
+    data: Data,
     window: Interval | None,
     now: datetime,
     waiver: AppliedWaiver | None,
@@ -53,8 +53,8 @@ def calendar_condition(
         return Condition("calendar", ConditionState.MET, _NO_CALENDAR)
     end = window.end if window is not None and window.end > now else now + _MINUTE
     years = range(now.year - 1, end.year + 2)
-    process, risk = (value_at(data, ("spec", key)) for key in ("process", "risk"))
-    schedule = schedule_of(calendar, holidays_of(calendar, years), _text(process), _text(risk))
+    process, risk = (text_at(data, ("spec", key)) for key in ("process", "risk"))
+    schedule = schedule_of(calendar, holidays_of(calendar, years), process, risk)
     blocks = list(schedule.blocks(Interval(now, end)))
     if not blocks:
         return Condition("calendar", ConditionState.MET, _FREE)
@@ -62,10 +62,6 @@ def calendar_condition(
         return Condition("calendar", ConditionState.MET, _waiver_text(waiver))
     shortcomings = tuple(Shortcoming(_in_the_way(block, calendar), _MOVE) for block in blocks)
     return Condition("calendar", ConditionState.NOT_MET, shortcomings[0].message, shortcomings)
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _window_shut(says: Text, people: Sequence[str], fix: Text | None = None) -> Condition:

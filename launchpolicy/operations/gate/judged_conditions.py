@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.engine.launches.preparation import as_started, missing_before_start
 from launchpolicy.engine.launches.start_conditions import Condition, ConditionState, Shortcoming
 from launchpolicy.engine.request import judge
-from launchpolicy.engine.submission import RequestVersion, Submission, expect_approvals_later
+from launchpolicy.engine.submission import (
+    RequestVersion,
+    Submission,
+    data_of,
+    expect_approvals_later,
+)
 from launchpolicy.operations.gate.clock_conditions import WINDOW
-from launchpolicy.operations.gate.proposed_changes import data_of
 from launchpolicy.operations.gate.protected_branch import ProtectedBranch
 from launchpolicy.operations.gate.recorded_facts import RecordedFacts
 from launchpolicy.operations.gate.requests import MergedRequest
@@ -30,7 +34,7 @@ from launchpolicy.requests.launch_progress import STARTED
 from launchpolicy.requests.record_commands import with_command
 from launchpolicy.vocabulary.approval import AppliedWaiver
 from launchpolicy.vocabulary.finding import Finding, Judgement, Outcome
-from launchpolicy.vocabulary.place import Place, Route
+from launchpolicy.vocabulary.place import Data, Place, Route
 from launchpolicy.vocabulary.text import Text, quantity
 from launchpolicy.vocabulary.value_names import value_name
 
@@ -41,7 +45,7 @@ _PLANNED: Mapping[str, Route] = {
     "backups": ("spec", "backup"),
     "checksBefore": ("spec", "checks", "before"),
 }
-"""Where the plan says who records what of the status."""
+"""For each part of the status, where the plan says who records it."""
 
 
 class JudgedStart(NamedTuple):
@@ -199,7 +203,7 @@ def _whose(
     return place, _people(finding, request.data)
 
 
-def _people(finding: Finding, data: Any) -> tuple[str, ...]:  # noqa: ANN401 (plain data)
+def _people(finding: Finding, data: Data) -> tuple[str, ...]:
     """Return the ids of those who record it: of planned items that the finding names, theirs."""
     route = finding.place.full_route
     section = str(route[1]) if len(route) > 1 else ""

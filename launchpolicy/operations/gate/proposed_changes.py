@@ -11,10 +11,9 @@ from __future__ import annotations
 import enum
 import os
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from launchpolicy.documents.reading import Document
-from launchpolicy.engine.submission import RequestVersion
+from launchpolicy.engine.submission import RequestVersion, data_of
 from launchpolicy.facts.approvals.file_names import FOLDER as APPROVALS
 from launchpolicy.facts.change import change_between
 from launchpolicy.hosts.git.ancestry import commits_touching
@@ -23,6 +22,7 @@ from launchpolicy.hosts.git.repository import is_oid
 from launchpolicy.operations.gate.protected_branch import ProtectedBranch
 from launchpolicy.operations.gate.requests import MergedRequest, version_in
 from launchpolicy.requests.kinds import STAGE
+from launchpolicy.vocabulary.place import Data
 
 _RECORDING = frozenset({"requested", "launched"})
 """The stages at which facts are recorded while a launch is prepared and carried out."""
@@ -117,7 +117,7 @@ def _purpose_of_version(
     return BranchPurpose.FACTS if is_of_this_plan else None
 
 
-def takes_nothing_back(before: Any, version: RequestVersion) -> bool:  # noqa: ANN401 (plain data)
+def takes_nothing_back(before: Data, version: RequestVersion) -> bool:
     """Return whether a version only adds facts to what the request said before."""
     data = data_of(version)
     if not isinstance(data, dict) or _differs_beside_status(before, data):
@@ -145,15 +145,9 @@ def other_files(branch: ProtectedBranch, request: MergedRequest, commit: str) ->
             yield name
 
 
-def _differs_beside_status(merged: Any, data: Any) -> bool:  # noqa: ANN401 (plain data)
+def _differs_beside_status(merged: Data, data: Data) -> bool:
     edits = change_between(merged, data).edits
     return any(edit.route[:1] != STAGE[:1] for edit in edits)
-
-
-def data_of(version: RequestVersion | None) -> Any:  # noqa: ANN401 (plain data)
-    """Return the plain data of a version; None where there is none, or it cannot be read."""
-    document = version.document() if version is not None else None
-    return document.data if isinstance(document, Document) else None
 
 
 def _folder_id(branch: ProtectedBranch, commit: str, request: MergedRequest) -> str | None:

@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from launchpolicy.engine.submission import RequestVersion
+from launchpolicy.engine.submission import RequestVersion, data_of
 from launchpolicy.hosts.git.branch_tips import is_ancestor
 from launchpolicy.operations.gate import problems
 from launchpolicy.operations.gate.proposed_changes import (
     BranchChange,
     BranchPurpose,
-    data_of,
     other_files,
     takes_nothing_back,
 )

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from launchpolicy.documents.limits import MAX_BYTES
-from launchpolicy.documents.reading import Document
-from launchpolicy.engine.submission import RequestVersion
+from launchpolicy.engine.submission import RequestVersion, data_of
 from launchpolicy.hosts.launch_root import launch_root, request_path
 from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.operations.absent_requests import absent_request_remedy
 from launchpolicy.operations.gate import problems
 from launchpolicy.operations.gate.protected_branch import ProtectedBranch
 from launchpolicy.requests.kinds import Kind
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.place import Data
+from launchpolicy.vocabulary.snapshot import Snapshot, bytes_at
 
 _FILE = "request.yaml"
 
@@ -31,18 +31,14 @@ class MergedRequest(NamedTuple):
         return self.path.rpartition("/")[0]
 
     @property
-    def data(self) -> Any:  # noqa: ANN401 (plain data)
+    def data(self) -> Data:
         """Return what the request says; None where it is not there, or is no readable file."""
-        document = self.version.document() if self.version is not None else None
-        return document.data if isinstance(document, Document) else None
+        return data_of(self.version)
 
 
 def version_in(snapshot: Snapshot, path: str) -> RequestVersion | None:
     """Return the version of a request in a snapshot; None without an ordinary file there."""
-    entry = snapshot.entry(path)
-    if entry is None or entry.mode not in REGULAR_MODES:
-        return None
-    data = next(iter(snapshot.read([entry], MAX_BYTES))).data
+    data = bytes_at(snapshot, path, MAX_BYTES)
     return RequestVersion(path, data) if data is not None else None
 
 

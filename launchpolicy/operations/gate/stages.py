@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from launchpolicy.documents.reading import Document
 from launchpolicy.engine.launches.start_conditions import Condition, ConditionState, Shortcoming
-from launchpolicy.operations.gate.proposed_changes import BranchChange, BranchPurpose, data_of
+from launchpolicy.engine.submission import data_of
+from launchpolicy.operations.gate.proposed_changes import BranchChange, BranchPurpose
 from launchpolicy.operations.gate.recorded_facts import RecordedFacts
 from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.requests.launch_progress import (
@@ -17,7 +17,7 @@ from launchpolicy.requests.launch_progress import (
     open_failures,
     planned_entries,
 )
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Data, Route
 from launchpolicy.vocabulary.text import Text
 from launchpolicy.vocabulary.value_names import value_name
 
@@ -30,7 +30,7 @@ _ENDS: Final[tuple[tuple[Route, Text], ...]] = (
 
 
 def stage_condition(
-    merged: Any,  # noqa: ANN401 (plain data)
+    merged: Data,
     facts: RecordedFacts,
     changes: Sequence[BranchChange] = (),
 ) -> Condition:
@@ -42,8 +42,7 @@ def stage_condition(
     stage = value_at(merged, STAGE)
     if stage != _REQUESTED:
         return _not_met(_other_stage(str(stage or "")))
-    document = facts.version.document()
-    recorded = document.data if isinstance(document, Document) else None
+    recorded = data_of(facts.version)
     records = [(facts.where, recorded)]
     records += [
         (change.branch, data_of(change.version))
@@ -62,7 +61,7 @@ def stage_condition(
     return Condition("stage", ConditionState.MET, says)
 
 
-def _open_failure(data: Any) -> dict[str, Any] | None:  # noqa: ANN401 (plain data)
+def _open_failure(data: Data) -> dict[str, Data] | None:
     """Return the first step that failed and keeps the launch from going on; None without one.
 
     One that could not be solved, or of which nobody says what was done about it. With its handling

@@ -1,7 +1,7 @@
 """Make the table of how many answers a person types for a request, by process and risk class.
 
 Counting takes a quarter of a minute. So the table names the digest of the files that decide the
-counts, and is counted anew only where that differs. A test counts two rows in every run.
+counts, and is counted again only where that differs. A test counts two rows in every run.
 """
 
 from __future__ import annotations
@@ -24,8 +24,7 @@ from launchpolicy.operations.launch_repository import LaunchRepository, find_lau
 from launchpolicy.operations.new import growth_rules
 from launchpolicy.requests.blank import changed_at
 from launchpolicy.requests.kinds import STAGE
-
-Data = Any
+from launchpolicy.vocabulary.place import Data
 
 PAGE: Final = "policies/README.md"
 MARKS: Final = ("<!-- answers: made by `make generate` -->", "<!-- end of answers -->")

@@ -16,7 +16,7 @@ from launchpolicy.operations.policy.coverage import measure_packs
 COVERAGE_FIGURES = "policies/coverage.json"
 _MARKS = ("<!-- cases: made by `make generate` -->", "<!-- end of cases -->")
 _COUNTING = 1
-"""Which way of counting the figures come from; another one counts every pack anew."""
+"""Which way of counting the figures come from; another one counts every pack again."""
 
 
 def coverage_figures(root: Path) -> dict[str, str]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, cast
 
-from launchpolicy.documents.reading import Refusal, read
+from launchpolicy.documents.reading import read
+from launchpolicy.documents.validation import require_document
 from launchpolicy.operations.generate.guides import with_section
-from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.text import Language, Text
 
 FUNCTIONS: Final = "policies/functions.yaml"
@@ -20,7 +20,7 @@ _HEAD: Final = Text("| function | gives | example |", "| 函数 | 结果 | 示�
 
 
 def function_tables(root: Path) -> dict[str, str]:
-    """Return both guides with the table of each library made anew, by path.
+    """Return both guides with the table of each library made again, by path.
 
     Raises:
         MalformedRulesError: the list of functions cannot be read.
@@ -38,9 +38,7 @@ def function_tables(root: Path) -> dict[str, str]:
 
 
 def _libraries(root: Path) -> Mapping[str, Any]:
-    document = read(FUNCTIONS, (root / FUNCTIONS).read_bytes())
-    if isinstance(document, Refusal):
-        raise MalformedRulesError(document.findings)
+    document = require_document(read(FUNCTIONS, (root / FUNCTIONS).read_bytes()))
     libraries: Any = document.data
     return cast("Mapping[str, Any]", libraries)
 

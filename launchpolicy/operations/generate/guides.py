@@ -26,7 +26,7 @@ _Schema: TypeAlias = Mapping[str, Any]
 
 
 def pages_with_keys(root: Path) -> dict[str, str]:
-    """Return the guides that explain keys, with their tables made anew, by path.
+    """Return the guides that explain keys, with their tables made again, by path.
 
     Raises:
         ValueError: a page lacks the two lines between which a table stands.

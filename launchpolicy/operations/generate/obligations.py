@@ -15,6 +15,7 @@ from launchpolicy.operations.generate.shipped_files import SHIPPED, between, com
 from launchpolicy.operations.policy.obligations import failing_cases
 from launchpolicy.policy.obligations import obligations_of
 from launchpolicy.reporters.obligations import count_of
+from launchpolicy.vocabulary.place import Data
 
 _PATH = "policies/obligations.yaml"
 _PROBES = "tests/probes"
@@ -58,7 +59,7 @@ def proven_obligations(root: Path) -> dict[str, str]:
     }
 
 
-def _obligations(root: Path) -> Any:  # noqa: ANN401 (plain data of a checked file)
+def _obligations(root: Path) -> Data:
     schema = Schema(json.loads((root / "schemas/obligations.schema.json").read_text("utf-8")))
     data: Any = well_formed(schema, read(_PATH, (root / _PATH).read_bytes())).data
     return data["obligations"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from launchpolicy import __version__
 from launchpolicy.documents.reading import read
@@ -27,6 +26,7 @@ from launchpolicy.policy.edition import EDITION
 from launchpolicy.policy.policy import Pack, pack_of
 from launchpolicy.reporters.clause_coverage import as_markdown
 from launchpolicy.requests.kinds import launch_request, waiver
+from launchpolicy.vocabulary.place import Data
 
 SHIPPED = "launchpolicy/shipped"
 SCHEMAS = {
@@ -101,7 +101,7 @@ def shipped_clauses(root: Path) -> dict[str, str]:
 
 
 def known_sets(root: Path) -> dict[str, str]:
-    """Return the digests of the rules that came with every release: this version's made anew.
+    """Return the digests of the rules that came with every release: this version's made again.
 
     Those of earlier versions stay, so that `ledger verify` knows what they judged by.
     """
@@ -126,7 +126,7 @@ def _schemas(root: Path, kinds: Iterable[str]) -> dict[str, ShippedSchema]:
 
 
 def clause_table(root: Path) -> dict[str, str]:
-    """Return `policies/README.md` with its table of clauses made anew.
+    """Return `policies/README.md` with its table of clauses made again.
 
     Raises:
         ValueError: the page lacks the two lines between which the table stands.
@@ -140,7 +140,7 @@ def clause_table(root: Path) -> dict[str, str]:
 
 
 def pack_pages(root: Path) -> dict[str, str]:
-    """Return the README of every shipped pack, with its table of policies made anew.
+    """Return the README of every shipped pack, with its table of policies made again.
 
     Raises:
         ValueError: a page lacks the two lines between which the table stands.
@@ -177,5 +177,5 @@ def _table(pack: Pack) -> Iterator[str]:
         yield f"| {' | '.join(cells)} |"
 
 
-def compact(data: Any) -> str:  # noqa: ANN401 (plain JSON data)
+def compact(data: Data) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"

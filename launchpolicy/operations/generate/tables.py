@@ -29,7 +29,7 @@ _YES: Final = Text("yes", "是")
 
 
 def registry_tables(root: Path) -> dict[str, str]:
-    """Return the pages below `root` with each table of a registry made anew, by path.
+    """Return the pages below `root` with each table of a registry made again, by path.
 
     Raises:
         ValueError: a page lacks the two lines between which a table stands.

@@ -6,13 +6,12 @@ from pathlib import Path
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, read
-from launchpolicy.hosts.git.repository import find_top, open_repository
+from launchpolicy.hosts.git.repository import find_top, open_repository, prefix_of
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.operations.check.base_branch import base_of
-from launchpolicy.operations.check.check_input import relative
 from launchpolicy.requests.kinds import value_at
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES
+from launchpolicy.vocabulary.snapshot import bytes_at
 
 
 def is_plan_merged(root: Path, document: Document) -> bool:
@@ -26,12 +25,9 @@ def is_plan_merged(root: Path, document: Document) -> bool:
         base = base_of(repository)
         if base is None:
             return True
-        prefix = relative(repository.top or root, root)
+        prefix = prefix_of(repository.top, root)
         snapshot = below(CommitSnapshot(repository, base.commit), prefix)
-        entry = snapshot.entry(document.path)
-        if entry is None or entry.mode not in REGULAR_MODES:
-            return False
-        merged = read(document.path, next(iter(snapshot.read([entry], MAX_BYTES))).data or b"")
+        merged = read(document.path, bytes_at(snapshot, document.path, MAX_BYTES) or b"")
     if not isinstance(merged, Document):
         return False
     plans = [value_at(one.data, ("spec",)) for one in (merged, document)]

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.open_questions import unanswered_routes
-from launchpolicy.documents.reading import Document, Refusal, read
-from launchpolicy.documents.validation import check_answers
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.validation import check_answers, require_document
 from launchpolicy.facts.approvals.records import ApprovalRecord
 from launchpolicy.hosts.launch_root import request_path, require_launch_root
 from launchpolicy.hosts.work_tree import work_tree
@@ -19,7 +19,7 @@ from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, read_one
 from launchpolicy.vocabulary.text import Text
 
 
@@ -90,8 +90,6 @@ def _document(snapshot: Snapshot, root: Path, request: Path) -> tuple[Document, 
                 "请指定 request.yaml 或其所在目录。",
             ),
         )
-    source = next(iter(snapshot.read([entry], MAX_BYTES))).data or b""
-    document = read(path, source)
-    if isinstance(document, Refusal):
-        raise MalformedRulesError(document.findings)
+    source = read_one(snapshot, entry, MAX_BYTES).data or b""
+    document = require_document(read(path, source))
     return document, source

@@ -18,14 +18,13 @@ from launchpolicy.facts.approvals.roster import Roster
 from launchpolicy.facts.approvals.turns import GivenApproval
 from launchpolicy.facts.change import change_between
 from launchpolicy.hosts.git.commits import commits_between
-from launchpolicy.hosts.git.repository import find_top, open_repository
+from launchpolicy.hosts.git.repository import find_top, open_repository, prefix_of
 from launchpolicy.hosts.git.revisions import head
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.operations.approvals.electorate import Electorate, add_approvals, roster_at
 from launchpolicy.operations.approvals.signing_history import SigningHistory
 from launchpolicy.operations.check.base_branch import base_of
-from launchpolicy.operations.check.check_input import relative
 from launchpolicy.operations.paper.paper_request import PaperRequest
 from launchpolicy.papers.signature_rows import GivenSignature, SignatureRow, with_deputy
 from launchpolicy.vocabulary.snapshot import Snapshot
@@ -101,7 +100,7 @@ def _approvals(
         base, commit = base_of(repository), head(repository)
         if base is None or commit is None:
             return None
-        prefix = relative(repository.top or root, root)
+        prefix = prefix_of(repository.top, root)
         commits = tuple(one.oid for one in commits_between(repository, base.commit, commit))
 
         def snapshot_of(oid: str) -> Snapshot:

@@ -34,7 +34,7 @@ from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.requests.launch_request.request import LaunchRequest, launch_request_of
 from launchpolicy.vocabulary.errors import MalformedRulesError
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, read_one
 from launchpolicy.vocabulary.text import Language, Text, quantity
 
 TEMPLATES = Path(__file__).parents[2] / "papers" / "templates"
@@ -172,6 +172,6 @@ def _template(snapshot: Snapshot, kind: str, language: Language) -> tuple[str, s
     for path in (f"{_OWN}/{kind}.{language}.md.j2", f"{_OWN}/{kind}.md.j2"):
         entry = snapshot.entry(path)
         if entry is not None and entry.mode in REGULAR_MODES:
-            data = next(iter(snapshot.read([entry], MAX_BYTES))).data or b""
+            data = read_one(snapshot, entry, MAX_BYTES).data or b""
             return path, data.decode("utf-8", "replace")
     return f"{kind}.md.j2", (TEMPLATES / f"{kind}.md.j2").read_text("utf-8")

@@ -1,4 +1,4 @@
-"""Find out what the rules at hand do not look at, and which never mattered in the ledger."""
+"""Find out what the rules do not look at, and which of them never mattered in the ledger."""
 
 from __future__ import annotations
 

@@ -8,16 +8,15 @@ from pathlib import Path
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.engine.analysis.cases import baseline_names
-from launchpolicy.hosts.git.repository import open_repository
+from launchpolicy.hosts.git.repository import open_repository, prefix_of
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.operations.check.base_branch import base_of
-from launchpolicy.operations.check.check_input import relative
 from launchpolicy.operations.policy.test import PolicyUnderTest
 from launchpolicy.policy.pack_files import PACK_FILE
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.errors import UsageError
-from launchpolicy.vocabulary.snapshot import Snapshot
+from launchpolicy.vocabulary.snapshot import Snapshot, bytes_at
 from launchpolicy.vocabulary.text import Text
 
 
@@ -40,7 +39,7 @@ def changed_policies(
         base = base_of(repository, base_name)
         if base is None:
             raise _no_base()
-        prefix = relative(repository.top or root, root)
+        prefix = prefix_of(repository.top, root)
         old = below(CommitSnapshot(repository, base.commit), prefix)
         return tuple(number for number, tested in enumerate(policies) if _differs(tested, old))
 
@@ -49,7 +48,10 @@ def _differs(tested: PolicyUnderTest, old: Snapshot) -> bool:
     test, _ = tested.cases()
     names = [f"{tested.policy.id}.yaml", *sorted(baseline_names(test))]
     paths = [tested.path, *(f"{tested.folder}/{name}" for name in names)]
-    if any(_bytes(old, path) != _bytes(tested.snapshot, path) for path in paths):
+    if any(
+        bytes_at(old, path, MAX_BYTES) != bytes_at(tested.snapshot, path, MAX_BYTES)
+        for path in paths
+    ):
         return True
     return _binding(tested, old) != _binding(tested, tested.snapshot)
 
@@ -57,7 +59,7 @@ def _differs(tested: PolicyUnderTest, old: Snapshot) -> bool:
 def _binding(tested: PolicyUnderTest, snapshot: Snapshot) -> object:
     """Return how a pack binds the policy; None where it does not, or cannot be read."""
     path = f"{tested.folder}/{PACK_FILE}"
-    document = read(path, _bytes(snapshot, path) or b"")
+    document = read(path, bytes_at(snapshot, path, MAX_BYTES) or b"")
     if not isinstance(document, Document):
         return None
     bindings = value_at(document.data, ("spec", "bindings"))
@@ -65,11 +67,6 @@ def _binding(tested: PolicyUnderTest, snapshot: Snapshot) -> object:
         if value_at(binding, ("policy",)) == tested.policy.id:
             return binding
     return None
-
-
-def _bytes(snapshot: Snapshot, path: str) -> bytes | None:
-    entry = snapshot.entry(path)
-    return next(iter(snapshot.read([entry], MAX_BYTES))).data if entry is not None else None
 
 
 def _no_base() -> UsageError:

@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from launchpolicy.documents.limits import MAX_BYTES
-from launchpolicy.documents.reading import Document, Refusal, read
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.validation import require_document
 from launchpolicy.engine.analysis.cases import case_inputs
 from launchpolicy.engine.analysis.placed_coverage import PlacedCoverage, placed_coverage
 from launchpolicy.engine.analysis.policy_coverage import measure_coverage
@@ -17,6 +18,7 @@ from launchpolicy.operations.submissions.worker_processes import answers_of_proc
 from launchpolicy.policy.coverage_points import UnreadExpressionError
 from launchpolicy.vocabulary.errors import MalformedRulesError, UndecidedError
 from launchpolicy.vocabulary.finding import Finding
+from launchpolicy.vocabulary.snapshot import bytes_at
 from launchpolicy.vocabulary.text import Text
 
 
@@ -86,12 +88,7 @@ def policy_document(tested: PolicyUnderTest) -> Document:
         MalformedRulesError: it has changed in between and is no YAML any more.
     """
     path = f"{tested.folder}/{tested.policy.id}.yaml"
-    entry = tested.snapshot.entry(path)
-    blob = next(iter(tested.snapshot.read([entry], MAX_BYTES))) if entry is not None else None
-    document = read(path, (blob.data if blob is not None else None) or b"")
-    if isinstance(document, Refusal):
-        raise MalformedRulesError(document.findings)
-    return document
+    return require_document(read(path, bytes_at(tested.snapshot, path, MAX_BYTES) or b""))
 
 
 def _unread(document: Document, error: UnreadExpressionError) -> Finding:

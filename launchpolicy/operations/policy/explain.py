@@ -21,6 +21,7 @@ from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
 from launchpolicy.vocabulary.errors import LaunchpolicyError, UndecidedError, UsageError
 from launchpolicy.vocabulary.finding import Judgement, PolicyResult, Report, Verdict
+from launchpolicy.vocabulary.snapshot import read_one
 from launchpolicy.vocabulary.text import Language, Text
 
 _FEW = 5
@@ -101,7 +102,7 @@ def _file_of(policy: Policy, rules: PackSet, root: Path) -> Document | None:
         entry = snapshot.entry(f"{folder}/{policy.text.pack}/{policy.id}.yaml")
         if entry is None:
             continue
-        blob = next(iter(snapshot.read([entry], MAX_BYTES)))
+        blob = read_one(snapshot, entry, MAX_BYTES)
         document = read(entry.path, blob.data or b"")
         if isinstance(document, Document) and document.data == data:
             return document

@@ -34,7 +34,7 @@ from launchpolicy.policy.pack_files import PACK_FILE, TEST_SUFFIX, Files, is_pol
 from launchpolicy.requests.configuration import Configuration
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import MalformedRulesError
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, bytes_at
 from launchpolicy.vocabulary.text import Language, Text
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
@@ -255,11 +255,10 @@ def _with_field(baseline: _Baseline, kind: Kind, draft: Draft) -> _Baseline:
 
 def _document(snapshot: Snapshot, path: str, kind: Kind) -> tuple[str, dict[str, Any]] | None:
     """Return text and data of a well-formed document of the kind, or None."""
-    entry = snapshot.entry(path)
-    if entry is None or entry.mode not in REGULAR_MODES:
+    source = bytes_at(snapshot, path, kind.reading.max_bytes)
+    if source is None:
         return None
-    blob = next(iter(snapshot.read([entry], kind.reading.max_bytes)))
-    document = read(path, blob.data or b"", kind.reading.of_one_document)
+    document = read(path, source, kind.reading.of_one_document)
     if isinstance(document, Refusal) or check(kind.schema, document):
         return None
     return document.text, cast("dict[str, Any]", document.data)

@@ -1,4 +1,4 @@
-"""Find out which obligations the policies at hand serve, shipped ones and the repository's own."""
+"""Find out which obligations the policies serve, shipped ones and the repository's own."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from launchpolicy.hosts.launch_root import launch_root
 from launchpolicy.operations.rules.load import load_configuration, load_rules
 from launchpolicy.policy.pack_files import TEST_SUFFIX
 from launchpolicy.policy.policy import Pack, Policy
-from launchpolicy.vocabulary.snapshot import Snapshot
+from launchpolicy.vocabulary.snapshot import Snapshot, read_one
 
 NOT_PASSED = ("failed", "pending")
 """The outcomes that stop a request."""
@@ -98,7 +98,7 @@ def _failing_cases(
         entry = snapshot.entry(path)
         if entry is None:
             continue
-        blob = next(iter(snapshot.read([entry], MAX_BYTES)))
+        blob = read_one(snapshot, entry, MAX_BYTES)
         document = read(path, blob.data or b"")
         if isinstance(document, Refusal):  # `policy test` says what is wrong with it
             continue

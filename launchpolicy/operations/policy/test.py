@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from launchpolicy.documents.reading import Document, Refusal, read
+from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.reading_rules import STRICT, ReadingRules
-from launchpolicy.documents.validation import check
+from launchpolicy.documents.validation import check, require_document
 from launchpolicy.engine.analysis.case_files import CaseFiles
 from launchpolicy.engine.analysis.cases import CaseResult, baseline_names, case_inputs, run_cases
 from launchpolicy.engine.analysis.unchanged_cases import note_on_unchanged, reads_other_files
@@ -31,7 +31,7 @@ from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import START, Place
-from launchpolicy.vocabulary.snapshot import Snapshot
+from launchpolicy.vocabulary.snapshot import Snapshot, read_one
 from launchpolicy.vocabulary.text import Text
 
 
@@ -200,10 +200,8 @@ def _document(
     entry = snapshot.entry(path)
     if entry is None:
         raise MalformedRulesError((_no_file(path),))
-    blob = next(iter(snapshot.read([entry], reading.max_bytes)))
-    document = read(path, blob.data or b"", reading)
-    if isinstance(document, Refusal):
-        raise MalformedRulesError(document.findings)
+    blob = read_one(snapshot, entry, reading.max_bytes)
+    document = require_document(read(path, blob.data or b"", reading))
     findings: Iterable[Finding] = check(shipped_files.schema(kind).data, document) if kind else ()
     if findings:
         raise MalformedRulesError(tuple(findings))

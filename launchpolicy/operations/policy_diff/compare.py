@@ -29,8 +29,7 @@ from launchpolicy.engine.analysis.text_differences import (
     is_told_by_text,
     reasons_in_text,
 )
-from launchpolicy.hosts.git.repository import Repository
-from launchpolicy.operations.check.check_input import relative
+from launchpolicy.hosts.git.repository import Repository, prefix_of
 from launchpolicy.operations.policy_diff.samples import (
     case_samples,
     request_samples,
@@ -81,7 +80,7 @@ def compare_rules(
         UsageError: there is no configuration.
         MalformedRulesError: the rules of one side are not right.
     """
-    prefix = relative(repository.top or root, root)
+    prefix = prefix_of(repository.top, root)
     old = side_of(repository, root, prefix, options.before)
     new = side_of(repository, root, prefix, options.after)
     before, after = bound_policies(old.rules), bound_policies(new.rules)

@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from launchpolicy.documents.lineless import without_lines
 from launchpolicy.documents.reading import Document, read
@@ -43,6 +42,7 @@ from launchpolicy.policy.expressions import mentions
 from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import LaunchpolicyError, UndecidedError
+from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.snapshot import Snapshot
 from launchpolicy.vocabulary.text import Text
 
@@ -50,8 +50,6 @@ _MOST_REQUESTS = 200
 """Of the repository; more would say no more, and take long."""
 
 _DATA = "data"
-
-Data = Any
 
 
 def case_samples(side: RulesSide, pack: str, policy: Policy, kind: Kind) -> list[RequestSample]:
@@ -191,7 +189,7 @@ def _request_sample(
     submission: Submission, kind: Kind, now: datetime, snapshot: Snapshot
 ) -> RequestSample | None:
     version = submission.new
-    if version is None or submission.trouble is not None or version.problems(kind):
+    if version is None or submission.unjudged is not None or version.problems(kind):
         return None
     document = version.document()
     if not isinstance(document, Document) or version.open_questions(kind):

@@ -5,29 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from launchpolicy.documents.editing import EditError
 from launchpolicy.documents.reading import Document
 from launchpolicy.engine.drafts.request_text import edited_text
-from launchpolicy.hosts.git.file_commits import FileToCommit, commit_files
+from launchpolicy.hosts.git.file_commits import FileToCommit, commit_files_as_user
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.operations.record import problems
 from launchpolicy.operations.record.facts import ROLLED_BACK, subject_of
 from launchpolicy.operations.record.judging import LaunchJudge
-from launchpolicy.operations.record.launch_branch import LaunchBranch, stage_of
+from launchpolicy.operations.record.launch_branch import LaunchBranch
 from launchpolicy.operations.record.launch_fact import LaunchFact, fact_line
 from launchpolicy.operations.record.placing import ContradictionError, place
 from launchpolicy.operations.record.refusal import refused_by_policies
+from launchpolicy.requests.kinds import stage_of
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.finding import Finding
-from launchpolicy.vocabulary.place import format_route
+from launchpolicy.vocabulary.place import Data, format_route
 from launchpolicy.vocabulary.text import Text
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 _BOM = b"\xef\xbb\xbf"
 NO_FILES: Mapping[str, FileToCommit] = MappingProxyType({})
@@ -69,7 +67,9 @@ def apply_fact(
     except ContradictionError as error:
         raise problems.contradiction(_what(fact), _there(error)) from error
     repository, environ = branch.repository, branch.environ
-    judged = commit_files(repository, commit, files, "evidence\n", environ) if files else commit
+    judged = (
+        commit_files_as_user(repository, commit, files, "evidence\n", environ) if files else commit
+    )
     verdict = _judge(branch, judged, fact, now).verdict(before, after, fact)
     is_malformed = any("/" in one.rule for one in verdict.wrong)
     if verdict.wrong and (is_malformed or not fact.forced):
@@ -85,7 +85,7 @@ def apply_fact(
     message = f"{subject}\n\n{refused_by if fact.overrides else ''}{fact_line(fact)}\n"
     path = f"{branch.prefix}{branch.path}"
     written = {**files, path: FileToCommit(source, mode)}
-    new = commit_files(repository, commit, written, message, environ)
+    new = commit_files_as_user(repository, commit, written, message, environ)
     return AppliedFact(fact, verdict.wrong, new, after, verdict.to_come)
 
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.operations.record import problems
-from launchpolicy.operations.record.launch_branch import LaunchBranch, stage_of
+from launchpolicy.operations.record.launch_branch import LaunchBranch
 from launchpolicy.operations.record.launch_fact import LaunchFact
 from launchpolicy.reporters.instants import in_utc
-from launchpolicy.requests.kinds import value_at
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
+from launchpolicy.requests.kinds import stage_of, value_at
+from launchpolicy.vocabulary.place import Data
 
 _STAGES = frozenset({"requested", "launched"})
 _MOST_COMMITS = 50

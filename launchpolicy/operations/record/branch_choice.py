@@ -8,8 +8,9 @@ from launchpolicy.hosts.git.checked_out import current_branch
 from launchpolicy.hosts.git.tracking import tracked_tip
 from launchpolicy.hosts.git.writing import move_reference, read_reference
 from launchpolicy.operations.record.facts import LAUNCHED, ROLLED_BACK
-from launchpolicy.operations.record.launch_branch import LaunchBranch, stage_of
+from launchpolicy.operations.record.launch_branch import LaunchBranch
 from launchpolicy.operations.request_names import BRANCH
+from launchpolicy.requests.kinds import stage_of
 
 _STAGES = (LAUNCHED, ROLLED_BACK, "verified", "closed")
 

@@ -21,7 +21,7 @@ from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.operations.record import problems
 from launchpolicy.operations.record.launch_branch import LaunchBranch
 from launchpolicy.operations.request_files import rewrite
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, bytes_at, read_one
 
 _NOTES = "refs/launchpolicy/record/files/"
 
@@ -92,7 +92,7 @@ def _stage_same(branch: LaunchBranch, new: str, path: str) -> None:
     if committed is None or here is None or here.mode not in REGULAR_MODES:
         return
     here_data, there_data = (
-        next(iter(snapshot.read([entry], limit_of("document")))).data
+        read_one(snapshot, entry, limit_of("document")).data
         for snapshot, entry in ((files, here), (branch.snapshot(new), committed))
     )
     if here_data == there_data:
@@ -101,11 +101,7 @@ def _stage_same(branch: LaunchBranch, new: str, path: str) -> None:
 
 def _source_here(branch: LaunchBranch) -> bytes | None:
     """Return the request as the work tree has it, in the form in which git would store it."""
-    files = work_tree(branch.root, branch.repository)
-    entry = files.entry(branch.path)
-    if entry is None or entry.mode not in REGULAR_MODES:
-        return None
-    return next(iter(files.read([entry], MAX_BYTES))).data
+    return bytes_at(work_tree(branch.root, branch.repository), branch.path, MAX_BYTES)
 
 
 def _note(branch: LaunchBranch) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from launchpolicy.operations.record import problems, target_problems
 from launchpolicy.operations.record.facts import (
@@ -16,10 +16,8 @@ from launchpolicy.operations.record.launch_fact import LaunchFact
 from launchpolicy.operations.record.night import LaunchNight
 from launchpolicy.requests.launch_progress import entry_at, names_in
 from launchpolicy.requests.quantities import is_within
+from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.text import Text
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 
 class CheckReport(NamedTuple):

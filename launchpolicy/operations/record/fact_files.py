@@ -18,7 +18,7 @@ from launchpolicy.hosts.git.file_commits import FileToCommit
 from launchpolicy.operations.record import target_problems
 from launchpolicy.operations.record.launch_branch import LaunchBranch
 from launchpolicy.operations.record.launch_fact import LaunchFact
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES
+from launchpolicy.vocabulary.snapshot import bytes_at
 
 _FOLDER = "checks"
 """Where a file is put that does not lie in the request's folder already."""
@@ -86,11 +86,8 @@ def file_of_commit(branch: LaunchBranch, commit: str, fact: LaunchFact) -> FactF
 
 
 def _bytes_at(branch: LaunchBranch, commit: str, path: str) -> bytes | None:
-    snapshot = branch.snapshot(commit)
-    entry = snapshot.entry(f"{branch.folder}/{path}")
-    if entry is None or entry.mode not in REGULAR_MODES:
-        return None
-    return next(iter(snapshot.read([entry], limit_of("document")))).data
+    whole_path = f"{branch.folder}/{path}"
+    return bytes_at(branch.snapshot(commit), whole_path, limit_of("document"))
 
 
 def _whole_path(branch: LaunchBranch, path: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from launchpolicy.operations.record import problems, target_problems
 from launchpolicy.operations.record.launch_fact import LaunchFact, new_identifier
@@ -25,11 +25,8 @@ from launchpolicy.requests.launch_progress import (
     names_in,
     open_failures,
 )
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Data, Route
 from launchpolicy.vocabulary.text import Text
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 LAUNCHED, ROLLED_BACK = "launched", "rolled-back"
 CHECKS: Mapping[str, Route] = {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.writing import block
@@ -22,11 +22,9 @@ from launchpolicy.requests.kinds import value_at
 from launchpolicy.requests.launch_progress import STARTED, window_of
 from launchpolicy.requests.record_commands import with_command, with_correction
 from launchpolicy.vocabulary.finding import UNANSWERED, Action, Finding, Outcome
+from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.snapshot import Snapshot
 from launchpolicy.vocabulary.text import Text
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 _BROKEN_OFF = "rolled-back"
 

@@ -9,33 +9,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from launchpolicy.documents.limits import MAX_BYTES
-from launchpolicy.documents.reading import Document, Refusal, read
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.validation import require_document
 from launchpolicy.hosts.git.branch_tips import is_ancestor, remote_names
 from launchpolicy.hosts.git.checked_out import current_branch
 from launchpolicy.hosts.git.remotes import Remote, remote_of
-from launchpolicy.hosts.git.repository import Repository
+from launchpolicy.hosts.git.repository import Repository, prefix_of
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.git.tracking import fetch_branches, tracked_tip
 from launchpolicy.hosts.git.writing import move_reference, read_reference
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.operations.check.base_branch import BaseBranch, base_of
-from launchpolicy.operations.check.check_input import relative
 from launchpolicy.operations.record import problems
 from launchpolicy.operations.request_names import BRANCH
 from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.operations.rules.people_and_calendar import load_directory
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.directory import Directory
-from launchpolicy.requests.kinds import STAGE, Kind, value_at
-from launchpolicy.vocabulary.errors import MalformedRulesError, UndecidedError
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.errors import UndecidedError
+from launchpolicy.vocabulary.snapshot import Snapshot, bytes_at
 from launchpolicy.vocabulary.text import Text
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 _KIND = "LaunchRequest"
 _STAGES = ("launched", "rolled-back")
@@ -98,11 +94,7 @@ class LaunchBranch:
 
     def source_at(self, commit: str) -> bytes | None:
         """Return the bytes of the request at a commit; None where it is not there."""
-        snapshot = self.snapshot(commit)
-        entry = snapshot.entry(self.path)
-        if entry is None or entry.mode not in REGULAR_MODES:
-            return None
-        return next(iter(snapshot.read([entry], MAX_BYTES))).data
+        return bytes_at(self.snapshot(commit), self.path, MAX_BYTES)
 
     def document_at(self, commit: str) -> Document:
         """Return the request at a commit.
@@ -114,10 +106,7 @@ class LaunchBranch:
         source = self.source_at(commit)
         if source is None:
             raise problems.no_request(self.path, self.base.branch)
-        document = read(self.path, source)
-        if isinstance(document, Refusal):
-            raise MalformedRulesError(document.findings)
-        return document
+        return require_document(read(self.path, source))
 
 
 def launch_branch(
@@ -133,7 +122,7 @@ def launch_branch(
     base = base_of(repository)
     if base is None:
         raise problems.no_base()
-    prefix = relative(repository.top or root, root)
+    prefix = prefix_of(repository.top, root)
     rules, directory = _rules_at(repository, base.commit, prefix)
     remote = nearest_remote(repository, environ)
     return LaunchBranch(repository, root, prefix, path, base, rules, directory, remote, environ)
@@ -196,9 +185,3 @@ def open_branch(branch: LaunchBranch) -> str:
         move_reference(repository, branch.reference, tip, start)
         return start
     return tip
-
-
-def stage_of(data: Data) -> str:
-    """Return the stage of a request; "" where it has none."""
-    stage = value_at(data, STAGE)
-    return stage if isinstance(stage, str) else ""

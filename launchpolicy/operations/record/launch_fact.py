@@ -9,12 +9,9 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from launchpolicy.vocabulary.place import Route
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
+from launchpolicy.vocabulary.place import Data, Route
 
 TRAILER = "Launchpolicy-Fact: "
 _LONGEST = 64 * 1024

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from launchpolicy.reporters.instants import as_written
 from launchpolicy.requests.launch_progress import Phase, phase_of, window_of
 from launchpolicy.requests.names import with_steps
 from launchpolicy.vocabulary.names import Names
+from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.text import Text
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 
 @dataclass(frozen=True, slots=True)

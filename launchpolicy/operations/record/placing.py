@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from typing import Any
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.operations.record.launch_fact import LaunchFact
 from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.requests.launch_progress import is_answered
-from launchpolicy.vocabulary.place import Route
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
+from launchpolicy.vocabulary.place import Data, Route
 
 _DECIDING = ("result", "outcome", "sha256")
 """Keys in which two records of one thing contradict each other; of times the first one counts."""

@@ -10,15 +10,12 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.reporters.instants import as_written
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.requests.launch_progress import is_answered
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
+from launchpolicy.vocabulary.place import Data
 
 EXECUTION = ("status", "execution")
 ROLLBACK = ("status", "rollback")

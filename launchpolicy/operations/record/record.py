@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from launchpolicy.hosts.git.checked_out import current_branch, switch_branch
 from launchpolicy.hosts.git.repository import open_repository
@@ -51,10 +50,8 @@ from launchpolicy.requests.names import names_of
 from launchpolicy.vocabulary.errors import LaunchpolicyError, UndecidedError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.names import Names
+from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.text import Text
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
 
 _TRIES = 20
 

@@ -121,7 +121,7 @@ class _Side:
         self._requests = RequestsOverTime()
 
     def forget(self) -> None:
-        """Forget the requests, which are listed anew at the next landing."""
+        """Forget the requests, which are listed again at the next landing."""
         self._requests = RequestsOverTime()
 
     def judge(

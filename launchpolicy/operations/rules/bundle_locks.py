@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, read, too_large
@@ -19,7 +18,7 @@ from launchpolicy.requests.bundles import LOCK, BundleDeclaration
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.hashing import sha256
-from launchpolicy.vocabulary.place import START, Place
+from launchpolicy.vocabulary.place import START, Data, Place
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
 from launchpolicy.vocabulary.text import Text
 
@@ -59,7 +58,7 @@ def bundle_problems(
             yield from file_problems(declaration.folder, entry, digests)
 
 
-def lock_data(snapshot: Snapshot) -> Any:  # noqa: ANN401 (validated file data)
+def lock_data(snapshot: Snapshot) -> Data:
     """Return the plain data of the lock in a snapshot; one without bundles where there is none.
 
     Raises:

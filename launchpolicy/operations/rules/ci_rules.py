@@ -23,7 +23,13 @@ from launchpolicy.facts.ci_files import (
 from launchpolicy.hosts.file_names import steps
 from launchpolicy.hosts.forges.registry import ACTIONS, PIPELINES, WORKFLOWS
 from launchpolicy.hosts.subfolder import is_outside, path_from_top, whole_of
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, FileChange, Snapshot, SnapshotEntry
+from launchpolicy.vocabulary.snapshot import (
+    REGULAR_MODES,
+    FileChange,
+    Snapshot,
+    SnapshotEntry,
+    read_one,
+)
 
 _LARGEST = 1024 * 1024
 _LONGEST = 1024
@@ -175,7 +181,7 @@ def _read(snapshot: Snapshot, entry: SnapshotEntry) -> CiFile:
     """Return what a file says; a link, and a file that is too large, may say anything."""
     if entry.mode not in REGULAR_MODES:
         return UNREADABLE
-    data = next(iter(snapshot.read([entry], _LARGEST))).data
+    data = read_one(snapshot, entry, _LARGEST).data
     if data is None:
         return UNREADABLE
     is_yaml = entry.path.lower().endswith(_SUFFIXES)

@@ -14,13 +14,13 @@ from launchpolicy.documents.data_files import (
 )
 from launchpolicy.documents.reading import Document, Refusal
 from launchpolicy.documents.schema.schema import Schema
+from launchpolicy.documents.validation import not_a_file
 from launchpolicy.hosts import checked_packs
 from launchpolicy.operations.rules.data_problems import (
     inside_requests,
     leads_nowhere,
     missing_file,
     no_route,
-    not_a_file,
     unknown_format,
 )
 from launchpolicy.operations.rules.usable_kinds import require_usable_schema, translate_schema

@@ -7,7 +7,7 @@ import difflib
 from launchpolicy.documents.data_files import DataFile
 from launchpolicy.requests.data import DataDeclaration
 from launchpolicy.vocabulary.finding import Finding
-from launchpolicy.vocabulary.place import START, Place, Route, format_route, parse_route
+from launchpolicy.vocabulary.place import Place, Route, format_route, parse_route
 from launchpolicy.vocabulary.text import Text
 
 
@@ -24,19 +24,6 @@ def missing_file(where: Place, path: str, snapshot: str) -> Finding:
             "Data documents are read from where the rules are read: add the file in the same change"
             " as its declaration, or an earlier one.",
             "数据文档与规则从同一处读取：请在声明它的同一次变更或更早的变更中添加该文件。",
-        ),
-    )
-
-
-def not_a_file(path: str) -> Finding:
-    """Return the finding about a link or a submodule in place of a data document."""
-    return Finding(
-        "rules/not-a-file",
-        Text(f"{path} is not a regular file.", f"{path} 不是普通文件。"),
-        Place(path, START),
-        Text(
-            "Replace the link or submodule by the file itself.",
-            "请用文件本身替换链接或子模块。",
         ),
     )
 

@@ -27,7 +27,7 @@ from launchpolicy.requests.kinds import RULES, Kind, launch_request, value_at, w
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Place, Route
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, read_one
 from launchpolicy.vocabulary.text import Text
 
 if TYPE_CHECKING:  # loaded only where kinds are declared
@@ -190,7 +190,7 @@ def _schema_file(snapshot: Snapshot, file: Document, route: Route, path: str) ->
         raise MalformedRulesError(
             (unusable_schema(file, route, path, "no such file", "文件不存在"),)
         )
-    blob = next(iter(snapshot.read([entry], _MAX_SCHEMA)))
+    blob = read_one(snapshot, entry, _MAX_SCHEMA)
     if blob.data is None:
         raise MalformedRulesError((too_large_schema(file, route, path, blob.size, _MAX_SCHEMA),))
     schema = schema_data(file, route, path, blob.data)

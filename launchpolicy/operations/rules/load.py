@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, Refusal, read, too_large
-from launchpolicy.documents.validation import well_formed
+from launchpolicy.documents.validation import not_a_file, require_document, well_formed
 from launchpolicy.hosts import checked_packs, shipped_files
 from launchpolicy.hosts.shipped_files import ShippedRules
 from launchpolicy.operations.rules.declared_kinds import declared_kinds, name_taken
@@ -23,8 +23,6 @@ from launchpolicy.requests.configuration import (
 )
 from launchpolicy.requests.kinds import WAIVER_PACKS, Kind
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
-from launchpolicy.vocabulary.finding import Finding
-from launchpolicy.vocabulary.place import START, Place
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, SnapshotEntry
 from launchpolicy.vocabulary.text import Text
 
@@ -104,14 +102,13 @@ def load_configuration(snapshot: Snapshot) -> tuple[Document, Configuration]:
 
 def _well_formed_configuration(file: Document | Refusal) -> Document:
     """Return the configuration, held against its schema unless this user did so before."""
-    if isinstance(file, Refusal):
-        raise MalformedRulesError(file.findings)
+    document = require_document(file)
     digest = shipped_files.schema_digests()["Configuration"]
-    key = checked_packs.key_of_configuration(file.text, digest)
+    key = checked_packs.key_of_configuration(document.text, digest)
     if not checked_packs.is_known(key):
-        well_formed(shipped_files.schema("Configuration").data, file)
+        well_formed(shipped_files.schema("Configuration").data, document)
         checked_packs.remember(key)
-    return file
+    return document
 
 
 def load_packs(
@@ -126,7 +123,7 @@ def load_packs(
     """Return the packs below `folders`, by their folder, each checked against `kinds`.
 
     With `only`, no other pack folder is looked at: one may be tested while its neighbour is being
-    written. With `use_memory` a pack that this user has checked before, to the letter, is not
+    written. With `use_memory` a pack that this user has checked before, unchanged, is not
     checked again.
     """
     packs: dict[str, Pack] = {}
@@ -175,24 +172,12 @@ def _read_all(snapshot: Snapshot, entries: list[SnapshotEntry]) -> dict[str, Doc
     regular = [entry for entry in entries if entry.mode in REGULAR_MODES]
     if len(regular) < len(entries):
         odd = next(entry for entry in entries if entry.mode not in REGULAR_MODES)
-        raise MalformedRulesError((_not_a_file(odd.path),))
+        raise MalformedRulesError((not_a_file(odd.path),))
     for blob in snapshot.read(regular, MAX_BYTES):
         path = blob.entry.path
         document = read(path, blob.data) if blob.data is not None else too_large(path, blob.size)
         documents[path] = document
     return documents
-
-
-def _not_a_file(path: str) -> Finding:
-    return Finding(
-        "rules/not-a-file",
-        Text(f"{path} is not a regular file.", f"{path} 不是普通文件。"),
-        Place(path, START),
-        Text(
-            "Replace the link or submodule by the file itself.",
-            "请用文件本身替换链接或子模块。",
-        ),
-    )
 
 
 def _require_folders(snapshot: Snapshot, folders: Iterable[str]) -> None:
@@ -207,7 +192,7 @@ def _require_folders(snapshot: Snapshot, folders: Iterable[str]) -> None:
         within = (e for e in snapshot.entries(folder) if e.path.count("/") == len(steps))
         for entry in (*above, *within):
             if entry is not None and entry.mode not in REGULAR_MODES:
-                raise MalformedRulesError((_not_a_file(entry.path),))
+                raise MalformedRulesError((not_a_file(entry.path),))
 
 
 def _packs(

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, read, too_large
-from launchpolicy.documents.validation import well_formed
+from launchpolicy.documents.validation import not_a_file, well_formed
 from launchpolicy.hosts import shipped_files
 from launchpolicy.policy.configuring import check_processes_of_calendar
 from launchpolicy.policy.edition import FIFTH_EDITION
@@ -21,9 +21,7 @@ from launchpolicy.requests.directory import Directory, check_directory, director
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.named_tuple import NamedTuple
-from launchpolicy.vocabulary.place import START, Place
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Blob, Snapshot
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Blob, Snapshot, read_one
 
 _Check = Callable[[Document], tuple[Finding, ...]]
 
@@ -112,8 +110,8 @@ def _file(snapshot: Snapshot, path: str) -> Blob | None:
     if entry is None:
         return None
     if entry.mode not in REGULAR_MODES:
-        raise MalformedRulesError((_not_a_file(path),))
-    return next(iter(snapshot.read([entry], MAX_BYTES)))
+        raise MalformedRulesError((not_a_file(path),))
+    return read_one(snapshot, entry, MAX_BYTES)
 
 
 def _data_in(path: str, blob: Blob, kind: str, more: _Check) -> Mapping[str, Any]:
@@ -123,12 +121,3 @@ def _data_in(path: str, blob: Blob, kind: str, more: _Check) -> Mapping[str, Any
         raise MalformedRulesError(findings)
     data: Any = whole.data
     return cast("Mapping[str, Any]", data)
-
-
-def _not_a_file(path: str) -> Finding:
-    return Finding(
-        "rules/not-a-file",
-        Text(f"{path} is not a regular file.", f"{path} 不是普通文件。"),
-        Place(path, START),
-        Text("Replace the link or submodule by the file itself.", "请用文件本身替换链接或子模块。"),
-    )

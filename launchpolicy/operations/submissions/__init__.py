@@ -1,1 +1,1 @@
-"""What is judged: request files of snapshots, gathered with the facts that policies name."""
+"""Read what is judged: request files of snapshots, with the facts that policies name."""

@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 
 from launchpolicy.engine.analysis.case_files import CaseFiles
 from launchpolicy.engine.submission import Submission
 from launchpolicy.facts.other_files import OtherFiles
+from launchpolicy.hosts.memory_snapshot import MemorySnapshot
 from launchpolicy.operations.submissions.compared_base import NO_BASE, ComparedBase
 from launchpolicy.operations.submissions.other_files import OtherFilesReader
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Pack, Policy
 from launchpolicy.requests.configuration import configuration_of
 from launchpolicy.requests.kinds import Kind
-from launchpolicy.vocabulary.snapshot import Blob, Snapshot, SnapshotEntry
 from launchpolicy.vocabulary.text import Text
-
-_MODE = "100644"
-
-
-class WrittenSnapshot:
-    """Files whose texts are given, by path."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self.label = "case"
-        self._contents = {path: texts[path].encode() for path in sorted(texts)}
-
-    def entries(self, folder: str = "") -> Iterator[SnapshotEntry]:
-        """Yield every file below `folder` in path order; for a path of a file, that file."""
-        prefix = f"{folder}/" if folder else ""
-        paths = (path for path in self._contents if path == folder or path.startswith(prefix))
-        return (SnapshotEntry(path, _MODE, "") for path in paths)
-
-    def entry(self, path: str) -> SnapshotEntry | None:
-        """Return the file at `path`, or None where there is none."""
-        return SnapshotEntry(path, _MODE, "") if path in self._contents else None
-
-    def read(self, entries: Iterable[SnapshotEntry], limit: int) -> Iterator[Blob]:
-        """Yield the blobs of the entries, in order; without data where over `limit` bytes."""
-        for entry in entries:
-            data = self._contents[entry.path]
-            yield Blob(entry, len(data), data if len(data) <= limit else None)
 
 
 def other_files_of_case(
@@ -67,6 +41,9 @@ def other_files_of_case(
     if old_files is not None:
         before = {**old_files, path: old.source.decode()} if old is not None else old_files
         paths = [p for p in {**before, **whole} if before.get(p) != whole.get(p)]
-        base = ComparedBase(WrittenSnapshot(before), lambda: paths)
-    snapshot: Snapshot = WrittenSnapshot(whole)
-    return OtherFilesReader(rules, snapshot, base).other_files(submission)
+        base = ComparedBase(_snapshot(before), lambda: paths)
+    return OtherFilesReader(rules, _snapshot(whole), base).other_files(submission)
+
+
+def _snapshot(texts: Mapping[str, str]) -> MemorySnapshot:
+    return MemorySnapshot("case", {path: text.encode() for path, text in texts.items()})

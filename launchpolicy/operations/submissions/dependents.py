@@ -19,7 +19,13 @@ from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.finding import Operation
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, FileChange, Snapshot, SnapshotEntry
+from launchpolicy.vocabulary.snapshot import (
+    REGULAR_MODES,
+    FileChange,
+    Snapshot,
+    SnapshotEntry,
+    read_one,
+)
 
 
 def dependents(
@@ -81,7 +87,7 @@ def _rests_on(
     new, old = sides
     if entry.mode not in REGULAR_MODES:
         return False
-    data = next(iter(new.read([entry], kind.reading.max_bytes))).data
+    data = read_one(new, entry, kind.reading.max_bytes).data
     if data is None:
         return False
     version = RequestVersion(entry.path, data, reading=kind.reading)

@@ -32,7 +32,7 @@ def documents_of(submissions: Sequence[Submission], rules: PackSet) -> Iterator[
     """Yield the submissions, of a file of several documents one for each of them."""
     for submission in submissions:
         kind = rules.kinds[submission.kind]
-        if kind.reading.is_stream and submission.trouble is None:
+        if kind.reading.is_stream and submission.unjudged is None:
             yield from _documents(submission, kind)
         else:
             yield submission
@@ -48,15 +48,15 @@ def _documents(submission: Submission, kind: Kind) -> Iterator[Submission]:
         return
     before = {named.name: named.version for named in old}
     if len(before) < len(old):
-        yield submission._replace(new=None, old=None, trouble=_unclear_base(submission.path))
+        yield submission._replace(new=None, old=None, unjudged=_unclear_base(submission.path))
         return
     lines: dict[str, int] = {}
     is_clear = True
     for named in new:
-        trouble = _reason_against(submission.path, named, lines)
-        is_clear = is_clear and trouble is None and bool(named.name)
-        if trouble is not None:
-            yield submission._replace(new=None, old=None, trouble=trouble)
+        reason = _reason_against(submission.path, named, lines)
+        is_clear = is_clear and reason is None and bool(named.name)
+        if reason is not None:
+            yield submission._replace(new=None, old=None, unjudged=reason)
             continue
         base = before.pop(named.name, None)
         yield submission._replace(new=named.version, old=_base_version(named.version, base))

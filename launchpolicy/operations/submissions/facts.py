@@ -11,8 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from launchpolicy.documents.reading import Document
-from launchpolicy.engine.submission import RequestVersion, Submission
+from launchpolicy.engine.submission import RequestVersion, Submission, data_of
 from launchpolicy.facts.facts import NO_FACTS, Facts
 from launchpolicy.hosts import shipped_files
 from launchpolicy.operations.submissions.facts_read import OTHER_FILES, facts_read
@@ -23,7 +22,6 @@ from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.snapshot import Snapshot
 
 if TYPE_CHECKING:  # loaded only where a policy asks for what they know
-    from launchpolicy.facts.evidence.references import Reference
     from launchpolicy.operations.rules.people_and_calendar import PeopleAndCalendar
     from launchpolicy.operations.submissions.compared_base import ComparedBase
 
@@ -131,7 +129,7 @@ def _load_neighbours(
 
 def _facts(run: _FactRun, submission: Submission) -> Facts:
     named = run.named[submission.kind]
-    if not named or submission.new is None or submission.trouble is not None:
+    if not named or submission.new is None or submission.unjudged is not None:
         return NO_FACTS
     kind = run.rules.kinds[submission.kind]
     if submission.new.problems(kind):
@@ -155,6 +153,7 @@ def _evidence(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str
     from launchpolicy.facts.evidence.examination import examine_all  # noqa: PLC0415
     from launchpolicy.facts.evidence.registry import RECORD_SCHEMAS  # noqa: PLC0415
     from launchpolicy.facts.evidence.variable import evidence_fact  # noqa: PLC0415
+    from launchpolicy.hosts.evidence_files import evidence_file  # noqa: PLC0415
 
     schemas = {name: shipped_files.schema(name).data for name in RECORD_SCHEMAS}
     verify = None
@@ -163,28 +162,15 @@ def _evidence(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str
 
         verify = verifier_of(keys)
     files = (
-        (reference, _file(run.snapshot, request.path, reference))
+        (reference, evidence_file(run.snapshot, request.path, reference))
         for reference in request.references(kind)
     )
     records = list(examine_all(files, schemas, verify, run.rules.edition))
     if any(record["papers"] for record in records):
         from launchpolicy.facts.paper_origin import with_plan  # noqa: PLC0415 (few are papers)
 
-        records = list(with_plan(records, _data(request)))
+        records = list(with_plan(records, data_of(request)))
     return evidence_fact(records)
-
-
-def _file(snapshot: Snapshot, path: str, reference: Reference) -> Any:  # noqa: ANN401 (File | None)
-    """What the snapshot holds at the path of a reference; nothing where the path is not allowed."""
-    from launchpolicy.facts.evidence.examination import EvidenceFile  # noqa: PLC0415
-    from launchpolicy.hosts.evidence_files import evidence_file  # noqa: PLC0415
-
-    stated = evidence_file(snapshot, path, reference)
-    if stated is None:
-        return None
-    if stated.blob is None:
-        return EvidenceFile(stated.entry.mode, 0, None)
-    return EvidenceFile(stated.entry.mode, stated.blob.size, stated.blob.data)
 
 
 def _calendar(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
@@ -197,7 +183,7 @@ def _calendar(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str
     if calendar is None:
         return NO_FACTS.calendar
     years = {run.now.year, run.now.year + 1, run.now.year + 2}
-    data = _data(request)
+    data = data_of(request)
     start = value_at(data, _WINDOW)
     if isinstance(start, str) and not is_unanswered(start):
         years |= {int(start[:4]) - 1, int(start[:4]), int(start[:4]) + 1, int(start[:4]) + 2}
@@ -227,7 +213,7 @@ def _people(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, 
     if directory is None:
         return fact
     names = names_of(run.rules.configuration, directory)
-    return {**fact, "customer": customer_fact(_data(request), directory, names)}
+    return {**fact, "customer": customer_fact(data_of(request), directory, names)}
 
 
 def _with_marked(run: _FactRun, kind: Kind, submission: Submission, facts: Facts) -> Facts:
@@ -236,11 +222,10 @@ def _with_marked(run: _FactRun, kind: Kind, submission: Submission, facts: Facts
 
     if submission.new is None:
         return facts
-    old = _data(submission.old) if submission.old is not None else None
     return with_marked_facts(
         facts,
         kind.schema,
-        (_data(submission.new), old),
+        (data_of(submission.new), data_of(submission.old)),
         run.rules.configuration.placeholders,
         reads_texts="texts" in run.named[submission.kind],
         edition=run.rules.edition,
@@ -253,7 +238,7 @@ def _waiver(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, 
     from launchpolicy.facts.waiver import waiver_fact  # noqa: PLC0415
     from launchpolicy.operations.submissions.waived_requests import waived_requests  # noqa: PLC0415
 
-    launches, data = run.rules.configuration.paths.launches, _data(request)
+    launches, data = run.rules.configuration.paths.launches, data_of(request)
     waived = waived_requests(data["spec"]["requests"], launches, (run.trusted, run.snapshot))
     unreadable = waived.unreadable if run.rules.edition > FIRST_EDITION else frozenset()
 
@@ -267,7 +252,7 @@ def _waiver(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, 
 def _configuration(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
     from launchpolicy.facts.configuration import configuration_fact  # noqa: PLC0415
 
-    packs = run.rules.pack_names_of(kind, _data(request)) or ()
+    packs = run.rules.pack_names_of(kind, data_of(request)) or ()
     return configuration_fact(run.rules.configuration, packs)
 
 
@@ -275,18 +260,13 @@ def _display(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str,
     del kind
     from launchpolicy.requests.names import display_with_steps  # noqa: PLC0415
 
-    return display_with_steps(run.display, _data(request))
+    return display_with_steps(run.display, data_of(request))
 
 
 def _names(rules: PackSet, known: PeopleAndCalendar | None) -> Mapping[str, Any]:
     from launchpolicy.requests.names import display_fact, names_of  # noqa: PLC0415
 
     return display_fact(names_of(rules.configuration, known.directory if known else None))
-
-
-def _data(request: RequestVersion) -> Any:  # noqa: ANN401 (plain data)
-    document = request.document()
-    return document.data if isinstance(document, Document) else None
 
 
 _FINDERS = {

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from launchpolicy.facts import file_answers
 from launchpolicy.facts.other_files import EXISTS, LIST, FileAnswer, FileProblem, FileQuestion
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, SnapshotEntry
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, SnapshotEntry, read_one
 
 
 def blocking_entry(snapshot: Snapshot, path: str) -> SnapshotEntry | None:
@@ -54,7 +54,7 @@ class FileReader:
         return file_answers.matches_answer(path, question.pattern, content)
 
     def _problem(self, question: FileQuestion) -> FileProblem | None:
-        """Return why there is no answer whatever stands at the path, if there is none."""
+        """Return why a question has no answer, whatever stands at the path; else None."""
         path = question.path
         if not path and question.function == LIST:
             return None  # the top level
@@ -88,7 +88,7 @@ class FileReader:
         if entry.mode not in REGULAR_MODES:
             return file_answers.not_a_file(entry.path)
         limit = min(file_answers.LARGEST, self._bytes_left)
-        blob = next(iter(self._snapshot.read([entry], limit)))
+        blob = read_one(self._snapshot, entry, limit)
         if blob.data is None:
             return file_answers.too_large(entry.path)
         self._bytes_left -= blob.size

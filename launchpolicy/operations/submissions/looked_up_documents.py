@@ -10,8 +10,8 @@ from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from launchpolicy.documents.open_questions import unanswered_routes
-from launchpolicy.documents.reading import Document, Refusal, read, too_large
-from launchpolicy.documents.stream import read_stream
+from launchpolicy.documents.reading import Document, Refusal, too_large
+from launchpolicy.documents.stream import read_documents
 from launchpolicy.documents.validation import check
 from launchpolicy.engine.document_name import name_of
 from launchpolicy.facts import file_answers
@@ -23,7 +23,7 @@ from launchpolicy.requests.kinds import Kind
 from launchpolicy.requests.lookups import Lookup
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import START, Place
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, SnapshotEntry
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, SnapshotEntry, read_one
 from launchpolicy.vocabulary.text import Text
 
 
@@ -127,11 +127,11 @@ class DocumentReader:
         return self._content(kind, lookup, entry)
 
     def _content(self, kind: Kind, lookup: Lookup, entry: SnapshotEntry) -> LookedUpFile:
-        blob = next(iter(self._snapshot.read([entry], kind.reading.max_bytes)))
+        blob = read_one(self._snapshot, entry, kind.reading.max_bytes)
         if blob.data is None:
             findings = too_large(entry.path, blob.size, kind.reading.max_bytes).findings
             return _with_findings(lookup, findings)
-        documents = _documents(entry.path, blob.data, kind)
+        documents = read_documents(entry.path, blob.data, kind.reading)
         if isinstance(documents, Refusal):
             return _with_findings(lookup, documents.findings)
         for document in documents:
@@ -141,13 +141,6 @@ class DocumentReader:
         if not kind.reading.is_stream:
             return LookedUpFile((LookedUpDocument(documents[0].data, blob.data),))
         return LookedUpFile(tuple(_with_name(document, kind) for document in documents))
-
-
-def _documents(path: str, source: bytes, kind: Kind) -> tuple[Document, ...] | Refusal:
-    if kind.reading.is_stream:
-        return read_stream(path, source, kind.reading)
-    document = read(path, source, kind.reading)
-    return document if isinstance(document, Refusal) else (document,)
 
 
 def _with_name(document: Document, kind: Kind) -> LookedUpDocument:

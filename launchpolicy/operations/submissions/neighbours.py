@@ -7,7 +7,7 @@ from typing import Any
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.documents.validation import check
-from launchpolicy.engine.submission import RequestVersion, Submission
+from launchpolicy.engine.submission import RequestVersion, Submission, data_of
 from launchpolicy.facts.marks import MarkIndex, marks_of
 from launchpolicy.facts.neighbours import RequestSummary, launches_fact, summary_of
 from launchpolicy.facts.relatedness import searchable, shared_names_of
@@ -108,7 +108,7 @@ class _RequestsOfKind:
         """Return the paths outside of the index whose texts may say something that matters."""
         if not self._texts:
             return
-        names = shared_names_of(_data(request), ours.claims)
+        names = shared_names_of(data_of(request), ours.claims)
         for path, text in self._texts.items():
             if names.includes_text(text):
                 yield path
@@ -128,9 +128,4 @@ def summary_of_good(request: RequestVersion, kind: Kind) -> RequestSummary | Non
 
 
 def _summary(request: RequestVersion, kind: Kind) -> RequestSummary:
-    return summary_of(request.path, _data(request), request.references(kind))
-
-
-def _data(request: RequestVersion) -> Any:  # noqa: ANN401 (plain data)
-    document = request.document()
-    return document.data if isinstance(document, Document) else None
+    return summary_of(request.path, data_of(request), request.references(kind))

@@ -69,7 +69,7 @@ class OtherFilesReader:
             UndecidedError: a snapshot cannot be read.
         """
         named = facts_read(self._rules, submission.kind) & OTHER_FILES
-        if not named or submission.trouble is not None:
+        if not named or submission.unjudged is not None:
             return None
         kind = self._rules.kinds[submission.kind]
         if submission.new is not None and submission.new.problems(kind):

@@ -1,7 +1,8 @@
 """Request files of snapshots, gathered as submissions: what is there, and what only looks like it.
 
 Nothing is left out silently: a link in place of a request, a file too large to read, a folder
-without its request file become submissions with a trouble, and so findings (threats E2, R4).
+without its request file become submissions that say why they are not judged, and so findings
+(threats E2, R4).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from launchpolicy.engine.submission import (
     reason_too_large,
 )
 from launchpolicy.hosts.git.objects import blob_id
-from launchpolicy.operations.submissions.approval_owners import requests_beside
+from launchpolicy.operations.submissions.approval_documents import requests_beside
 from launchpolicy.operations.submissions.facts_read import OTHER_FILES, facts_read
 from launchpolicy.operations.submissions.strays import stray_submissions
 from launchpolicy.policy.pack_set import PackSet
@@ -152,7 +153,7 @@ def requests_among(
 def _touched_requests(
     changes: Sequence[FileChange], rules: PackSet, new: Snapshot, old: Snapshot | None
 ) -> Iterator[FileChange]:
-    """The requests that are as they were, but a file in whose folder has changed.
+    """Yield the unchanged requests in whose folder another file has changed.
 
     Evidence that is swapped without touching its request would otherwise be judged by nobody.
     """
@@ -178,7 +179,7 @@ def changed_submissions(entries: Sequence[SnapshotEntry], old: Snapshot | None) 
 
 
 def _shared_folder(entries: Sequence[SnapshotEntry]) -> str:
-    """The deepest folder that all entries stand below; "" is the top level."""
+    """Return the deepest folder that all entries stand below; "" is the top level."""
     first, last = min(entries).path.split("/"), max(entries).path.split("/")
     shared = []
     for one, other in zip(first[:-1], last[:-1], strict=False):
@@ -222,17 +223,17 @@ def _submission(
     file: RequestFile, reading: ReadingRules, new: Blob | None, old: Blob | None
 ) -> Submission:
     change = file.change
-    trouble = _stale(change.path) if file.is_stale else None
+    reason = _stale(change.path) if file.is_stale else None
     if change.new is not None and new is None:
-        trouble = _not_a_file(change.path)
+        reason = _not_a_file(change.path)
     for blob in (old, new):
         if blob is not None and blob.data is None:
-            trouble = reason_too_large(change.path, blob.size, reading.max_bytes)
+            reason = reason_too_large(change.path, blob.size, reading.max_bytes)
     proposed = _version(reading, new)
     base = _version(reading, old)
     if _is_equal(change, new) or (base and proposed and base.source == proposed.source):
         base = proposed
-    return Submission(file.kind, change.path, proposed, base, trouble)
+    return Submission(file.kind, change.path, proposed, base, reason)
 
 
 def _version(reading: ReadingRules, blob: Blob | None) -> RequestVersion | None:

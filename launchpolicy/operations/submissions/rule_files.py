@@ -148,7 +148,8 @@ def unjudged_files(
     """Return a finding for each file that only the proposed rules read, and that nobody judged.
 
     Otherwise a change that moves a folder could bring its own waiver, or a request that is
-    launched already. Fine is what is only moved, and what stood there before there was its kind.
+    launched already. A file that is only moved is fine, and so is one that was there before its
+    kind.
 
     Args:
         snapshots: base and head.

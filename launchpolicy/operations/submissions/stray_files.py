@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from launchpolicy.engine.submission import Submission, UnjudgedReason
 from launchpolicy.hosts.file_names import UNREADABLE
 from launchpolicy.hosts.subfolder import entry_seen_from, is_outside, path_from_top
-from launchpolicy.operations.submissions.approval_owners import requests_beside
+from launchpolicy.operations.submissions.approval_documents import requests_beside
 from launchpolicy.policy.edition import THIRD_EDITION
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests import strays

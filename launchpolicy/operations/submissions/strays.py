@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from launchpolicy.engine.submission import Submission
 from launchpolicy.hosts.subfolder import is_outside, path_from_top
 from launchpolicy.operations.rules.load import load_configuration
-from launchpolicy.operations.submissions.approval_owners import (
-    approvals_of_nothing,
+from launchpolicy.operations.submissions.approval_documents import (
+    approvals_without_document,
     folders_around,
 )
 from launchpolicy.policy.edition import FIFTH_EDITION, FIRST_EDITION
@@ -30,8 +30,8 @@ def stray_submissions(
     """Yield changed files that look like a request of a kind, but that no kind would ever read.
 
     `launches/LR-1/Request.yml` would otherwise be a launch that nobody judges. Outside of the
-    launch repository's folder only what says itself that it is a request is looked for. What a
-    configuration of its own in `trusted` reads, further down, is its business.
+    launch repository's folder only files that call themselves requests are found. Files below a
+    further configuration in `trusted` are left to that configuration.
 
     Raises:
         UndecidedError: a file cannot be read.
@@ -42,7 +42,7 @@ def stray_submissions(
         own = [change for change in changes if not is_outside(change.path)]
         yield from unread_neighbours(own, rules, new)
         return
-    yield from approvals_of_nothing(changes, rules, new)
+    yield from approvals_without_document(changes, rules, new)
     yield from _twins(changes, rules, new)
     copies = _new_bundles(changes, rules, new)
     suspects = [

@@ -6,10 +6,10 @@ nobody touches. Documents that cannot be read have no id: they are refused when 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from launchpolicy.documents.reading import Document, Refusal, read
-from launchpolicy.documents.stream import read_stream
+from launchpolicy.documents.reading import Document, Refusal
+from launchpolicy.documents.stream import read_documents
 from launchpolicy.engine.document_name import name_of
 from launchpolicy.engine.submission import Submission, UnjudgedReason
 from launchpolicy.policy.pack_set import PackSet
@@ -44,13 +44,13 @@ def with_unique_ids(
 def _with_own_id(submission: Submission, kind: Kind, paths: Mapping[str, list[str]]) -> Submission:
     version = submission.new
     document = version.document() if version is not None else None
-    if submission.trouble is not None or version is None or not isinstance(document, Document):
+    if submission.unjudged is not None or version is None or not isinstance(document, Document):
         return submission
     name = name_of(kind, document)
     others = [path for path in paths.get(name, ()) if path != submission.path]
     if not others or version.problems(kind):
         return submission
-    return submission._replace(trouble=_id_is_taken(name, others, document))
+    return submission._replace(unjudged=_id_is_taken(name, others, document))
 
 
 def _paths_by_id(kind: Kind, rules: PackSet, snapshot: Snapshot) -> dict[str, list[str]]:
@@ -63,20 +63,12 @@ def _paths_by_id(kind: Kind, rules: PackSet, snapshot: Snapshot) -> dict[str, li
     ]
     paths: dict[str, list[str]] = {}
     for blob in snapshot.read(entries, kind.reading.max_bytes):
-        if blob.data is not None:
-            for document in _documents(blob.entry.path, blob.data, kind):
-                paths.setdefault(name_of(kind, document), []).append(blob.entry.path)
+        if blob.data is None:
+            continue
+        documents = read_documents(blob.entry.path, blob.data, kind.reading)
+        for document in () if isinstance(documents, Refusal) else documents:
+            paths.setdefault(name_of(kind, document), []).append(blob.entry.path)
     return paths
-
-
-def _documents(path: str, source: bytes, kind: Kind) -> Iterator[Document]:
-    if kind.reading.is_stream:
-        documents = read_stream(path, source, kind.reading)
-        yield from () if isinstance(documents, Refusal) else documents
-        return
-    document = read(path, source, kind.reading)
-    if isinstance(document, Document):
-        yield document
 
 
 def _id_is_taken(name: str, others: Sequence[str], document: Document) -> UnjudgedReason:

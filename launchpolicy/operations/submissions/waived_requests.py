@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.named_tuple import NamedTuple
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.place import Data
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, bytes_at
 
 _PROFITS: Final = ("requester", "executor")
 """The keys of `spec.people` whose holders ask for a launch, or carry it out."""
@@ -54,15 +55,14 @@ def waived_requests(
     return WaivedRequests(tuple(people), frozenset(unreadable))
 
 
-def _data(snapshot: Snapshot, path: str) -> Any:  # noqa: ANN401 (plain data)
+def _data(snapshot: Snapshot, path: str) -> Data:
     """Return the plain data of the request at `path`; None where it cannot be read."""
-    entry = snapshot.entry(path)
-    blob = next(iter(snapshot.read([entry], MAX_BYTES))) if entry is not None else None
-    document = read(path, blob.data) if blob is not None and blob.data is not None else None
+    source = bytes_at(snapshot, path, MAX_BYTES)
+    document = read(path, source) if source is not None else None
     return document.data if isinstance(document, Document) else None
 
 
-def beneficiaries_of(data: Any) -> Iterator[str]:  # noqa: ANN401 (plain data)
+def beneficiaries_of(data: Data) -> Iterator[str]:
     """Yield who asks for a launch, and who carries it out, by the plain data of its request."""
     for key in _PROFITS:
         value = value_at(data, ("spec", "people", key))

@@ -130,7 +130,7 @@ class ExpressionChecker:
         return self._environment if relaxed is None else self._environment_of(relaxed())
 
     def check(self, expression: str) -> CheckedExpression:
-        """The type of `expression`, or its problems, each with the nearest known name."""
+        """Return the type of `expression`, or its problems, each with the nearest known name."""
         expression = with_fields_in_has(expression)
         checked = self._check(expression)
         if checked.problems:
@@ -192,7 +192,7 @@ class ExpressionChecker:
         return error.is_about_null or error.undefined_field[1] in self._types.open_messages
 
     def element(self, route: str) -> Type | None:
-        """The type of the elements of the list at `route` of the object; None if it is no list.
+        """Return the type of the elements of the list at `route`; None if it is no list.
 
         Lists on the way are entered, so `releases.projects` is the projects of all releases.
         """
@@ -225,7 +225,7 @@ class ExpressionChecker:
         return self.check(f"{expression}[{key}]").type
 
     def nearest_list(self, route: str) -> str:
-        """A list whose route is near to `route`, or stands directly below it; "" for none."""
+        """Return a list whose route is near to `route`, or directly below it; "" for none."""
         expression, steps = "object", list[str]()
         if self._is_list(expression):
             expression += "[0]"
@@ -257,12 +257,12 @@ class ExpressionChecker:
         return not checked.problems and bool(checked.type.name().startswith("LIST<"))
 
     def fact(self, route: str) -> Type | None:
-        """The type of the elements of a list among the facts."""
+        """Return the type of the elements of a list among the facts."""
         checked = self.check(f"{route}[0]")
         return None if checked.problems else checked.type
 
     def _plain_fields(self, expression: str) -> str:
-        """`object["release-model"]` as a field, of the same length so that columns stay true."""
+        """Write `object["release-model"]` as a field of the same length, so columns stay right."""
 
         def field(match: re.Match[str]) -> str:
             optional, key = match.groups()

@@ -76,7 +76,7 @@ class KindTypes(NamedTuple):
 
 
 def earlier_kind_types(schema: Schema, facts: Mapping[str, Schema] | None = None) -> KindTypes:
-    """The types of a kind whose documents follow `schema` (draft 2020-12, local references).
+    """Return the types of a kind whose documents follow `schema` (draft 2020-12, local references).
 
     `facts` are the shapes of further variables.
     """
@@ -93,7 +93,7 @@ def earlier_kind_types(schema: Schema, facts: Mapping[str, Schema] | None = None
 
 
 def field_name(key: str) -> str:
-    """The field that stands for a property; of the same length, so that columns stay true."""
+    """Return the field for a property, of the same length, so that columns stay right."""
     name = _NOT_IDENTIFIER.sub("_", key)
     return f"_{name[1:]}" if name[:1].isdigit() else name
 
@@ -129,7 +129,7 @@ class _DescriptorBuilder:
         return f"{PACKAGE}.Root"
 
     def message(self, name: str, schema: Schema) -> _Type:
-        """Adds the message of an object schema with properties; names are made unique."""
+        """Add the message of an object schema with properties; names are made unique."""
         taken = {message.name for message in self.file.message_type}
         unique, serial = name, 1
         while unique in taken:
@@ -155,7 +155,7 @@ class _DescriptorBuilder:
         return result
 
     def type_of(self, schema: Schema, name: str) -> _Type:
-        """The type for `schema`; `name` is used should a new message be needed."""
+        """Return the type for `schema`; `name` is used should a new message be needed."""
         if not isinstance(schema, dict):
             return _ANY
         if "$ref" in schema:
@@ -209,7 +209,7 @@ class _DescriptorBuilder:
 
     @staticmethod
     def _implied_type(schema: Schema) -> str | None:
-        """The type that `enum` or `const` values share, where `type` is not written."""
+        """Return the type that `enum` or `const` values share, where `type` is not written."""
         values = schema.get("enum") or ([schema["const"]] if "const" in schema else [])
         if "properties" in schema:
             return "object"
@@ -226,7 +226,7 @@ class _DescriptorBuilder:
 
 
 def _map_entry(message: Any, name: str, value: _Type) -> _Type:  # noqa: ANN401
-    """Adds the entry type that stands for a map field (protobuf language guide, "Maps")."""
+    """Add the entry type that stands for a map field (protobuf language guide, "Maps")."""
     camel = "".join(part[:1].upper() + part[1:] for part in name.split("_"))
     entry = message.nested_type.add(name=f"{camel}Entry")
     entry.options.map_entry = True

@@ -99,7 +99,7 @@ _ELSEWHERE = {
 
 
 def nearest_function(name: str, namespace: str = "") -> str:
-    """The function that was probably meant; "" where none is near.
+    """Return the function that was probably meant; "" where none is near.
 
     Args:
         name: what stands before the parenthesis, without a namespace.

@@ -118,7 +118,7 @@ class ErrorReader:
         )
 
     def _nearest_variable(self, name: str) -> str:
-        """The variable that was probably meant: of `objct.spec`, what its first name should be."""
+        """Return the variable that was probably meant, with what follows its first name."""
         first, dot, rest = name.partition(".")
         roots = {variable.partition(".")[0] for variable in self._names}
         if first not in roots and (root := nearest(first, sorted(roots))):
@@ -165,7 +165,7 @@ def written_key(key: str) -> str:
 
 
 def column_of(field: str, expression: str, line: int, column: int) -> int:
-    """Where the field itself stands: the library names its operator, or the macro around it."""
+    """Return where the field itself stands: the library names its operator, or its macro."""
     text = expression.split("\n")[line - 1]
     at = re.compile(rf"\b{re.escape(field)}\b").search(text, column - 1)
     return at.start() + 1 if at else column

@@ -35,7 +35,7 @@ _bounds: list[MemoryBound] = []
 
 
 def bound_evaluations(bound: MemoryBound) -> None:
-    """Let every evaluation of this process from now on run in `bound`."""
+    """Run every later evaluation of this process in `bound`."""
     _bounds[:] = [bound]
 
 

@@ -77,7 +77,7 @@ def _changes(expression: str) -> Iterator[ExpressionChange]:
 
 
 def _other_tokens(tokens: Sequence[_Token], number: int) -> Iterator[str]:
-    """The texts to put in place of a token."""
+    """Return the texts to put in place of a token."""
     token = tokens[number]
     following = tokens[number + 1].text if number + 1 < len(tokens) else ""
     if token.kind == "number":
@@ -94,7 +94,7 @@ def _other_tokens(tokens: Sequence[_Token], number: int) -> Iterator[str]:
 
 
 def _is_absent_text(tokens: Sequence[_Token], number: int) -> bool:
-    """Whether a token is the `""` of `.orValue("") == "x"`: any other text that is not x does."""
+    """Return whether a token is the `""` of `.orValue("") == "x"`, where any text but x does."""
     written = [token for token in tokens[number:] if token.kind != "space"][:4]
     before = "".join(token.text for token in tokens[max(number - 2, 0) : number])
     kinds = [token.kind for token in written]
@@ -113,7 +113,7 @@ def _other_string(literal: str) -> str:
 
 
 def _without_operands(tokens: Sequence[_Token]) -> Iterator[ExpressionChange]:
-    """Each `&&` and `||` without its left, and without its right operand."""
+    """Yield each `&&` and `||` without its left, and without its right operand."""
     for number, token in enumerate(tokens):
         if token.text not in {"&&", "||"}:
             continue
@@ -160,7 +160,7 @@ def _operand_end(tokens: Sequence[_Token], operator: int, text: str) -> int:
 
 
 def _ends_operand(tokens: Sequence[_Token], number: int, operator: str) -> bool:
-    """Whether a token binds less than `operator`, or as much; `a.?b` and `a[?b]` are no `?`."""
+    """Return whether a token binds at most as much as `operator`; `a.?b` and `a[?b]` are no `?`."""
     sign = tokens[number].text
     if sign == "?":
         return number > 0 and tokens[number - 1].text not in {".", "["}

@@ -49,7 +49,7 @@ class ExpressionProblem(NamedTuple):
 
 
 def describe_call(name: str, expression: str, line: int, column: int) -> tuple[int, str] | None:
-    """Column and namespace of the function `name`; None where it is not called.
+    """Return column and namespace of the function `name`; None where it is not called.
 
     The library points at the parenthesis of a method, and at the first letter of a function.
     """
@@ -67,7 +67,7 @@ def describe_call(name: str, expression: str, line: int, column: int) -> tuple[i
 def without_consequences(
     problems: list[ExpressionProblem], expression: str
 ) -> list[ExpressionProblem]:
-    """The problems without those that only follow from a macro or a namespace that is unknown."""
+    """Return the problems that do not merely follow from an unknown macro or namespace."""
     functions = [problem for problem in problems if problem.of_function]
     macros = [problem for problem in functions if problem.suggestion.rpartition(".")[2] in MACROS]
     lines = expression.split("\n")
@@ -147,14 +147,14 @@ def plain(message: str) -> str:
 
 
 def absolute_name(name: str) -> Text:
-    """A name that is bound around the expression, written as if it were declared outside."""
+    """Return the problem of a name bound around the expression, written as if from outside."""
     return Text(
         f"`.{name}` begins with a dot; write `{name}`", f"`.{name}` 以点号开头，请写成 `{name}`"
     )
 
 
 def no_order() -> Text:
-    """A list of the entries of a map, whose order would not be the same when judged again."""
+    """Return the problem of a list of the entries of a map, whose order is not fixed."""
     return Text(
         "the entries of a map have no order, so this list would differ from run to run; "
         "put `.sort()` behind it",
@@ -163,7 +163,7 @@ def no_order() -> Text:
 
 
 def always_there(name: str) -> Text:
-    """A question whose answer is always yes."""
+    """Return the problem of a question whose answer is always yes."""
     return Text(
         f"`has({name}.…)` is always true, since the policy declares it; use its value",
         f"`has({name}.…)` 恒为真（策略中已声明），请直接使用其值",
@@ -171,7 +171,7 @@ def always_there(name: str) -> Text:
 
 
 def reserved_field(word: str) -> Text:
-    """A field whose name is a word of the grammar."""
+    """Return the problem of a field whose name is a word of the grammar."""
     return Text(
         f'`{word}` is a reserved word of CEL; write `["{word}"]` for the field',
         f'`{word}` 是 CEL 的保留字；该字段请写成 `["{word}"]`',
@@ -179,7 +179,7 @@ def reserved_field(word: str) -> Text:
 
 
 def field_asked_by_index() -> Text:
-    """`has(object["a-b"])`, which CEL does not read."""
+    """Return the problem of `has(object["a-b"])`, which CEL does not read."""
     return Text(
         '`has` takes a field, not an index; write `"KEY" in object` or has(object.`KEY`)',
         '`has` 只接受字段，不接受下标；请写 `"键名" in object` 或 has(object.`键名`)',
@@ -187,7 +187,7 @@ def field_asked_by_index() -> Text:
 
 
 def no_pattern(reason: str) -> Text:
-    """A regular expression that RE2 does not run."""
+    """Return the problem of a regular expression that RE2 does not run."""
     return Text(
         f"the pattern cannot be run by RE2, which takes linear time: {reason}",
         f"线性时间的正则引擎 RE2 无法执行该表达式：{reason}",
@@ -195,7 +195,7 @@ def no_pattern(reason: str) -> Text:
 
 
 def no_text(text: str, known: Sequence[str]) -> Text:
-    """A text that a value is compared with, and that no schema lists among its values."""
+    """Return the problem of a text that no schema lists among the values it is compared with."""
     listed = [f'"{one}"' for one in known[:_MOST_LISTED]]
     more = len(known) - len(listed)
     return Text(
@@ -207,7 +207,7 @@ def no_text(text: str, known: Sequence[str]) -> Text:
 
 
 def too_deep() -> Text:
-    """An expression that nests too deeply to be checked."""
+    """Return the problem of an expression that nests too deeply to be checked."""
     return Text(
         "it nests too deeply; split it into variables or validations",
         "嵌套过深；请拆分为多个变量或多条验证",

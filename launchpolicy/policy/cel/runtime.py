@@ -78,12 +78,12 @@ class Bindings:
     __slots__ = ("_activation",)
 
     def __init__(self, values: Mapping[str, Any], functions: Sequence[Any] = ()) -> None:
-        """Bind `values`, and the `functions` about files (`file_functions`) where there are any."""
+        """Take `values`, and the `functions` about files (`file_functions`) where there are any."""
         environment = self._environment()
         self._activation = environment.Activation(dict(values), functions=list(functions))
 
     def evaluate(self, expression: str) -> Any:  # noqa: ANN401 (an expression may give any type)
-        """The plain value of `expression`.
+        """Return the plain value of `expression`.
 
         Raises:
             EvaluationError: there is none.
@@ -91,7 +91,7 @@ class Bindings:
         return self._in_bounds(_plain_value, expression)
 
     def holds(self, expression: str) -> bool:
-        """Whether `expression` is true.
+        """Return whether `expression` is true.
 
         Raises:
             EvaluationError: it is neither true nor false.
@@ -164,7 +164,7 @@ def _truth(result: Any) -> bool:  # noqa: ANN401 (the library's result object)
 
 
 def require_readable(expression: str) -> None:
-    """Let the library read `expression`, of whatever types.
+    """Require that the library can read `expression`, of whatever types.
 
     Raises:
         RuntimeError: it cannot be read when it runs; the message names the places.
@@ -239,7 +239,7 @@ def _work() -> WorkBudget:
 
 @contextmanager
 def _without_protobuf() -> Iterator[None]:
-    """Keeps the library from importing protobuf for a default pool of message types.
+    """Keep the library from importing protobuf for a default pool of message types.
 
     It does so only where protobuf is installed, and plain data has no messages: measured, the
     import is 50 ms of a check of one file. `None` in `sys.modules` makes an import fail (Python
@@ -270,7 +270,7 @@ def _failure(error: Exception) -> Exception:
 
 
 def _reason(text: str) -> str:
-    """The library's message without its status code: `Key not found in map : "x"`."""
+    """Return the library's message without its status code: `Key not found in map : "x"`."""
     for code in ("NOT_FOUND: ", "INVALID_ARGUMENT: ", "INTERNAL: ", "OUT_OF_RANGE: "):
         text = text.removeprefix(code)
     return with_name_of_library(without_container(text.split("\n", 1)[0].split(" [", 1)[0]))

@@ -91,7 +91,7 @@ def compare_to(_work: WorkBudget, left: _Version, right: _Version) -> int:
 
 
 def _version_text(text: str) -> str | None:
-    """Return a version without its build metadata; None if it is none."""
+    """Return a version without its build metadata; None for any other text."""
     match = _STRICT.fullmatch(text) if len(text) <= LONGEST else None
     if match is None or any(int(number) > _GREATEST for number in match.groups()[:3]):
         return None

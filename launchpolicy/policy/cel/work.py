@@ -23,7 +23,7 @@ class WorkBudget(threading.local):
     left: int = MOST_VALUES
 
     def renew(self) -> None:
-        """Begin another evaluation."""
+        """Start another evaluation."""
         self.left = MOST_VALUES
 
     def spend(self, values: int) -> None:

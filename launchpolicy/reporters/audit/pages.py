@@ -15,7 +15,6 @@ from datetime import UTC, datetime
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from launchpolicy.documents.instants import parse_instant
 from launchpolicy.engine import rule_changes
 from launchpolicy.ledger.audit.carried_out import approved_window, was_emergency
 from launchpolicy.ledger.audit.changes import SUBJECTS
@@ -26,6 +25,7 @@ from launchpolicy.ledger.audit.scope import AuditScope
 from launchpolicy.ledger.entry import EVENTS
 from launchpolicy.ledger.records import HURDLES, BilingualText, TimeSpan
 from launchpolicy.reporters.audit.words import KINDS_OF_TIME, SOURCES, page_path, receipt_path
+from launchpolicy.reporters.ledger.site.formats import lines, when
 from launchpolicy.reporters.ledger.words import VERDICTS, capacity, standing_of
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.names import Names, with_id
@@ -82,10 +82,10 @@ def _environment(language: Language) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "when": _when,
+        "when": when,
         "period": _period,
         "span": lambda span: _span(span, language),
-        "lines": _lines,
+        "lines": lines,
         "line_class": _line_class,
         "receipt": receipt_path,
         "window": approved_window,
@@ -132,11 +132,6 @@ def _visible(language: Language) -> Callable[[object], object]:
     return visible
 
 
-def _lines(text: str) -> Markup:
-    """Return a text with its line breaks, each line escaped."""
-    return Markup("\n").join(escape(line) for line in text.splitlines())
-
-
 def _code_marks(text: str) -> Markup:
     """Return a sentence of ours in which what stands between backticks is code."""
     parts = text.split("`")
@@ -150,20 +145,10 @@ def _line_class(line: str) -> str:
     return {"+": "new", "-": "old", "@": "at"}.get(line[:1], "same")
 
 
-def _when(written: str | None) -> str:
-    """Return a moment as people read it, in the offset that it was written with."""
-    moment = parse_instant(written) if written else None
-    if moment is None:
-        return "–"
-    offset = moment.strftime("%z")
-    zone = "UTC" if offset == "+0000" else f"{offset[:3]}:{offset[3:]}"
-    return f"{moment:%Y-%m-%d %H:%M} {zone}"
-
-
 def _period(scope: AuditScope) -> Text:
     """Return the period; without a limit it ends where the ledger does."""
     since, until = _day(scope.since), _day(scope.until)
-    first, last = (_when(at) if at else "–" for at in (scope.first_at, scope.last_at))
+    first, last = (when(at) if at else "–" for at in (scope.first_at, scope.last_at))
     return Text(
         f"{since or f'the first entry ({first})'} – {until or f'the last entry ({last})'}",
         f"{since or f'首条记录（{first}）'}—{until or f'最后一条记录（{last}）'}",
@@ -178,7 +163,7 @@ def _day(moment: datetime | None) -> str:
 def _span(span: TimeSpan | None, language: Language) -> str:
     if span is None:
         return Text("not recorded", "未记录").in_language(language)
-    return f"{_when(span.start)} – {_when(span.end)}"
+    return f"{when(span.start)} – {when(span.end)}"
 
 
 def _people(people: tuple[str, ...] | frozenset[str], names: Names, language: Language) -> str:

@@ -18,7 +18,7 @@ from launchpolicy.ledger.audit.sample import sample_rank
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.landing import utc
 from launchpolicy.reporters.json_encoding import encode
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.place import Data
 
 FORMAT = "launchpolicy/audit/v1"
 """The name of the format: keys are only ever added to it."""
@@ -55,7 +55,7 @@ def _data(report: AuditReport) -> Plain:
         "duties": [_pair(pair) for pair in report.pairs],
         "changes": [_change(change) for change in report.changes],
         "controls": [_control(count) for count in report.controls],
-        "limits": [_text(limit) for limit in report.limits],
+        "limits": [limit.as_data() for limit in report.limits],
     }
 
 
@@ -132,7 +132,7 @@ def _check(check: EvidenceCheck) -> Plain:
     }
 
 
-def _entry(entry: Entry) -> Any:  # noqa: ANN401 (plain data)
+def _entry(entry: Entry) -> Data:
     return entry.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
 
@@ -144,8 +144,8 @@ def _exception(record: ExceptionRecord) -> Plain:
         "entry": record.number,
         "at": record.at,
         "who": list(record.who),
-        "why": _text(record.why),
-        "followUp": _text(record.follow_up),
+        "why": record.why.as_data(),
+        "followUp": record.follow_up.as_data(),
     }
 
 
@@ -185,7 +185,7 @@ def _difference(difference: TextDifference) -> Plain:
 def _control(count: ControlCount) -> Plain:
     return {
         "framework": count.control.framework,
-        "number": _text(count.control.number),
+        "number": count.control.number.as_data(),
         "policies": list(count.policies),
         "launches": count.launches,
         "approvals": count.approvals,
@@ -193,7 +193,3 @@ def _control(count: ControlCount) -> Plain:
         "waivers": count.waivers,
         "exceptions": {str(kind): number for kind, number in count.exceptions.items()},
     }
-
-
-def _text(text: Text) -> Plain:
-    return {"en": text.en, "zh": text.zh}

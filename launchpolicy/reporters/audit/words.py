@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from launchpolicy.ledger.audit.population import AuditLaunch
-from launchpolicy.ledger.records import BilingualText
+from launchpolicy.ledger.records import in_language
 from launchpolicy.reporters.ledger.slugs import launch_slug
 from launchpolicy.vocabulary.text import Language, Text
 
@@ -35,8 +35,3 @@ def receipt_path(number: int) -> str:
 def title_of(launch: AuditLaunch, language: Language) -> str:
     """Return the title of a launch; "" where it has none."""
     return in_language(launch.launch.facts.title, language)
-
-
-def in_language(text: BilingualText | None, language: Language) -> str:
-    """Return a text of an entry in a language; "" where there is none."""
-    return text.text.in_language(language) if text is not None else ""

@@ -7,7 +7,6 @@ from typing import Any
 from launchpolicy.engine.launches.due_list import DueList, LaunchDuty
 from launchpolicy.reporters.instants import as_written
 from launchpolicy.reporters.json_encoding import encode
-from launchpolicy.vocabulary.text import Text
 
 
 def render(due: DueList) -> str:
@@ -23,11 +22,11 @@ def render(due: DueList) -> str:
                     {
                         "path": request.path,
                         "branch": request.branch,
-                        "problem": _text(request.problem),
+                        "problem": request.problem.as_data(),
                     }
                     for request in due.unreadable
                 ],
-                "notes": [_text(note) for note in due.notes],
+                "notes": [note.as_data() for note in due.notes],
             }
         )
         + "\n"
@@ -39,10 +38,10 @@ def _duty(due: DueList, one: LaunchDuty) -> dict[str, Any]:
     return {
         "request": launch.name,
         "path": launch.path,
-        "title": _text(launch.title),
+        "title": launch.title.as_data(),
         "stage": launch.stage,
         "branch": launch.branch,
-        "what": _text(duty.what),
+        "what": duty.what.as_data(),
         "people": list(duty.people),
         "role": duty.role,
         "by": as_written(duty.by) if duty.by is not None else None,
@@ -51,7 +50,3 @@ def _duty(due: DueList, one: LaunchDuty) -> dict[str, Any]:
         "policies": list(duty.policies),
         "proposedOn": one.proposed_on,
     }
-
-
-def _text(text: Text) -> dict[str, str]:
-    return {"en": text.en, "zh": text.zh}

@@ -28,7 +28,7 @@ class _Branch(NamedTuple):
 
 
 class ExpressionTree:
-    """Writes expressions; `places` are those of the policy's file, where it is at hand."""
+    """Writes expressions; `places` are those of the policy's file, where it is known."""
 
     def __init__(self, writer: TextWriter, places: InnerPlaces | None) -> None:
         self._writer = writer

@@ -19,7 +19,6 @@ from launchpolicy.reporters.instants import in_utc
 from launchpolicy.reporters.json_encoding import encode
 from launchpolicy.vocabulary.finding import Verdict
 from launchpolicy.vocabulary.place import format_route
-from launchpolicy.vocabulary.text import Text
 
 FORMAT = "launchpolicy.gate/v1"
 
@@ -34,7 +33,7 @@ def render(result: GateResult) -> Iterator[str]:
         "trial": result.is_trial,
         "name": result.name,
         "path": result.path,
-        "title": _text(result.title),
+        "title": result.title.as_data(),
         "now": in_utc(result.now),
         "windowEnd": in_utc(result.window_end) if result.window_end is not None else None,
         "branch": result.branch,
@@ -60,9 +59,9 @@ def render(result: GateResult) -> Iterator[str]:
 def _condition(condition: Condition) -> dict[str, Any]:
     return {
         "id": condition.id,
-        "title": _text(CONDITIONS[condition.id]),
+        "title": CONDITIONS[condition.id].as_data(),
         "state": str(condition.state),
-        "says": _text(condition.says),
+        "says": condition.says.as_data(),
         "missing": [_shortcoming(one) for one in condition.shortcomings],
     }
 
@@ -70,15 +69,11 @@ def _condition(condition: Condition) -> dict[str, Any]:
 def _shortcoming(shortcoming: Shortcoming) -> dict[str, Any]:
     place = shortcoming.place
     return {
-        "message": _text(shortcoming.message),
-        "fix": _text(shortcoming.fix),
+        "message": shortcoming.message.as_data(),
+        "fix": shortcoming.fix.as_data(),
         "policy": shortcoming.policy or None,
         "people": list(shortcoming.people),
         "path": place.path if place is not None else None,
         "line": place.span.start.line if place is not None else None,
         "at": format_route(place.full_route) if place is not None else None,
     }
-
-
-def _text(text: Text) -> dict[str, str]:
-    return {"en": text.en, "zh": text.zh}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from launchpolicy.documents.instants import instant
 from launchpolicy.ledger.launches import Launch, LaunchState
+from launchpolicy.ledger.records import in_language
 from launchpolicy.papers.calendar_library import calendar_library
-from launchpolicy.reporters.ledger.page import in_language
 from launchpolicy.reporters.ledger.slugs import slug
 from launchpolicy.reporters.ledger.view import FreezePeriod, LedgerView, launch_id
 from launchpolicy.reporters.ledger.words import standing_of

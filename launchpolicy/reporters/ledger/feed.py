@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from launchpolicy.ledger.launches import Launch
-from launchpolicy.reporters.ledger.page import in_language
+from launchpolicy.ledger.records import in_language
 from launchpolicy.reporters.ledger.view import LedgerView, launch_id
 from launchpolicy.reporters.ledger.words import product_name
 

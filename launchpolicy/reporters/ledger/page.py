@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from launchpolicy.ledger.entry import EVENTS, Entry
 from launchpolicy.ledger.landing import utc
 from launchpolicy.ledger.launches import Launch, LaunchState, NumberedEntry
-from launchpolicy.ledger.records import HURDLES, BilingualText
+from launchpolicy.ledger.records import HURDLES, in_language
 from launchpolicy.reporters.ledger.slugs import launch_slug
 from launchpolicy.reporters.ledger.view import LedgerView
 from launchpolicy.reporters.ledger.words import (
@@ -44,11 +44,6 @@ def files(view: LedgerView) -> Iterator[tuple[str, str]]:
 def page_path(launch: Launch) -> str:
     """Return where the page of a launch stands."""
     return f"launches/{launch_slug(launch)}.md"
-
-
-def in_language(value: BilingualText | None, language: Language) -> str:
-    """Return a text of an entry in a language."""
-    return value.text.in_language(language) if value is not None else ""
 
 
 def _page(launch: Launch, view: LedgerView) -> Iterator[str]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from launchpolicy.ledger.entry import EVENTS
 from launchpolicy.ledger.launches import Launch, LaunchState
-from launchpolicy.reporters.ledger.page import in_language, page_path
+from launchpolicy.ledger.records import in_language
+from launchpolicy.reporters.ledger.page import page_path
 from launchpolicy.reporters.ledger.view import LedgerView
 from launchpolicy.reporters.ledger.words import STANDINGS, product_name, standing_of
 from launchpolicy.reporters.markdown.escaping import code, prose

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +14,7 @@ from launchpolicy.ledger.reconciliation import (
     ReconciledLaunch,
     Reconciliation,
 )
+from launchpolicy.reporters.json_encoding import encode_indented
 from launchpolicy.reporters.ledger.cells import guard
 from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text.writer import StyledText, TextWriter
@@ -92,7 +92,7 @@ def data_of(result: Reconciliation) -> dict[str, Any]:
 
 def json_text(result: Reconciliation) -> Iterator[str]:
     """Yield the comparison as one JSON object."""
-    yield json.dumps(data_of(result), ensure_ascii=False, indent=2) + "\n"
+    yield encode_indented(data_of(result)) + "\n"
 
 
 def csv_text(result: Reconciliation) -> Iterator[str]:

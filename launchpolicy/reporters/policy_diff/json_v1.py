@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from launchpolicy.engine.analysis.policy_differences import (
@@ -11,7 +10,7 @@ from launchpolicy.engine.analysis.policy_differences import (
     PolicyDifference,
     RulesDifference,
 )
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.reporters.json_encoding import encode_indented
 
 FORMAT = "launchpolicy/policy-diff/v1"
 
@@ -20,14 +19,14 @@ def as_json(difference: RulesDifference) -> str:
     """Return a difference as a document of JSON."""
     document: dict[str, Any] = {
         "format": FORMAT,
-        "before": _text(difference.before),
-        "after": _text(difference.after),
+        "before": difference.before.as_data(),
+        "after": difference.after.as_data(),
         "landingsAsked": difference.replayed,
         "summary": {str(item): difference.count(item) for item in Direction},
         "policies": [_policy(policy) for policy in difference.policies],
-        "notes": [_text(note) for note in difference.notes],
+        "notes": [note.as_data() for note in difference.notes],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return encode_indented(document) + "\n"
 
 
 def _policy(policy: PolicyDifference) -> dict[str, Any]:
@@ -36,7 +35,7 @@ def _policy(policy: PolicyDifference) -> dict[str, Any]:
         "policy": policy.policy,
         "direction": policy.direction,
         "proven": policy.is_proven,
-        "reasons": [_text(reason) for reason in policy.reasons],
+        "reasons": [reason.as_data() for reason in policy.reasons],
         "requestsAsked": policy.tried,
         "requests": [_request(request) for request in policy.requests],
         "landings": [{"commit": commit, "path": path} for commit, path in policy.landings],
@@ -46,14 +45,10 @@ def _policy(policy: PolicyDifference) -> dict[str, Any]:
 def _request(request: DifferingRequest) -> dict[str, Any]:
     return {
         "direction": request.direction,
-        "source": _text(request.source),
+        "source": request.source.as_data(),
         "before": request.before._asdict(),
         "after": request.after._asdict(),
         "request": request.request,
         "neighbour": request.neighbour or None,
-        "files": [_text(sentence) for sentence in request.files],
+        "files": [sentence.as_data() for sentence in request.files],
     }
-
-
-def _text(text: Text) -> dict[str, str]:
-    return {"en": text.en, "zh": text.zh}

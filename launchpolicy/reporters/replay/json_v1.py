@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from launchpolicy.engine.analysis.decision_changes import (
@@ -13,8 +12,8 @@ from launchpolicy.engine.analysis.decision_changes import (
     ReplayedLanding,
 )
 from launchpolicy.reporters.instants import in_utc
+from launchpolicy.reporters.json_encoding import encode_indented
 from launchpolicy.vocabulary.place import Place, format_route
-from launchpolicy.vocabulary.text import Text
 
 FORMAT = "launchpolicy/replay/v1"
 
@@ -23,9 +22,9 @@ def document(replay: Replay) -> dict[str, Any]:
     """Return a replay as plain data."""
     return {
         "format": FORMAT,
-        "before": _text(replay.before),
-        "after": _text(replay.after),
-        "history": _text(replay.history),
+        "before": replay.before.as_data(),
+        "after": replay.after.as_data(),
+        "history": replay.history.as_data(),
         "recorded": replay.is_recorded,
         "summary": {
             "landings": len(replay.landings),
@@ -46,7 +45,7 @@ def document(replay: Replay) -> dict[str, Any]:
 
 def as_json(replay: Replay) -> str:
     """Return a replay as a document of JSON; landings of which nothing differs are only counted."""
-    return json.dumps(document(replay), ensure_ascii=False, indent=2) + "\n"
+    return encode_indented(document(replay)) + "\n"
 
 
 def _landing(landing: ReplayedLanding) -> dict[str, Any]:
@@ -55,7 +54,9 @@ def _landing(landing: ReplayedLanding) -> dict[str, Any]:
         "commit": landing.commit,
         "at": in_utc(landing.at),
         "requests": landing.requests,
-        "problem": {"problem": _text(problem[0]), "fix": _text(problem[1])} if problem else None,
+        "problem": {"problem": problem[0].as_data(), "fix": problem[1].as_data()}
+        if problem
+        else None,
         "decisions": [_decision(decision) for decision in landing.decisions],
     }
 
@@ -78,7 +79,7 @@ def _change(change: OutcomeChange) -> dict[str, Any]:
         "before": _outcome(change.before),
         "after": _outcome(change.after),
         "place": _place(change.place) if change.place is not None else None,
-        "message": _text(change.message) if change.message is not None else None,
+        "message": change.message.as_data() if change.message is not None else None,
     }
 
 
@@ -90,7 +91,3 @@ def _place(place: Place) -> dict[str, Any]:
     start = place.span.start
     route = format_route(place.full_route)
     return {"path": place.path, "line": start.line, "column": start.column, "route": route}
-
-
-def _text(text: Text) -> dict[str, str]:
-    return {"en": text.en, "zh": text.zh}

@@ -32,7 +32,7 @@ def result(
         "ruleIndex": numbers[complaint.rule],
         "level": _LEVELS[complaint.level],
         "message": _message(complaint, view.language),
-        "locations": [_location(complaint, view.folder)],
+        "locations": [_location(complaint, view.prefix)],
         "partialFingerprints": {FINGERPRINT: complaint.fingerprint},
         "properties": _about(complaint),
     }
@@ -49,7 +49,7 @@ def notification(
         "level": "error",
         "message": _message(complaint, view.language),
         "associatedRule": {"id": complaint.rule, "index": numbers[complaint.rule]},
-        "locations": [_location(complaint, view.folder)],
+        "locations": [_location(complaint, view.prefix)],
     }
 
 
@@ -65,13 +65,13 @@ def _message(complaint: ReportComplaint, language: Language) -> dict[str, str]:
     return {"text": plain(text)}
 
 
-def _location(complaint: ReportComplaint, folder: str) -> dict[str, Any]:
+def _location(complaint: ReportComplaint, prefix: str) -> dict[str, Any]:
     place, judgement = complaint.finding.place, complaint.judgement
     route = format_route(place.full_route)
     whole = f"{judgement.kind}/{judgement.name}"
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": uri(folder + place.path), "uriBaseId": "%SRCROOT%"},
+            "artifactLocation": {"uri": uri(prefix + place.path), "uriBaseId": "%SRCROOT%"},
             "region": _region(place),
         },
         "logicalLocations": [

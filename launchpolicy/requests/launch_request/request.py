@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from launchpolicy.requests.launch_request.fields import (
     Maybe,
@@ -13,6 +13,7 @@ from launchpolicy.requests.launch_request.fields import (
 from launchpolicy.requests.launch_request.metadata import Metadata
 from launchpolicy.requests.launch_request.spec import Spec
 from launchpolicy.requests.launch_request.status import Status
+from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.text import Text
 
 
@@ -49,7 +50,7 @@ class LaunchRequest(RequestSection):
     )
 
 
-def launch_request_of(data: Any) -> LaunchRequest:  # noqa: ANN401 (plain data)
+def launch_request_of(data: Data) -> LaunchRequest:
     """Return the launch request that `data` writes, be it finished, a draft or malformed.
 
     `data` is the plain data of a document. Nothing is copied and nothing is judged: what has not

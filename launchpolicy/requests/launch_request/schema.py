@@ -24,6 +24,7 @@ from launchpolicy.requests.launch_request.shapes import (
     ValueShape,
 )
 from launchpolicy.requests.schema_marks import PEOPLE, PERSON, TEXT
+from launchpolicy.vocabulary.place import Data
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ID = "urn:launchpolicy:v1:launch-request"
@@ -159,7 +160,7 @@ class _Tidier:
         """Return the schema `node` as it is written to the file."""
         return {word: self._value(word, node[word]) for word in sorted(node, key=_ORDER.index)}
 
-    def _value(self, keyword: str, value: Any) -> Any:  # noqa: ANN401 (plain JSON data)
+    def _value(self, keyword: str, value: Data) -> Data:
         if keyword == "$ref":
             return _REFERENCE + _key(value.removeprefix(_REFERENCE))
         if keyword == "$defs":

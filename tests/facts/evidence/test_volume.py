@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from launchpolicy.facts.evidence.contents import MOST_RESULTS
-from launchpolicy.facts.evidence.examination import EvidenceFile, examine_all
-from launchpolicy.facts.evidence.references import Reference
+from launchpolicy.facts.evidence.examination import examine_all
+from launchpolicy.facts.evidence.references import EvidenceFile, Reference
 from launchpolicy.facts.evidence.volume import DOCUMENTS, RECORDS, REPORTS, TOTAL_MARKS, family_of
 from tests.facts.evidence.conftest import Reads, Refuses
 

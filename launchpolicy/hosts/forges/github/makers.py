@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from launchpolicy.facts.approvals.records import EMAIL, Account, CommitMakers, Participants
+from launchpolicy.facts.approvals.records import (
+    EMAIL,
+    Account,
+    CommitMakers,
+    Participants,
+    accounts_of,
+)
 from launchpolicy.hosts.forges.github import problems
 from launchpolicy.hosts.forges.github.accounts import WEB_COMMITTERS, account_of, author_of
 from launchpolicy.hosts.forges.github.client import number_in, text_in, value_in
@@ -76,9 +82,9 @@ def participants_of_pull(
     )
     return Participants(
         openers=(opener,),
-        pushers=_each_once(maker.pushers for maker in makers),
-        authors=_each_once(maker.authors for maker in makers),
-        committers=_each_once(maker.committers for maker in makers),
+        pushers=accounts_of(maker.pushers for maker in makers),
+        authors=accounts_of(maker.authors for maker in makers),
+        committers=accounts_of(maker.committers for maker in makers),
         unknown_pushers=unknown,
         commits=makers,
     )
@@ -88,17 +94,13 @@ def merge_participants(pulls: Sequence[Participants]) -> Participants:
     """Return the participants of all pull requests of a merge group."""
     unknown = (pull.unknown_pushers for pull in pulls if pull.unknown_pushers is not None)
     return Participants(
-        openers=_each_once(pull.openers for pull in pulls),
-        pushers=_each_once(pull.pushers for pull in pulls),
-        authors=_each_once(pull.authors for pull in pulls),
-        committers=_each_once(pull.committers for pull in pulls),
+        openers=accounts_of(pull.openers for pull in pulls),
+        pushers=accounts_of(pull.pushers for pull in pulls),
+        authors=accounts_of(pull.authors for pull in pulls),
+        committers=accounts_of(pull.committers for pull in pulls),
         unknown_pushers=next(unknown, None),
         commits=tuple(makers for pull in pulls for makers in pull.commits),
     )
-
-
-def _each_once(groups: Iterable[tuple[Account, ...]]) -> tuple[Account, ...]:
-    return tuple(dict.fromkeys(account for group in groups for account in group))
 
 
 def _commits(pull: PullRequestId) -> Iterator[_ProposedCommit]:

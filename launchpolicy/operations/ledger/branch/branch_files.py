@@ -15,7 +15,7 @@ from launchpolicy.ledger.landing_record import (
     record_path,
 )
 from launchpolicy.operations.ledger.problems import damaged_ledger
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, SnapshotEntry
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, SnapshotEntry, read_one
 from launchpolicy.vocabulary.text import Text
 
 _LIMIT = 64 * 1024 * 1024
@@ -54,7 +54,7 @@ class LedgerFiles:
             return None
         if entry.mode not in REGULAR_MODES:
             raise damaged_ledger(path, Text("it is no ordinary file", "它不是普通文件"))
-        blob = next(iter(self._snapshot.read([entry], _LIMIT)))
+        blob = read_one(self._snapshot, entry, _LIMIT)
         if blob.data is None:
             raise damaged_ledger(path, Text("it is too large", "文件过大"))
         if len(self._kept) >= _KEPT:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.ledger.launches import Launch
 from launchpolicy.operations.ledger.branch.location import LedgerLocation
 from launchpolicy.operations.ledger.branch.past_files import PastFiles
 from launchpolicy.requests.kinds import value_at
-from launchpolicy.vocabulary.place import Route
-
-Data = Any
-"""Plain data, as YAML and JSON know it."""
+from launchpolicy.vocabulary.place import Data, Route
 
 _FOLLOW_UP: Route = ("spec", "development", "operationsPlan", "emergencyFixes", "owner")
 """Who of research and development answers for the product after its launch (D1.2.8)."""

@@ -1,8 +1,8 @@
-"""Find the launches of one name without reading every entry as what it says.
+"""Find the launches of one name without parsing every entry.
 
-All bytes are hashed up to the root, as ever; but only entries in which the name stands, or the path
-of one of those, are parsed, which is what takes the time. Entries are canonical (RFC 8785), so that
-a text stands in their bytes in one form alone; `verify` finds any that is not.
+All bytes are hashed up to the root, as always. Only entries that contain the name, or the path of
+such an entry, are parsed, because parsing takes most of the time. Entries are canonical (RFC 8785),
+so that a text stands in their bytes in one form alone; `verify` finds any that is not.
 """
 
 from __future__ import annotations

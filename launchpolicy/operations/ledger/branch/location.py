@@ -7,16 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.hosts.git.fetched_branches import fetched_branch
+from launchpolicy.hosts.git.branch_tips import fetched_branch
 from launchpolicy.hosts.git.remotes import Remote, remote_of
-from launchpolicy.hosts.git.repository import Repository
+from launchpolicy.hosts.git.repository import Repository, prefix_of
 from launchpolicy.hosts.git.revisions import resolve
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.git.writing import move_reference, read_reference
 from launchpolicy.hosts.launch_root import launch_root
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.ledger.signing import Verifier, verifier_of
-from launchpolicy.operations.check.check_input import relative
 from launchpolicy.operations.ledger.branch.branch_problems import one_branch_for_two
 from launchpolicy.operations.ledger.derivation.rules_over_time import StepRules, rules_of
 from launchpolicy.operations.rules.load import load_configuration
@@ -130,8 +129,8 @@ def location_of(
     head = resolve(repository, options.head)
     root = launch_root(options.start)
     prefix = ""
-    if root is not None and repository.top is not None and options.rules is None:
-        prefix = relative(repository.top, root)
+    if root is not None and options.rules is None:
+        prefix = prefix_of(repository.top, root)
     fixed = None
     if options.rules is not None:
         fixed = rules_of(WorkTreeSnapshot(options.rules.resolve()))

@@ -13,7 +13,7 @@ from launchpolicy.ledger.records import EvidenceItem
 from launchpolicy.operations.approvals.versions import found_digest
 from launchpolicy.operations.ledger.branch.location import LedgerLocation
 from launchpolicy.vocabulary.errors import UndecidedError
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, read_one
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class PastFiles:
             entry = entry_seen_from(snapshot, path)
             if entry is None or entry.mode not in REGULAR_MODES:
                 return None
-            return next(iter(snapshot.read([entry], MAX_BYTES))).data
+            return read_one(snapshot, entry, MAX_BYTES).data
         except UndecidedError:
             return None
 

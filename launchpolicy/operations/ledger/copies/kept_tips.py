@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from launchpolicy.hosts.git.fetched_branches import fetched_branches, is_ancestor
+from launchpolicy.hosts.git.branch_tips import fetched_branches, is_ancestor
 from launchpolicy.hosts.git.writing import read_reference
 from launchpolicy.operations.ledger.branch.location import LedgerLocation
 

@@ -30,7 +30,7 @@ from launchpolicy.operations.ledger.branch.location import LedgerLocation
 from launchpolicy.operations.ledger.problems import damaged_ledger
 from launchpolicy.requests.launch_request.request import launch_request_of
 from launchpolicy.vocabulary.errors import UsageError
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES
+from launchpolicy.vocabulary.snapshot import bytes_at
 from launchpolicy.vocabulary.text import Text
 
 _STOPPED = frozenset({"cancelled", "withdrawn"})
@@ -189,7 +189,4 @@ def _references(place: LedgerLocation, entry: Entry) -> Iterator[str]:
 
 def _source_of(place: LedgerLocation, entry: Entry) -> bytes | None:
     snapshot = below(CommitSnapshot(place.repository, entry.commit), place.prefix)
-    file = snapshot.entry(entry.path)
-    if file is None or file.mode not in REGULAR_MODES:
-        return None
-    return next(iter(snapshot.read([file], MAX_BYTES))).data
+    return bytes_at(snapshot, entry.path, MAX_BYTES)

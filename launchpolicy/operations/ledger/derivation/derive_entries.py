@@ -200,18 +200,20 @@ class Deriver:
         is_first = rules.pack_set.edition == FIRST_EDITION
         landing = landing_of(group, commits, None if is_first else self.latest)
         landing = with_makers(landing, self.repository, group, commits, rules)
-        voters = electorate_of(self.repository, rules, new, landing, commits, collected_at(group))
-        voters = replace(
-            voters,
+        electorate = electorate_of(
+            self.repository, rules, new, landing, commits, collected_at(group)
+        )
+        electorate = replace(
+            electorate,
             history=self._signing_history(group),
-            made_in=self._makers(rules, commits) if voters.collected is None else None,
+            made_in=self._makers(rules, commits) if electorate.collected is None else None,
         )
         return LandingJudge(
             rules=rules,
             landing=landing,
             new=new,
             commits=commits,
-            electorate=voters,
+            electorate=electorate,
             snapshot_of=self._snapshot,
             neighbours=neighbours,
             base=ComparedBase(old, lambda: paths),

@@ -18,7 +18,7 @@ from launchpolicy.facts.approvals.records import ApprovalRecord
 from launchpolicy.hosts.git.commits import Commit
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.ledger.landing import Landing
-from launchpolicy.operations.approvals.electorate import SIGNED, Electorate, add_approvals
+from launchpolicy.operations.approvals.electorate import Electorate, add_approvals
 from launchpolicy.operations.approvals.participants import participants_of
 from launchpolicy.operations.ledger.derivation.rules_over_time import StepRules
 from launchpolicy.operations.submissions.compared_base import ComparedBase
@@ -26,8 +26,9 @@ from launchpolicy.operations.submissions.facts import FactInputs, Neighbours, ad
 from launchpolicy.operations.submissions.facts_read import needs_approvals
 from launchpolicy.operations.submissions.neighbours import SnapshotNeighbours
 from launchpolicy.policy.edition import FIRST_EDITION
+from launchpolicy.requests.configuration import SIGNED
 from launchpolicy.vocabulary.finding import Judgement, Outcome, Verdict
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, read_one
 
 _DEFECTS: Final = (
     *(ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError),
@@ -141,7 +142,7 @@ class LandingJudge:
             if entry is None or entry.mode not in REGULAR_MODES or entry.blob in blobs:
                 continue
             blobs.add(entry.blob)
-            source = next(iter(snapshot.read([entry], reading.max_bytes))).data
+            source = read_one(snapshot, entry, reading.max_bytes).data
             old = submission.old
             if source is not None and (old is None or source != old.source):
                 version = RequestVersion(path, source, reading=reading)

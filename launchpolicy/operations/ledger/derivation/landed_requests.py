@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.engine.document_name import name_of
-from launchpolicy.engine.submission import RequestVersion
+from launchpolicy.engine.submission import RequestVersion, data_of
 from launchpolicy.facts.evidence.references import Reference
 from launchpolicy.ledger.landing import LandedRequest
 from launchpolicy.operations.approvals.versions import found_digest
@@ -42,7 +41,7 @@ def _landed_request(
 ) -> LandedRequest:
     submission = judged_request.submission
     kind = judge.rules.pack_set.kinds[submission.kind]
-    new, old = _data(submission.new), _data(submission.old)
+    new, old = data_of(submission.new), data_of(submission.old)
     return LandedRequest(
         judgement=_with_name(judged_request.judgement, kind, submission.new),
         new=new,
@@ -85,7 +84,7 @@ def _is_same(old: JudgedRequest, new: JudgedRequest) -> bool:
         return False
     if before.old.source == after.new.source:
         return True
-    then, now = _data(before.old), _data(after.new)
+    then, now = data_of(before.old), data_of(after.new)
     if not isinstance(then, dict) or not isinstance(now, dict):
         return False
     name, spec = value_at(then, _NAME), then.get("spec")
@@ -111,12 +110,6 @@ def _with_name(judgement: Judgement, kind: Kind, version: RequestVersion | None)
     if not isinstance(document, Document) or not isinstance(value_at(document.data, _NAME), str):
         return judgement
     return judgement._replace(name=name_of(kind, document))
-
-
-def _data(version: RequestVersion | None) -> Any:  # noqa: ANN401 (plain data)
-    """Return the plain data of a version, None where there is none; a refused one may be any."""
-    document = version.document() if version is not None else None
-    return document.data if isinstance(document, Document) else None
 
 
 def _evidence(

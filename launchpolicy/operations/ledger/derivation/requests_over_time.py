@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from launchpolicy.documents.reading import Document
 from launchpolicy.documents.reading_rules import ReadingRules
-from launchpolicy.engine.submission import RequestVersion
+from launchpolicy.engine.submission import RequestVersion, data_of
 from launchpolicy.facts.marks import MarkIndex, RequestMarks, marks_of
 from launchpolicy.facts.neighbours import RequestSummary, launches_fact, summary_of
 from launchpolicy.operations.submissions.neighbours import summary_of_good
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.kinds import Kind
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, FileChange, Snapshot, SnapshotEntry
+from launchpolicy.vocabulary.snapshot import (
+    REGULAR_MODES,
+    FileChange,
+    Snapshot,
+    SnapshotEntry,
+    read_one,
+)
 
 _KEPT = 512
 
@@ -33,7 +38,7 @@ class RequestsOverTime:
         """Go on to `snapshot`, which differs from the one before by `changes`.
 
         Where the rules read other files as requests than before, or the same by another schema, all
-        are looked at anew.
+        are looked at again.
         """
         self._snapshot = snapshot
         kinds = {
@@ -56,9 +61,7 @@ class RequestsOverTime:
 
     def fact(self, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
         """Return the fact `launches` of a request of `kind`."""
-        document = request.document()
-        data = document.data if isinstance(document, Document) else None
-        ours = summary_of(request.path, data, request.references(kind))
+        ours = summary_of(request.path, data_of(request), request.references(kind))
         near = self._showing[kind.name].showing(marks_of(ours)) if self._showing else set()
         entries = (self._entries[kind.name, other][0] for other in sorted(near - {request.path}))
         others = (self._summary(kind, entry) for entry in entries)
@@ -83,7 +86,7 @@ class RequestsOverTime:
             return self._summaries.get(entry)
         if len(self._summaries) >= _KEPT:
             del self._summaries[next(iter(self._summaries))]
-        blob = next(iter(self._snapshot.read([entry], kind.reading.max_bytes)))
+        blob = read_one(self._snapshot, entry, kind.reading.max_bytes)
         summary = None
         if blob.data is not None:
             request = RequestVersion(entry.path, blob.data, reading=kind.reading)

@@ -12,8 +12,8 @@ from functools import partial
 from pathlib import Path
 
 from launchpolicy.hosts.folders import require_own_folder
+from launchpolicy.hosts.run_files import note_written
 from launchpolicy.hosts.write_errors import ANOTHER_FOLDER, explain_write_errors, not_writable
-from launchpolicy.hosts.write_log import note_written
 from launchpolicy.ledger.checkpoint import encode_base64
 from launchpolicy.ledger.query import EVERYTHING, Query, select
 from launchpolicy.ledger.rows import ENTRIES, LAUNCHES, ExportTable, Row, entry_rows, launch_rows

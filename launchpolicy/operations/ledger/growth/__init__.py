@@ -1,1 +1,1 @@
-"""Let the ledger grow: append, build it anew, begin to sign it, void entries."""
+"""Let the ledger grow: append, build it again, begin to sign it, void entries."""

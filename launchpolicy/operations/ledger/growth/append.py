@@ -1,6 +1,6 @@
 """Append what has landed since the last entry: recorded once, no matter who else is writing.
 
-Nothing is remembered between runs but the ledger itself: what is missing is found anew from
+Nothing is remembered between runs but the ledger itself: what is missing is found again from
 history. So a run that was killed, or lost a race, has lost nothing (threat L2).
 """
 
@@ -78,7 +78,7 @@ class AppendOptions:
     """How to write: with which key, at what time, and who is asked about new landings.
 
     `records` and `timeline` are those of another ledger of the same history, where it is built
-    anew; `kept_entries` are its entries by number that no history gives again. `progress` is told
+    again; `kept_entries` are its entries by number that no history gives again. `progress` is told
     how many entries have been made, now and then. After every `batch` entries, at the end of a
     landing, the ledger is given to `save`.
     """

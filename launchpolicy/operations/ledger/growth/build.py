@@ -1,4 +1,4 @@
-"""Build the ledger anew from history alone, beside the one that is there.
+"""Build the ledger again from history alone, beside the one that is there.
 
 What history does not hold is read from the records: of the present ledger, or, where that is gone,
 from the copies beside the kept checkpoint. What is built must have the root of every checkpoint

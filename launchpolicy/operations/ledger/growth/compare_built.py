@@ -1,4 +1,4 @@
-"""Compare a ledger that was built anew with every checkpoint that was kept of the one before."""
+"""Compare a ledger that was built again with every checkpoint that was kept of the one before."""
 
 from __future__ import annotations
 

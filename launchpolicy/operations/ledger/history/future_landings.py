@@ -1,4 +1,4 @@
-"""Record when a landing was appended whose commit is dated later than that (threat L4).
+"""Record when a landing was appended, if its commit is dated later (threat L4).
 
 Who commits chooses the date. By one in the future a window would be open and a freeze over, and
 what lands later could not be earlier. The clock is asked once; a rebuild reads the record.

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from launchpolicy.hosts.git.first_parent_history import HistoryStep
 from launchpolicy.ledger.landing_record import LandingRecord
-from launchpolicy.operations.approvals.electorate import SIGNED
 from launchpolicy.operations.ledger.branch.packs_over_time import PacksOverTime
 from launchpolicy.operations.ledger.history.future_landings import SKEW
 from launchpolicy.policy.edition import FIRST_EDITION
+from launchpolicy.requests.configuration import SIGNED
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from launchpolicy.operations.approvals.versions import version_at, version_at_co
 from launchpolicy.operations.ledger.branch.location import LedgerLocation
 from launchpolicy.operations.ledger.sources.push_records import records_of
 from launchpolicy.operations.rules.load import load_rules
-from launchpolicy.operations.submissions.approval_owners import requests_beside
+from launchpolicy.operations.submissions.approval_documents import requests_beside
 from launchpolicy.operations.submissions.rule_files import further_rules, rules_digest_at
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.kinds import Kind

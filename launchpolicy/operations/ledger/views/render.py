@@ -37,6 +37,7 @@ from launchpolicy.reporters.ledger.words import with_people
 from launchpolicy.requests.names import names_of
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.names import NO_NAMES, Names
+from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.text import Language, Text
 
 MADE_FROM = "views.json"
@@ -232,7 +233,7 @@ def complaints(state: LedgerState) -> Iterator[Discrepancy]:
         yield Discrepancy(path, Text("it is missing", "文件缺失"))
 
 
-def _names(data: Any) -> Names:  # noqa: ANN401 (plain data)
+def _names(data: Data) -> Names:
     """Return the names that `views.json` holds: kind of thing → id → English and Chinese."""
     by_kind = {
         str(kind): {

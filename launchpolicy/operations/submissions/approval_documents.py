@@ -1,4 +1,4 @@
-"""Which document an approval file is about, by its place; and files that are about none.
+"""Find the document that an approval file is about, by its place; refuse files without one.
 
 Approval files are part of what is judged: adding one has its document judged, and one without a
 document is refused. Otherwise anybody could fill a folder that others need (threat N12).
@@ -27,20 +27,14 @@ def is_approval_of_rules(path: str, rules: PackSet) -> bool:
     return is_there and path.endswith(SUFFIXES) and rules.kind_of(path) is None
 
 
-def owners_of_approval(path: str, rules: PackSet) -> Iterator[str]:
-    """Yield the documents of all kinds that an approval file at `path` may be about."""
-    for _, owner in documents_of_approval(path, rules):
-        yield owner
-
-
 def documents_of_approval(path: str, rules: PackSet) -> Iterator[tuple[Kind, str]]:
     """Yield the documents that an approval file at `path` may be about, each with its kind."""
     for kind in rules.kinds.values():
-        for owner in _owners(path, kind) or ():
-            yield kind, owner
+        for document in _documents(path, kind) or ():
+            yield kind, document
 
 
-def _owners(path: str, kind: Kind) -> tuple[str, ...] | None:
+def _documents(path: str, kind: Kind) -> tuple[str, ...] | None:
     """Return the documents of a kind that an approval file at `path` may be about.
 
     None where approvals of that kind never stand there. Where documents share a folder the file
@@ -49,13 +43,15 @@ def _owners(path: str, kind: Kind) -> tuple[str, ...] | None:
     file = PurePosixPath(path)
     if file.suffix not in SUFFIXES or file.parent.name != FOLDER:
         return None
-    owners = [_owners_by(PurePosixPath(pattern), file, kind) for pattern in kind.files.files]
-    known = [names for names in owners if names is not None]
+    documents = [_documents_by(PurePosixPath(pattern), file, kind) for pattern in kind.files.files]
+    known = [names for names in documents if names is not None]
     return tuple(dict.fromkeys(chain(*known))) if known else None
 
 
-def _owners_by(pattern: PurePosixPath, file: PurePosixPath, kind: Kind) -> tuple[str, ...] | None:
-    """Return the same for one pattern of the kind."""
+def _documents_by(
+    pattern: PurePosixPath, file: PurePosixPath, kind: Kind
+) -> tuple[str, ...] | None:
+    """Return the documents that one pattern of the kind allows; None as in `_documents`."""
     folder = file.parent.parent
     if "*" not in pattern.name:
         document = str(folder / pattern.name)
@@ -67,7 +63,7 @@ def _owners_by(pattern: PurePosixPath, file: PurePosixPath, kind: Kind) -> tuple
     return tuple(str(folder / pattern.name.replace("*", stem)) for stem in stems)
 
 
-def approvals_of_nothing(
+def approvals_without_document(
     changes: Sequence[FileChange], rules: PackSet, new: Snapshot
 ) -> Iterator[Submission]:
     """Yield a submission, to be refused, for each added approval file without a document."""
@@ -75,13 +71,13 @@ def approvals_of_nothing(
         if change.new is None or rules.kind_of(change.path) is not None:
             continue
         for kind in rules.kinds.values():
-            owners = _owners(change.path, kind)
-            if owners is not None and not any(new.entry(owner) for owner in owners):
-                yield Submission(kind.name, change.path, None, None, _of_nothing(change.path))
+            documents = _documents(change.path, kind)
+            if documents is not None and not any(new.entry(document) for document in documents):
+                yield Submission(kind.name, change.path, None, None, _without_document(change.path))
                 break
 
 
-def _of_nothing(path: str) -> UnjudgedReason:
+def _without_document(path: str) -> UnjudgedReason:
     return UnjudgedReason(
         "approval/of-nothing",
         Verdict.REJECTED,
@@ -117,7 +113,7 @@ def requests_beside(path: str, rules: PackSet) -> Iterator[str]:
     if rules.kind_of(path) is not None:
         return
     if rules.edition > FIRST_EDITION:
-        yield from owners_of_approval(path, rules)
+        yield from (document for _, document in documents_of_approval(path, rules))
     folders = path.split("/")[:-1]
     for kind in rules.kinds.values():
         for pattern in kind.files.files:

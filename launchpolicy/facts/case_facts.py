@@ -20,6 +20,8 @@ from launchpolicy.facts.evidence.references import Reference
 from launchpolicy.facts.evidence.variable import evidence_fact, reference_data
 from launchpolicy.facts.facts import Facts, facts_of
 from launchpolicy.policy.fact_shapes import FACTS, REFERENCE, FactError, complete_fact
+from launchpolicy.requests.configuration import RECORDED
+from launchpolicy.vocabulary.place import Data
 
 APPROVALS: Final = ("by", "changesBy", "opener", "pusher", "authors", "committers")
 """What a case may suppose of approvals; each is a list of persons."""
@@ -57,7 +59,7 @@ def facts_of_case(given: Mapping[str, Any], references: Iterable[Reference]) -> 
 
 
 @functools.cache
-def _empty_fact(name: str) -> Any:  # noqa: ANN401 (plain data; nobody changes it)
+def _empty_fact(name: str) -> Data:
     """Return the fact of which a case gives nothing."""
     return complete_fact(FACTS[name], {}, name)
 
@@ -98,7 +100,7 @@ def _opinions(persons: Sequence[str], state: ReviewState, now: datetime) -> Iter
     for later, person in zip(range(len(persons))[::-1], persons, strict=True):
         at = now - timedelta(seconds=later)
         review = SubmittedReview(_account(person), state, at, f"the case: {person}", digest=_DIGEST)
-        yield Opinion("recorded", review, _DIGEST)
+        yield Opinion(RECORDED, review, _DIGEST)
 
 
 def _account(person: str) -> Account:

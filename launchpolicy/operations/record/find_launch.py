@@ -13,20 +13,20 @@ from launchpolicy.documents.reading import Document, read
 from launchpolicy.hosts.git.branch_tips import is_ancestor
 from launchpolicy.hosts.git.branches import branches
 from launchpolicy.hosts.git.checked_out import current_branch
-from launchpolicy.hosts.git.repository import Repository, open_repository
+from launchpolicy.hosts.git.repository import Repository, open_repository, prefix_of
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.git.tracking import fetch_branches
 from launchpolicy.hosts.launch_root import request_path, require_launch_root
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.operations.check.base_branch import BaseBranch, base_of, configuration_at
-from launchpolicy.operations.check.check_input import relative
 from launchpolicy.operations.record import problems
 from launchpolicy.operations.record.branch_choice import is_branch_of
-from launchpolicy.operations.record.launch_branch import nearest_remote, stage_of
+from launchpolicy.operations.record.launch_branch import nearest_remote
 from launchpolicy.operations.request_names import BRANCH
+from launchpolicy.requests.kinds import stage_of
 from launchpolicy.requests.launch_progress import phase_of, window_of
 from launchpolicy.vocabulary.errors import UndecidedError
-from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot
+from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, bytes_at
 
 _FILE = "request.yaml"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -95,7 +95,7 @@ def _base_here(repository: Repository, root: Path) -> tuple[BaseBranch, str, Sna
     base = base_of(repository)
     if base is None:
         raise problems.no_base()
-    prefix = relative(repository.top or root, root)
+    prefix = prefix_of(repository.top, root)
     configuration = configuration_at(repository, base, prefix)
     folder = configuration.paths.launches if configuration is not None else "launches"
     return base, folder, below(CommitSnapshot(repository, base.commit), prefix)
@@ -144,10 +144,7 @@ def has_begun_on_a_branch(repository: Repository, path: str) -> bool:
         if base is not None and is_ancestor(repository, branch.commit, base.commit):
             continue
         snapshot = CommitSnapshot(repository, branch.commit)
-        entry = snapshot.entry(path)
-        if entry is None or entry.mode not in REGULAR_MODES:
-            continue
-        document = read(path, next(iter(snapshot.read([entry], MAX_BYTES))).data or b"")
+        document = read(path, bytes_at(snapshot, path, MAX_BYTES) or b"")
         if isinstance(document, Document) and phase_of(document.data) != "before":
             return True
     return False
@@ -175,10 +172,7 @@ def _approved_windows(
 ) -> Iterator[tuple[str, tuple[datetime, datetime]]]:
     """Yield the approved requests with their windows."""
     for name, path in paths.items():
-        entry = snapshot.entry(path)
-        if entry is None:
-            continue
-        data = next(iter(snapshot.read([entry], MAX_BYTES))).data or b""
+        data = bytes_at(snapshot, path, MAX_BYTES) or b""
         document = read(path, data) if b"requested" in data else None
         if not isinstance(document, Document) or stage_of(document.data) != "requested":
             continue
