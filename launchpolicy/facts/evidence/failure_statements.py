@@ -60,6 +60,7 @@ _QUALIFIERS: Final = _COUNTED | {
     *("build", "ci", "job", "pipeline", "stage", "quality", "execution", "session", "global"),
     *("jenkins", "gitlab", "github", "report", "the", "acceptance", "regression", "smoke"),
     *("functional", "performance", "integration", "system", "review", "uat", "qa", "sign"),
+    *("verification", "validation", "policy", "scan", "check", "attestation"),
 }
 _NOTES: Final = frozenset({"comment", "comments", "note", "notes", "remark", "remarks"})
 _LONGEST: Final = 60
