@@ -58,7 +58,7 @@ _VERDICTS: Final = frozenset(
 _OF_A_VERDICT: Final = frozenset({"code", "text", "word", "value", "string", "label"})
 _QUALIFIERS: Final = _COUNTED | {
     *("build", "ci", "job", "pipeline", "stage", "quality", "execution", "session", "global"),
-    *("jenkins", "gitlab", "github", "report", "the", "acceptance", "regression", "smoke"),
+    *("jenkins", "gitlab", "report", "the", "acceptance", "regression", "smoke"),
     *("functional", "performance", "integration", "system", "review", "uat", "qa", "sign"),
     *("verification", "validation", "policy", "scan", "check", "attestation"),
 }

@@ -16,6 +16,7 @@ from launchpolicy.facts.evidence.contents import (
     EvidenceContents,
     Reading,
     Schemas,
+    SignedPayload,
     UnreadableEvidence,
     identifier,
     too_many_results,
@@ -44,15 +45,7 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
     """
     del path, schemas
     try:
-        values = objects_of(data)
-        unwrapped = [unwrap(value, edition) for value in values]
-        every = [statement for statement, _ in unwrapped]
-        statements = _test_results(every)
-        if edition > SIXTH_EDITION:
-            require_consistent_file(values, every)
-        results = [_result(statement["predicate"], edition) for statement in statements]
-        if edition > FOURTH_EDITION:
-            _require_subject(statements[0], edition)
+        unwrapped, statements, results = _contents_of(data, edition)
     except (JsonError, StatementError) as error:
         return UnreadableEvidence(error.problem)
     payloads = tuple(envelope for _, envelope in unwrapped if envelope is not None)
@@ -91,6 +84,27 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
             },
         },
     )
+
+
+def _contents_of(
+    data: bytes, edition: int
+) -> tuple[list[tuple[dict[str, Any], SignedPayload | None]], list[dict[str, Any]], list[_Result]]:
+    """Return all statements with their envelopes, those about tests, and what these say.
+
+    Raises:
+        JsonError: the file is not read.
+        StatementError: a statement cannot be relied on.
+    """
+    values = objects_of(data)
+    unwrapped = [unwrap(value, edition) for value in values]
+    every = [statement for statement, _ in unwrapped]
+    statements = _test_results(every)
+    if edition > SIXTH_EDITION:
+        require_consistent_file(values, every)
+    results = [_result(statement["predicate"], edition) for statement in statements]
+    if edition > FOURTH_EDITION:
+        _require_subject(statements[0], edition)
+    return unwrapped, statements, results
 
 
 def _test_results(statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
