@@ -33,7 +33,8 @@ a text that a value is compared with and, by its schema, can never be.
 Edition 7: a report that states a failure in any words counts as failed: a count of failed
 assertions, a conclusion in words, a property in another spelling. Attestations of tests in a form
 that is not read, and schemas in JSON that have a key twice, are refused. A suppression of no kind
-suppresses nothing, and a severity counts in whatever word.
+suppresses nothing, and a severity counts in whatever word. A document that concludes a failure does
+not pass.
 """
 
 from __future__ import annotations
