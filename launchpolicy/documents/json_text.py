@@ -8,11 +8,23 @@ from collections.abc import Iterator
 from typing import Any
 
 from launchpolicy.documents.data_syntax import DataSyntaxError
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.text import Text
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s"{}\[\],:]+')
 _CONSTANTS = frozenset({"NaN", "Infinity", "-Infinity"})
+
+
+_LONGEST = 80
+
+
+class RepeatedKey(NamedTuple):
+    """A key that stands twice in an object, and where it does so: line and column, from 1."""
+
+    key: str
+    line: int
+    column: int
 
 
 class _ConstantError(ValueError):
@@ -39,10 +51,27 @@ def plain_data(text: str) -> Data:
     except ValueError as error:  # a number of thousands of digits
         words = Text("a number in it is too large", "其中的数字过大")
         raise DataSyntaxError(words) from error
-    for at, key in _repeated_keys(text):
-        words = Text(f"the key `{key[:80]}` stands twice", f"键 `{key[:80]}` 出现两次")
-        raise DataSyntaxError(words, *_position(text, at))
+    if (twice := repeated_key(text)) is not None:
+        words = Text(f"the key `{twice.key}` stands twice", f"键 `{twice.key}` 出现两次")
+        raise DataSyntaxError(words, twice.line, twice.column)
     return data
+
+
+def repeated_key(text: str) -> RepeatedKey | None:
+    """Return the first key of well-formed JSON that its object has already; None where none has."""
+    has_any = False
+
+    def compare(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal has_any
+        members = dict(pairs)
+        has_any = has_any or len(members) < len(pairs)
+        return members
+
+    json.loads(text, object_pairs_hook=compare)
+    if not has_any:
+        return None
+    at, key = next(_repeated_keys(text))
+    return RepeatedKey(key[:_LONGEST], *_position(text, at))
 
 
 def _refuse_constant(constant: str) -> Any:  # noqa: ANN401 (it never returns)

@@ -29,6 +29,12 @@ says "see document" says nothing.
 Edition 6: a calendar that names a process which nobody has is refused, and so are two files beside
 a request whose names are one on some systems, or look the same. The type check of policies refuses
 a text that a value is compared with and, by its schema, can never be.
+
+Edition 7: a report that states a failure in any words counts as failed: a count of failed
+assertions, a conclusion in words, a property in another spelling. Attestations of tests in a form
+that is not read, and schemas in JSON that have a key twice, are refused. A suppression of no kind
+suppresses nothing, and a severity counts in whatever word. A document that concludes a failure does
+not pass.
 """
 
 from __future__ import annotations
@@ -50,5 +56,8 @@ FOURTH_EDITION: Final = 4
 FIFTH_EDITION: Final = 5
 """The last edition in which rules could name a process, or a value, that nothing has."""
 
-EDITION: Final = 6
+SIXTH_EDITION: Final = 6
+"""The last edition that took what a report states of itself only in certain words."""
+
+EDITION: Final = 7
 """The edition of this program."""

@@ -71,3 +71,49 @@ def test_a_record_that_names_the_authors_is_believed(proposal: LaunchRepository)
     """Where a host knows the accounts, an address that anybody could write bars nobody."""
     request = verdict(proposal, AUTHOR, participants={"authors": [LI_WEI]})
     assert request["verdict"] == "pass"
+
+
+def commit_of(author: dict[str, str], oid: str = "3f1e9c0d5a7b2468ace013579bdf2468ace01357") -> Any:
+    return [{"commit": oid, "authors": [author], "committers": [LI_WEI], "pushers": [LI_WEI]}]
+
+
+def barred_by_record(request: dict[str, Any]) -> set[str]:
+    leads = next(each for each in request["results"] if each["policy"] == "both-leads-approve")
+    return {person["person"] for missing in leads["missing"] for person in missing["barred"]}
+
+
+def test_an_author_of_a_commit_that_a_record_leaves_out_may_not_approve(
+    proposal: LaunchRepository,
+) -> None:
+    """A record of the change before its last commit says nothing of who wrote that one."""
+    took_part = {"authors": [LI_WEI], "pushers": [LI_WEI], "commits": commit_of(LI_WEI)}
+
+    request = verdict(proposal, AUTHOR, participants=took_part)
+
+    assert request["verdict"] == "undecided"
+    assert "does not list commit" in json.dumps(request)
+
+
+def test_an_author_whom_a_record_names_at_a_commit_alone_may_not_approve(
+    proposal: LaunchRepository,
+) -> None:
+    wang_fang = {"host": "email", "key": "wang.fang@example.com", "shown": "Wang Fang"}
+    proposal.git("commit", "--quiet", "--amend", "--message", "ask", "--author", AUTHOR)
+    oid = proposal.git("rev-parse", "HEAD")
+    took_part = {"authors": [LI_WEI], "pushers": [LI_WEI], "commits": commit_of(wang_fang, oid)}
+
+    request = verdict(proposal, AUTHOR, participants=took_part)
+
+    assert request["verdict"] == "blocked"
+    assert barred_by_record(request) == {"wang.fang"}
+
+
+def test_a_record_that_lists_every_commit_of_the_requester_counts(
+    proposal: LaunchRepository,
+) -> None:
+    by = "Li Wei <li.wei@example.com>"
+    proposal.git("commit", "--quiet", "--amend", "--message", "ask", "--author", by)
+    oid = proposal.git("rev-parse", "HEAD")
+    took_part = {"authors": [LI_WEI], "pushers": [LI_WEI], "commits": commit_of(LI_WEI, oid)}
+
+    assert verdict(proposal, by, participants=took_part)["verdict"] == "pass"

@@ -31,7 +31,8 @@ class Workflow:
         pull = self.stub.pulls[7]
         pull.found = {**said.pull(), "headRefOid": head, "baseRefName": "main"}
         pull.found["author"] = said.actor(LI, "liwei-example")
-        pull.commits = [self.commit(head)]
+        proposed = self.repository.git("rev-list", "--reverse", "main..HEAD").split()
+        pull.commits = [self.commit(oid) for oid in proposed]
         self.stub.pushes = [said.pushed("liwei-example", LI, head)]
         return head
 

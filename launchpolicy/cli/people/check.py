@@ -22,12 +22,16 @@ from launchpolicy.facts.approvals.roster import roster_of
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.forges.registry import FORGES
+from launchpolicy.hosts.git.repository import find_top
 from launchpolicy.hosts.launch_root import require_launch_root
+from launchpolicy.hosts.subfolder import below
+from launchpolicy.operations.rules.further_rule_globs import idle_further_rules, idle_glob_text
 from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.operations.rules.people_and_calendar import load_directory
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.requests.configuration import FILE, SIGNED, Configuration
 from launchpolicy.requests.directory import Deputy, Directory
+from launchpolicy.requests.idle_globs import IdleGlob
 from launchpolicy.requests.names import names_of
 from launchpolicy.requests.shared_names import shared_names
 from launchpolicy.vocabulary.names import NO_NAMES, Names
@@ -91,19 +95,34 @@ def command(lang: str | None, now: datetime | None) -> int:
             escape(_line(coverage, rules.configuration.approvals, names).in_language(language))
         )
     click.echo(escape(_owners_line(owners, rules.configuration, names).in_language(language)))
+    idle = _idle_further_rules(configuration)
     unheard = [role for role in configuration.veto_roles if not _is_held(role, directory)]
-    for role in unheard:
-        click.echo(escape(_unheard_line(role, directory).in_language(language)))
+    remarks = [*(_unheard_line(role, directory) for role in unheard), *map(_idle_line, idle)]
     asked = (*coverages, owners) if owners is not None else coverages
-    for remark in _remedies(asked, directory, configuration.paths.people):
+    remarks += _remedies(asked, directory, configuration.paths.people)
+    remarks += (_deputy_line(deputy, now, names) for deputy in directory.deputies)
+    remarks += (_name_line(name, ids) for name, ids in shared_names(directory))
+    for remark in remarks:
         click.echo(escape(remark.in_language(language)))
-    for deputy in directory.deputies:
-        click.echo(escape(_deputy_line(deputy, now, names).in_language(language)))
-    for name, ids in shared_names(directory):
-        click.echo(escape(_name_line(name, ids).in_language(language)))
     is_owned = owners.is_filled if owners is not None else configuration.anybody_owns_rules
     is_filled = all(coverage.is_filled for coverage in coverages)
-    return 0 if directory.people and is_filled and is_owned and not unheard else 1
+    is_protected = not any(glob.near for glob in idle)
+    return 0 if directory.people and is_filled and is_owned and is_protected and not unheard else 1
+
+
+def _idle_line(idle: IdleGlob) -> Text:
+    words = idle_glob_text(idle)
+    mark = "✗" if idle.near else "!"
+    return Text(f"{mark} {words.en}", f"{mark} {words.zh}")
+
+
+def _idle_further_rules(configuration: Configuration) -> list[IdleGlob]:
+    """Return the entries of `approvals.alsoRules` that name no file of the work tree."""
+    root = require_launch_root(Path.cwd())
+    top = find_top(root) or root
+    whole = WorkTreeSnapshot(top)
+    prefix = f"{root.resolve().relative_to(top.resolve()).as_posix()}/".removeprefix("./")
+    return list(idle_further_rules(below(whole, prefix), configuration))
 
 
 def _no_directory(path: str, *, asked: bool) -> Text:

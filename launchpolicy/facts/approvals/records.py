@@ -96,11 +96,15 @@ class Participants:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalRecord:
-    """Everything one source says about one change. `source` is its id in the registry."""
+    """Everything one source says about one change. `source` is its id in the registry.
+
+    `is_from_file` is whether a file that the caller named says so, maybe of an earlier state.
+    """
 
     source: str
     reviews: tuple[SubmittedReview, ...] = ()
     participants: Participants = field(default=Participants())
+    is_from_file: bool = False
 
 
 def accounts_of(groups: Iterable[tuple[Account, ...]]) -> tuple[Account, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from launchpolicy.documents.instants import parse_instant
 from launchpolicy.facts.evidence.contents import (
     EvidenceContents,
     Reading,
@@ -11,16 +12,16 @@ from launchpolicy.facts.evidence.contents import (
     UnreadableEvidence,
 )
 from launchpolicy.facts.evidence.record import MEDIA_TYPE, spec_of
+from launchpolicy.policy.edition import SIXTH_EDITION
 from launchpolicy.vocabulary.text import Text
 
 
 def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
     """Return what the manifest says; it passes if every backup was restored in a rehearsal."""
-    del edition
     spec = spec_of("BackupManifest", path, data, schemas)
     if isinstance(spec, UnreadableEvidence):
         return spec
-    backups = [_backup(backup) for backup in spec["backups"]]
+    backups = [_backup(backup, edition) for backup in spec["backups"]]
     unproved = [backup["name"] for backup in backups if not backup["restored"]]
     return EvidenceContents(
         passed=not unproved,
@@ -33,8 +34,12 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
     )
 
 
-def _backup(data: dict[str, Any]) -> dict[str, Any]:
+def _backup(data: dict[str, Any], edition: int) -> dict[str, Any]:
     rehearsal = data.get("rehearsal", {})
+    is_restored = rehearsal.get("result") == "restored"
+    if is_restored and edition > SIXTH_EDITION:  # nothing is restored before it was taken
+        taken, restored = parse_instant(data["takenAt"]), parse_instant(rehearsal["at"])
+        is_restored = taken is not None and restored is not None and taken <= restored
     return {
         "name": data["name"],
         "takenAt": data["takenAt"],
@@ -42,7 +47,7 @@ def _backup(data: dict[str, Any]) -> dict[str, Any]:
         "location": data["location"],
         "by": data.get("by", ""),
         "rehearsedAt": rehearsal.get("at", ""),
-        "restored": rehearsal.get("result") == "restored",
+        "restored": is_restored,
     }
 
 

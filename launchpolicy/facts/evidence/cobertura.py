@@ -11,12 +11,22 @@ from launchpolicy.facts.evidence.contents import (
     Reading,
     Schemas,
     UnreadableEvidence,
+    identifier,
 )
 from launchpolicy.facts.evidence.timestamps import timestamp_of
 from launchpolicy.facts.evidence.xml import XmlError, local_name, root_of
-from launchpolicy.policy.edition import FOURTH_EDITION
+from launchpolicy.policy.edition import FOURTH_EDITION, SIXTH_EDITION
 from launchpolicy.vocabulary.text import Text
 
+_ELEMENTS = frozenset(
+    {"coverage", "packages", "package", "classes", "class", "methods", "method", "lines", "line"}
+)
+_ATTRIBUTES = frozenset(
+    {
+        *("line-rate", "branch-rate", "lines-covered", "lines-valid", "timestamp", "filename"),
+        *("number", "hits", "condition-coverage", "name"),
+    }
+)
 _ROUNDING = 0.01
 _CONDITIONS = re.compile(r"\(([0-9]{1,9})/([0-9]{1,9})\)")
 
@@ -36,20 +46,8 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
         root = root_of(data)
     except XmlError as error:
         return UnreadableEvidence(error.problem)
-    if local_name(root) != "coverage":
-        return UnreadableEvidence(
-            Text(
-                "It is XML, but no Cobertura report: its root is not coverage.",
-                "它是 XML，但不是 Cobertura 报告：根元素不是 coverage。",
-            )
-        )
-    if any(local_name(part) == "project" for part in root):
-        return UnreadableEvidence(
-            Text(
-                "It is a report of Clover, no Cobertura report; let the tool write Cobertura.",
-                "它是 Clover 的报告，不是 Cobertura 报告；请让工具输出 Cobertura 格式。",
-            )
-        )
+    if (problem := _problem_with(root, edition)) is not None:
+        return UnreadableEvidence(problem)
     lines = _line_rate(root, edition)
     if lines is None:
         return UnreadableEvidence(
@@ -72,6 +70,42 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
         made_at=made.written,
         is_without_zone=made.is_without_zone,
         details={"coverage": {"lines": lines, "branches": branches}},
+    )
+
+
+def _problem_with(root: Element, edition: int) -> Text | None:
+    """Return why a document is no Cobertura report that an edition reads; None where it is one."""
+    if local_name(root) != "coverage":
+        return Text(
+            "It is XML, but no Cobertura report: its root is not coverage.",
+            "它是 XML，但不是 Cobertura 报告：根元素不是 coverage。",
+        )
+    if any(local_name(part) == "project" for part in root):
+        return Text(
+            "It is a report of Clover, no Cobertura report; let the tool write Cobertura.",
+            "它是 Clover 的报告，不是 Cobertura 报告；请让工具输出 Cobertura 格式。",
+        )
+    if edition > SIXTH_EDITION and (name := _nearly_known_name(root)):
+        return _other_letters(name)
+    return None
+
+
+def _nearly_known_name(root: Element) -> str:
+    """Return a name that differs only in capitals from one that counts; "" for none."""
+    for element in root.iter():
+        names = ((local_name(element), _ELEMENTS), *((key, _ATTRIBUTES) for key in element.attrib))
+        for name, known in names:
+            if name not in known and name.lower() in known:
+                return name
+    return ""
+
+
+def _other_letters(name: str) -> Text:
+    shown = identifier(name)
+    return Text(
+        f"It has {shown} in other letters than Cobertura, so that readers would disagree; let the "
+        "tool write it in small letters.",
+        f"其中的 {shown} 与 Cobertura 只有大小写之别，不同程序的解读会不一致；请让工具改用小写。",
     )
 
 

@@ -13,11 +13,13 @@ from launchpolicy.facts.evidence.contents import (
     Reading,
     Schemas,
     UnreadableEvidence,
+    identifier,
 )
 from launchpolicy.facts.evidence.figures import figures_in, measurements_in
 from launchpolicy.facts.evidence.file_types import problem_with_type
 from launchpolicy.facts.evidence.plain_text import document_text_of, problem_with
 from launchpolicy.facts.evidence.wording import digest_of, names_in, says_something
+from launchpolicy.policy.edition import SIXTH_EDITION
 from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.text import Text
 
@@ -93,9 +95,12 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
                 f"文件内容为 {media_type}，与文件名不符；扩展名应为 {suffixes}。",
             )
         )
+    label = _failing_conclusion(appearance.text, edition)
     return EvidenceContents(
-        passed=True,
-        says=Text(
+        passed=not label,
+        says=_refused(label)
+        if label
+        else Text(
             f"A document of {len(data)} bytes ({media_type}).",
             f"一份文档，{len(data)} 字节（{media_type}）。",
         ),
@@ -108,6 +113,22 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
             "gist": digest_of(appearance.text),
             "papers": _papers(f"{appearance.text}\n{appearance.properties}"),
         },
+    )
+
+
+def _failing_conclusion(text: str, edition: int) -> str:
+    """Return the label under which a document concludes a failure; "" where it does not."""
+    if edition <= SIXTH_EDITION:
+        return ""
+    from launchpolicy.facts.evidence.conclusions import failing_conclusion_in  # noqa: PLC0415
+
+    return identifier(failing_conclusion_in(text))
+
+
+def _refused(label: str) -> Text:
+    return Text(
+        f"It concludes itself that something failed or was refused, under {label}.",
+        f"文档自身在“{label}”处写明未通过或被拒绝。",
     )
 
 

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from launchpolicy.facts.evidence.attestation_files import (
+    PREDICATE,
+    StatementError,
+    require_consistent_file,
+    skipped_names,
+)
 from launchpolicy.facts.evidence.contents import (
     MOST_RESULTS,
     EvidenceContents,
     Reading,
     Schemas,
+    SignedPayload,
     UnreadableEvidence,
     identifier,
     too_many_results,
@@ -17,26 +24,17 @@ from launchpolicy.facts.evidence.contents import (
 from launchpolicy.facts.evidence.envelopes import STATEMENT_TYPE, UNVERIFIED, unwrap
 from launchpolicy.facts.evidence.further_counts import further_counts
 from launchpolicy.facts.evidence.json_reading import JsonError, objects, objects_of, text
-from launchpolicy.policy.edition import FOURTH_EDITION
-from launchpolicy.vocabulary.placeholders import is_placeholder
+from launchpolicy.policy.edition import FOURTH_EDITION, SIXTH_EDITION
+from launchpolicy.vocabulary.placeholders import is_placeholder, shows_nothing
 from launchpolicy.vocabulary.text import Text
 
 _STATEMENTS = {"https://in-toto.io/Statement/v1", "https://in-toto.io/Statement/v0.1"}
-_PREDICATE = "https://in-toto.io/attestation/test-result/v0.1"
 _RESULTS = {"PASSED", "WARNED", "FAILED"}
 _LISTS = ("passedTests", "warnedTests", "failedTests")
 _KEYS = ("result", *_LISTS)
 _IN_SMALL_LETTERS = frozenset(key.lower() for key in _KEYS)
 _COMMITS = ("gitCommit", "sha1")
 _NAMED = 3
-
-
-class _StatementError(Exception):
-    """A statement that cannot be relied on; carries the sentence to show."""
-
-    def __init__(self, problem: Text) -> None:
-        super().__init__(problem.en)
-        self.problem = problem
 
 
 def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
@@ -47,12 +45,8 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
     """
     del path, schemas
     try:
-        unwrapped = [unwrap(value, edition) for value in objects_of(data)]
-        statements = _test_results([statement for statement, _ in unwrapped])
-        results = [_result(statement["predicate"], edition) for statement in statements]
-        if edition > FOURTH_EDITION:
-            _require_subject(statements[0])
-    except (JsonError, _StatementError) as error:
+        unwrapped, statements, results = _contents_of(data, edition)
+    except (JsonError, StatementError) as error:
         return UnreadableEvidence(error.problem)
     payloads = tuple(envelope for _, envelope in unwrapped if envelope is not None)
     is_signed = len(payloads) == len(unwrapped) and all(item.signatures for item in payloads)
@@ -62,6 +56,8 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
     if len(passed) + len(warned) + len(failed) > MOST_RESULTS:
         return too_many_results(Text("tests", "测试"))
     skipped = sum(result.skipped for result in results)
+    if edition > SIXTH_EDITION:
+        passed = [name for name in passed if not shows_nothing(name)]
     if edition > FOURTH_EDITION:
         passed, warned, failed = (list(dict.fromkeys(names)) for names in (passed, warned, failed))
     total = len(passed) + len(warned) + len(failed) + skipped
@@ -90,21 +86,42 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
     )
 
 
+def _contents_of(
+    data: bytes, edition: int
+) -> tuple[list[tuple[dict[str, Any], SignedPayload | None]], list[dict[str, Any]], list[_Result]]:
+    """Return all statements with their envelopes, those about tests, and what these say.
+
+    Raises:
+        JsonError: the file is not read.
+        StatementError: a statement cannot be relied on.
+    """
+    values = objects_of(data)
+    unwrapped = [unwrap(value, edition) for value in values]
+    every = [statement for statement, _ in unwrapped]
+    statements = _test_results(every)
+    if edition > SIXTH_EDITION:
+        require_consistent_file(values, every)
+    results = [_result(statement["predicate"], edition) for statement in statements]
+    if edition > FOURTH_EDITION:
+        _require_subject(statements[0], edition)
+    return unwrapped, statements, results
+
+
 def _test_results(statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the statements about tests, each once, which all have to be of the same thing.
 
     Raises:
-        _StatementError: there is none, or one that is no statement, or of something else.
+        StatementError: there is none, or one that is no statement, or of something else.
     """
     results = [
         statement
         for statement in {repr(statement): statement for statement in statements}.values()
-        if statement.get("predicateType") == _PREDICATE
+        if statement.get("predicateType") == PREDICATE
         and isinstance(statement.get("predicate"), dict)
     ]
     types = {text(statement.get("_type")) for statement in statements}
     if not results or not types <= _STATEMENTS:
-        raise _StatementError(
+        raise StatementError(
             Text(
                 "It is JSON, but no in-toto statement about a test result.",
                 "它是 JSON，但不是 in-toto 测试结果声明。",
@@ -112,7 +129,7 @@ def _test_results(statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
         )
     first = results[0].get("subject")
     if any(statement.get("subject") != first for statement in results):
-        raise _StatementError(
+        raise StatementError(
             Text(
                 "Its statements are about different things; attach each as evidence of its own.",
                 "其中的声明针对不同的对象；请分别作为证据附上。",
@@ -121,15 +138,23 @@ def _test_results(statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return results
 
 
-def _require_subject(statement: Mapping[str, Any]) -> None:
+def _require_subject(statement: Mapping[str, Any], edition: int) -> None:
     """Refuse a statement about nothing: nobody could tell what was tested."""
-    if not objects(statement.get("subject")):
-        raise _StatementError(
+    subjects = objects(statement.get("subject"))
+    if not subjects or (edition > SIXTH_EDITION and not all(map(_is_identified, subjects))):
+        raise StatementError(
             Text(
-                "It has no subject, so that nobody knows what was tested; let the tool name it.",
-                "声明没有 subject，无从得知测试的是什么；请让工具写明。",
+                "It has no subject with a digest, so that nobody knows what was tested; let the "
+                "tool name it.",
+                "声明没有带摘要的 subject，无从得知测试的是什么；请让工具写明。",
             )
         )
+
+
+def _is_identified(subject: Mapping[str, Any]) -> bool:
+    """Return whether a subject has a digest, as the standard demands of each."""
+    digests = subject.get("digest")
+    return isinstance(digests, dict) and any(text(digest).strip() for digest in digests.values())
 
 
 class _Result(NamedTuple):
@@ -142,14 +167,14 @@ def _result(predicate: Mapping[str, Any], edition: int) -> _Result:
     """Return what one statement says of the tests, as an edition reads it.
 
     Raises:
-        _StatementError: it states no result, or contradicts itself.
+        StatementError: it states no result, or contradicts itself.
     """
     word = text(predicate.get("result"))
     if word not in _RESULTS:
-        raise _StatementError(Text("It states no result.", "声明没有写明结果。"))
+        raise StatementError(Text("It states no result.", "声明没有写明结果。"))
     names: dict[str, list[str]] = {}
     if key := next((key for key in predicate if _is_misspelt(key)), ""):
-        raise _StatementError(
+        raise StatementError(
             Text(
                 f"Its key {identifier(key)} differs from one of the predicate only in its letters, "
                 "so readers would disagree; write it as the predicate does.",
@@ -160,7 +185,7 @@ def _result(predicate: Mapping[str, Any], edition: int) -> _Result:
     for key in _LISTS:
         items = [] if predicate.get(key) is None else predicate[key]
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
-            raise _StatementError(
+            raise StatementError(
                 Text(
                     f"Its {key} is no list of names, so that nothing can be counted.",
                     f"声明的 {key} 不是名称列表，无法统计。",
@@ -169,25 +194,29 @@ def _result(predicate: Mapping[str, Any], edition: int) -> _Result:
         names[key] = [identifier(item) for item in items]
     failed = len(names["failedTests"])
     if word != "FAILED" and failed:
-        raise _StatementError(
+        raise StatementError(
             Text(
                 f"It says {word}, yet lists {failed} failed tests.",
                 f"声明结果为 {word}，却列出了 {failed} 项失败测试。",
             )
         )
-    return _Result(word, names, _skipped_tests(word, predicate) if edition > FOURTH_EDITION else 0)
+    if edition > SIXTH_EDITION:
+        idle = {identifier(name) for name in skipped_names(predicate)}
+        names["passedTests"] = [name for name in names["passedTests"] if name not in idle]
+    skipped = _skipped_tests(word, predicate, edition) if edition > FOURTH_EDITION else 0
+    return _Result(word, names, skipped)
 
 
-def _skipped_tests(word: str, predicate: Mapping[str, Any]) -> int:
+def _skipped_tests(word: str, predicate: Mapping[str, Any], edition: int) -> int:
     """Return how many tests did not run, as keys beside the lists of the predicate say.
 
     Raises:
-        _StatementError: one of them says that tests failed, against the result.
+        StatementError: one of them says that tests failed, against the result.
     """
-    further = list(further_counts(predicate, _KEYS))
+    further = list(further_counts(predicate, _KEYS, edition))
     bad = next((count for count in further if count.is_bad), None)
     if word != "FAILED" and bad is not None:
-        raise _StatementError(
+        raise StatementError(
             Text(
                 f"It says {word}, yet its {identifier(bad.key)} says otherwise; attach what the "
                 "tool wrote.",

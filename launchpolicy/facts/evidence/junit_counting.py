@@ -17,8 +17,12 @@ from launchpolicy.facts.evidence.junit_outcomes import (
     HeaderClaims,
     claims_of,
     further_outcome,
-    says_something,
     worse_outcome,
+)
+from launchpolicy.facts.evidence.junit_statements import (
+    failure_of_case,
+    failure_of_suite,
+    is_about_tests,
 )
 from launchpolicy.facts.evidence.junit_words import (
     CASE,
@@ -37,10 +41,9 @@ from launchpolicy.facts.evidence.junit_words import (
     flag,
     is_set,
     kind_of,
-    says_nothing,
     words_of,
 )
-from launchpolicy.policy.edition import EDITION, FOURTH_EDITION
+from launchpolicy.policy.edition import EDITION, FOURTH_EDITION, SIXTH_EDITION
 from launchpolicy.vocabulary.placeholders import is_placeholder
 from launchpolicy.vocabulary.text import Text
 
@@ -116,7 +119,7 @@ def tally_of(element: Element, above: tuple[str, ...] = (), edition: int = EDITI
             _add_case(child, tally, stamps, edition)
         elif kind in {"error", "failure"}:
             tally.add(_stray(element, is_error=kind == "error"))
-        elif not says_nothing(child) or (edition > FOURTH_EDITION and says_something(child)):
+        elif is_about_tests(child, edition):
             tally.add(tally_of(child, stamps, edition))
     _add_header(element, tally, edition)
     return tally
@@ -137,6 +140,9 @@ def _add_case(case: Element, tally: Tally, above: tuple[str, ...], edition: int)
         if edition > FOURTH_EDITION:
             further = further_outcome(case, parts)
             outcome, reason = worse_outcome(CaseOutcome(outcome, reason), further)
+        if edition > SIXTH_EDITION and (name := failure_of_case(case, parts)):
+            stated = CaseOutcome("failure", name)
+            outcome, reason = worse_outcome(CaseOutcome(outcome, reason), stated)
     stamps = _with_stamp(case, above)
     tally.total += 1
     if outcome == "skipped":
@@ -229,10 +235,12 @@ def _add_header(element: Element, tally: Tally, edition: int) -> None:
         failures = 1
     claims = claims_of(element, tally.successes) if edition > FOURTH_EDITION else HeaderClaims()
     failures, errors = max(failures, claims.failures), max(errors, claims.errors)
+    stated = failure_of_suite(element, tally.successes) if edition > SIXTH_EDITION else ""
+    failures = max(failures, int(stated != ""))
     hidden = failures + errors - max(tally.attempts, tally.failed + tally.errors)
     if hidden > 0:
         failed = min(hidden, failures)
-        name = f"{_name_of(element)} (header)"
+        name = f"{_name_of(element)} ({stated or 'header'})"
         tally.add(Tally(hidden, failed, hidden - failed, attempts=hidden, failures=[name]))
     unlisted = max(0, _number(element, "tests") - tally.total)
     idle = max(claims.idle, *(_number(element, key) for key in DID_NOT_RUN)) - tally.skipped

@@ -9,16 +9,19 @@ from launchpolicy.facts.evidence.contents import (
     UnreadableEvidence,
 )
 from launchpolicy.facts.evidence.record import MEDIA_TYPE, spec_of, words
+from launchpolicy.policy.edition import SIXTH_EDITION
+from launchpolicy.vocabulary.placeholders import is_placeholder
 from launchpolicy.vocabulary.text import Text
 
 
 def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
     """Return what the minutes say; they pass if anything was decided."""
-    del edition
     spec = spec_of("Minutes", path, data, schemas)
     if isinstance(spec, UnreadableEvidence):
         return spec
     decisions = [words(decision) for decision in spec.get("decisions", ())]
+    if edition > SIXTH_EDITION:
+        decisions = [decision for decision in decisions if not is_placeholder(decision)]
     topic = words(spec["topic"])
     return EvidenceContents(
         passed=bool(decisions),

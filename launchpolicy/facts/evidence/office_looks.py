@@ -24,6 +24,33 @@ _PAPER: Final = frozenset({"background1", "light1", "bg1"})
 _SMALLEST: Final = 4
 """Half points: a run of smaller letters is not there to be read."""
 
+_SMALLEST_READ: Final = 8
+_NARROWEST: Final = 10
+_FARTHEST: Final = 1000
+"""Half points of letters, per cent of their width, half points above or below their line."""
+
+_HEX: Final = 6
+_PALEST: Final = 0xF5
+_HIGHLIGHTS: Final = {
+    "black": "000000",
+    "blue": "0000FF",
+    "cyan": "00FFFF",
+    "green": "00FF00",
+    "magenta": "FF00FF",
+    "red": "FF0000",
+    "yellow": "FFFF00",
+    "white": "FFFFFF",
+    "darkBlue": "000080",
+    "darkCyan": "008080",
+    "darkGreen": "008000",
+    "darkMagenta": "800080",
+    "darkRed": "800000",
+    "darkYellow": "808000",
+    "darkGray": "808080",
+    "lightGray": "C0C0C0",
+}
+"""ECMA-376, part 1, 17.18.40."""
+
 _INHERITED: Final = 20
 _COLUMNS: Final = 16_384
 _DIGITS: Final = 9
@@ -36,11 +63,13 @@ class Look(NamedTuple):
 
     `is_white_shown` is whether white text may stand on a coloured ground. `styles` are the names of
     those that hide what has them; `is_hidden` is whether the paragraph has one, and `ground` the
-    colour behind it, "" for one that is not known. `is_strict` is whether these count.
+    colour behind it, "" for one that is not known. `is_strict` is whether these count, and
+    `is_thorough` whether highlights, scales and colours that are nearly white do.
     """
 
     is_white_shown: bool
     is_strict: bool = False
+    is_thorough: bool = False
     styles: frozenset[str] = frozenset()
     is_hidden: bool = False
     ground: str = ""
@@ -49,24 +78,54 @@ class Look(NamedTuple):
 def hides(properties: Element, look: Look) -> bool:
     """Return whether the properties of a run (`rPr`) hide its text."""
     is_hidden, ground, colour = look.is_hidden, look.ground, ""
+    highlight = _highlight_of(properties) if look.is_thorough else ""
+    is_white_shown = look.is_white_shown or highlight not in {"", *_WHITE}
     for mark in properties:
         name, value = name_of(mark), attribute(mark, "val")
         if name in HIDING:
             if value not in OFF:
                 return True
             is_hidden = False
-        if name == "sz" and value.isdecimal() and int(value) < _SMALLEST:
+        if (name == "sz" and value.isdecimal() and int(value) < _SMALLEST) or (
+            look.is_thorough and _is_out_of_sight(mark)
+        ):
             return True
         if name == "color":
             is_paper = look.is_strict and attribute(mark, "themeColor") in _PAPER
-            if (is_paper or value.upper() in _WHITE) and not look.is_white_shown:
+            is_white = value.upper() in _WHITE or (look.is_thorough and _is_nearly_white(value))
+            if (is_paper or is_white) and not is_white_shown:
                 return True
             colour = value.upper()
         if look.is_strict and name == "rStyle" and value in look.styles:
             return True
         if name == "shd":
             ground = attribute(mark, "fill").upper()
-    return look.is_strict and (is_hidden or (len(colour) == 6 and colour == ground))  # noqa: PLR2004
+    is_on_itself = len(colour) == _HEX and colour in {ground, highlight}
+    return look.is_strict and (is_hidden or is_on_itself)
+
+
+def _highlight_of(properties: Element) -> str:
+    """Return the colour with which a run is marked, "" for none."""
+    names = (attribute(mark, "val") for mark in properties if name_of(mark) == "highlight")
+    return next((_HIGHLIGHTS[name] for name in names if name in _HIGHLIGHTS), "")
+
+
+def _is_nearly_white(colour: str) -> bool:
+    """Return whether no channel of a colour in hexadecimal digits is below the palest grey."""
+    if len(colour) != _HEX or not set(colour.upper()) <= set("0123456789ABCDEF"):
+        return False
+    return min(bytes.fromhex(colour)) >= _PALEST
+
+
+def _is_out_of_sight(mark: Element) -> bool:
+    """Return whether letters are too small or too narrow to read, far off, or without a fill."""
+    name, value = name_of(mark), attribute(mark, "val").removesuffix("%")
+    size = value.removeprefix("-")
+    if not size.isdecimal() or len(size) > _DIGITS:
+        return name == "textFill" and any(name_of(part) == "noFill" for part in mark)
+    limits = {"sz": _SMALLEST_READ, "w": _NARROWEST}
+    is_away = name == "position" and int(size) >= _FARTHEST
+    return is_away or (name in limits and int(size) < limits[name])
 
 
 def look_of_paragraph(paragraph: Element, look: Look) -> Look:
@@ -121,9 +180,19 @@ def paragraphs_of(block: Element, names: frozenset[str]) -> Iterator[Element]:
     """Yield the paragraphs of a block, without those of controls that nobody has filled in."""
     if name_of(block) in names:
         yield block
-    elif name_of(block) != "sdt" or not is_prompt(block):
+    elif (name_of(block) != "sdt" or not is_prompt(block)) and not _is_hidden_row(block):
         for inner in block:
             yield from paragraphs_of(inner, names)
+
+
+def _is_hidden_row(block: Element) -> bool:
+    """Return whether a block is a row of a table that is not shown (17.4.22)."""
+    return name_of(block) == "tr" and any(
+        name_of(mark) == "hidden" and attribute(mark, "val") not in OFF
+        for properties in block
+        if name_of(properties) == "trPr"
+        for mark in properties
+    )
 
 
 def hidden_columns(column: Element) -> range:

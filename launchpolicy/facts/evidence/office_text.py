@@ -22,9 +22,16 @@ from launchpolicy.facts.evidence.office_looks import (
     look_of_paragraph,
     paragraphs_of,
 )
-from launchpolicy.policy.edition import FOURTH_EDITION
+from launchpolicy.policy.edition import FOURTH_EDITION, SIXTH_EDITION
 
 _PARAGRAPHS = frozenset({"p", "h"})
+_BLOCKS = {
+    (False, False): frozenset[str](),
+    (True, False): frozenset({"sdt"}),
+    (True, True): frozenset({"sdt", "tr"}),
+}
+"""What may hide the paragraphs in it, by what of that an edition looks at."""
+
 _NOT_SHOWN = {
     *("del", "delText", "moveFrom", "instrText", "Fallback", "rPr", "pPr"),
     *("annotation", "annotation-end", "tracked-changes", "deletion", "rPh"),
@@ -44,10 +51,11 @@ def word_text(archive: OfficeArchive, part: str) -> Iterator[str]:
     """Yield the paragraphs of a Word part."""
     source = archive.content(part)
     is_strict = archive.edition > FOURTH_EDITION
-    look = Look(_SHADED.search(source) is not None, is_strict)
+    is_thorough = archive.edition > SIXTH_EDITION
+    look = Look(_SHADED.search(source) is not None, is_strict, is_thorough)
     if is_strict:
         look = look._replace(styles=hiding_styles(archive, part, look))
-    for block in subtrees(source, _PARAGRAPHS | ({"sdt"} if is_strict else set())):
+    for block in subtrees(source, _PARAGRAPHS | _BLOCKS[is_strict, is_thorough]):
         for paragraph in paragraphs_of(block, _PARAGRAPHS):
             mark = "# " if _is_heading(paragraph) else ""
             yield mark + _visible_text(paragraph, look)
@@ -89,12 +97,17 @@ def workbook_text(archive: OfficeArchive, part: str) -> Iterator[str]:
         for row in subtrees(archive.content(relation.target), frozenset({"row", "col"})):
             if name_of(row) == "col":
                 hidden.update(hidden_columns(row) if archive.edition > FOURTH_EDITION else ())
-            elif attribute(row, "hidden") not in {"1", "true"}:
+            elif not _is_hidden_row(row, archive.edition):
                 yield "\t".join(_cell(cell, texts) for cell in _shown_cells(row, hidden))
         for drawing in archive.relations(relation.target):
             if drawing.type == "drawing":
                 for paragraph in subtrees(archive.content(drawing.target), _PARAGRAPHS):
                     yield _visible_text(paragraph, _ON_ANY_GROUND)
+
+
+def _is_hidden_row(row: Element, edition: int) -> bool:
+    is_flat = edition > SIXTH_EDITION and attribute(row, "ht") in {"0", "0.0"}
+    return is_flat or attribute(row, "hidden") in {"1", "true"}
 
 
 def _cells(block: Element) -> list[Element]:

@@ -26,7 +26,9 @@ from launchpolicy.facts.evidence.sarif_levels import (
     object_in,
     severity_of,
 )
+from launchpolicy.facts.evidence.sarif_statements import is_suppressed, stated_failure
 from launchpolicy.facts.evidence.timestamps import date_of
+from launchpolicy.policy.edition import SIXTH_EDITION
 from launchpolicy.vocabulary.text import Text
 
 _NAMED = 3
@@ -49,7 +51,7 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
         log = object_of(data)
     except JsonError as error:
         return UnreadableEvidence(error.problem)
-    problem = _problem_with(log) or problem_with_keys(log)
+    problem = _problem_with(log) or problem_with_keys(log, edition)
     if problem is not None:
         return UnreadableEvidence(problem)
     runs = objects(log["runs"])
@@ -59,6 +61,8 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
     levels = Counter(finding.level for finding in standing)
     severities = Counter(finding.severity for finding in standing)
     failure = next(filter(None, map(failure_of, runs)), "")
+    if edition > SIXTH_EDITION:
+        failure = failure or stated_failure(log, runs)
     made, is_partly_undated = date_of(map(_times, runs))
     return EvidenceContents(
         passed=bool(runs) and not failure and not levels["error"] and not severities["critical"],
@@ -76,7 +80,7 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
                 "warnings": levels["warning"],
                 "notes": levels["note"],
                 **{severity: severities[severity] for severity in SEVERITIES if severity},
-                "suppressed": sum(map(_is_suppressed, _results(runs))),
+                "suppressed": sum(is_suppressed(result, edition) for result in _results(runs)),
                 "tools": list(dict.fromkeys(_driver_name(run) for run in runs)),
             }
         },
@@ -110,9 +114,9 @@ def _problem_with(log: Run) -> Text | None:
 
 def _standing(run: Run, edition: int) -> Iterator[ScanFinding]:
     """Yield every result that is there, not suppressed and not settled."""
-    rules = Rules(run)
+    rules = Rules(run, edition)
     for result in objects(run.get("results")):
-        if result.get("baselineState") == "absent" or _is_suppressed(result):
+        if result.get("baselineState") == "absent" or is_suppressed(result, edition):
             continue
         level = level_of(result, rules, edition)
         if is_settled(result) and level == "none":
@@ -134,14 +138,6 @@ def _results(runs: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 def _result_list(run: Run) -> list[Any]:
     results = run.get("results")
     return results if isinstance(results, list) else []
-
-
-def _is_suppressed(result: Run) -> bool:
-    """Return whether a suppression is neither rejected nor still under review (3.35.3)."""
-    suppressions = objects(result.get("suppressions"))
-    return bool(suppressions) and all(
-        suppression.get("status", "accepted") == "accepted" for suppression in suppressions
-    )
 
 
 def _says(standing: list[ScanFinding], failure: str, *, any_run: bool) -> Text:

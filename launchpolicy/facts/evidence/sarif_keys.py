@@ -13,6 +13,7 @@ from typing import Any, Final
 from launchpolicy.facts.evidence.contents import identifier
 from launchpolicy.facts.evidence.json_reading import objects
 from launchpolicy.facts.evidence.sarif_levels import object_in
+from launchpolicy.policy.edition import SIXTH_EDITION
 from launchpolicy.vocabulary.text import Text
 
 Fields = Mapping[str, Any]
@@ -30,16 +31,22 @@ _DECIDING: Final = frozenset(
 )
 _IN_SMALL_LETTERS: Final = frozenset(key.lower() for key in _DECIDING)
 
+_NOTIFICATIONS: Final = ("toolExecutionNotifications", "toolConfigurationNotifications")
+_PLAIN: Final = {key.lower(): key for key in (*_DECIDING, "status", "descriptor")}
 
-def problem_with_keys(log: Fields) -> Text | None:
-    """Return what to do about a key that only some readers take for one that decides."""
-    key = _misspelt_key(log)
+
+def problem_with_keys(log: Fields, edition: int) -> Text | None:
+    """Return what to do about a key that only some readers take for one that decides.
+
+    `edition` is that of the program as which the log is read (`policy.edition`).
+    """
+    key = _misspelt_key(log) or (_nearly_deciding_key(log) if edition > SIXTH_EDITION else "")
     if not key:
         return None
     return Text(
-        f"The key {key} in it is no key of SARIF, but differs only in capitals from one, so "
-        "readers would disagree; let the scanner write it as the standard does.",
-        f"其中的键 {key} 与 SARIF 的键只有大小写之别，不同程序的解读会不一致；"
+        f"The key {key} in it is no key of SARIF, but differs from one only in capitals or signs; "
+        "readers would disagree, so let the scanner write it as the standard does.",
+        f"其中的键 {key} 与 SARIF 的键只有大小写或符号之别，不同程序的解读会不一致；"
         "请让扫描工具按标准书写。",
     )
 
@@ -56,6 +63,24 @@ def _misspelt_key(log: Fields) -> str:
     for part in chain.from_iterable(parts):
         for key in part:
             if key not in _DECIDING and key.lower() in _IN_SMALL_LETTERS:
+                return identifier(key)
+    return ""
+
+
+def _nearly_deciding_key(log: Fields) -> str:
+    """Return a key that differs from one that decides only in capitals and signs; "" for none."""
+    runs = objects(log["runs"])
+    results = [result for run in runs for result in objects(run.get("results"))]
+    scans = [scan for run in runs for scan in objects(run.get("invocations"))]
+    parts = (
+        (log, *runs, *results, *scans),
+        (item for result in results for item in objects(result.get("suppressions"))),
+        (item for scan in scans for key in _NOTIFICATIONS for item in objects(scan.get(key))),
+    )
+    for part in chain.from_iterable(parts):
+        for key in part:
+            plain = "".join(filter(str.isalnum, key.lower()))
+            if plain in _PLAIN and key != _PLAIN[plain]:
                 return identifier(key)
     return ""
 

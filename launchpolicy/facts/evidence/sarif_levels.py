@@ -7,11 +7,12 @@ worst counts (threat E9).
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from launchpolicy.facts.evidence.json_reading import objects, text
-from launchpolicy.policy.edition import EDITION, FOURTH_EDITION
+from launchpolicy.policy.edition import EDITION, FOURTH_EDITION, SIXTH_EDITION
 
 Fields = Mapping[str, Any]
 
@@ -21,12 +22,46 @@ LEVELS: Final = ("none", "note", "warning", "error")
 SEVERITIES: Final = ("", "low", "medium", "high", "critical")
 """By the score of CVSS, from the best to the worst; "" is none."""
 
+_FOLDED: Final = "folded"
 _SETTLED: Final = frozenset({"pass", "notApplicable", "informational"})
 _SCORES: Final = ((9.0, "critical"), (7.0, "high"), (4.0, "medium"), (0.0, "low"))
 _GREATEST: Final = 10.0
+_NUMBER: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 _SEVERITY_KEYS: Final = ("security-severity", "cvssv3_baseScore", "cvssV3_baseScore")
 _WORD_KEYS: Final = ("severity", "issue_severity", "cvssv3_baseSeverity", "security_severity_level")
 _WORDS: Final = {"moderate": "medium", **{word: word for word in SEVERITIES if word}}
+_FURTHER_SCORES: Final = frozenset(
+    {
+        *("securityseverity", "cvssv3basescore", "cvssv2basescore", "cvssv4basescore", "cvssscore"),
+        *("cvss", "cvssv3score", "basescore", "cvssbasescore", "cvss3score"),
+    }
+)
+_FURTHER_WORDS: Final = frozenset(
+    {
+        *("severity", "issueseverity", "cvssv3baseseverity", "securityseveritylevel"),
+        *("baseseverity", "severitylevel", "cvssseverity", "severitylabel", "risk", "risklevel"),
+        *(
+            "严重程度",
+            "严重性",
+            "严重级别",
+            "漏洞等级",
+            "漏洞级别",
+            "风险等级",
+            "风险级别",
+            "危害等级",
+        ),
+        *("级别", "等级", "危险等级"),
+    }
+)
+_MORE_WORDS: Final = {
+    **_WORDS,
+    **dict.fromkeys(("blocker", "严重", "致命", "超危", "紧急", "特别严重"), "critical"),
+    **dict.fromkeys(("高", "高危", "高风险"), "high"),
+    **dict.fromkeys(("中", "中危", "中风险", "中等"), "medium"),
+    **dict.fromkeys(("低", "低危", "低风险"), "low"),
+}
+_CRITICAL_TAG: Final = "CRITICAL"
+"""What scanners of vulnerabilities (Trivy) put among the tags of a rule."""
 
 
 def object_in(value: object) -> dict[str, Any]:
@@ -37,7 +72,8 @@ def object_in(value: object) -> dict[str, Any]:
 class Rules:
     """The rules of one run, by every way in which a result may name one."""
 
-    def __init__(self, run: Fields) -> None:
+    def __init__(self, run: Fields, edition: int = EDITION) -> None:
+        self.edition = edition
         tool = object_in(run.get("tool"))
         self._driver = object_in(tool.get("driver"))
         self._extensions = _items(tool.get("extensions"))
@@ -48,6 +84,8 @@ class Rules:
                 for key in ("id", "guid"):
                     name = text(rule.get(key))
                     self._by_name.setdefault((key, _name_key(key, name)), []).append(rule)
+                folded = (_FOLDED, text(rule.get("id")).casefold())
+                self._by_name.setdefault(folded, []).append(rule)
         invocations = map(object_in, _items(run.get("invocations")))
         self._overrides = [self._overrides_in(invocation) for invocation in invocations]
 
@@ -70,10 +108,16 @@ class Rules:
         return list({id(rule): rule for rule in rules}.values())
 
     def _rules_called(self, name: str) -> list[Fields]:
-        """Return the rules with an id, or else with the longest id above it (3.5.4)."""
+        """Return the rules with an id, or else with the longest id above it (3.5.4).
+
+        Where none has it, one that differs only in capitals is what the log means.
+        """
+        whole = name
         while name and ("id", name) not in self._by_name:
             name = name.rpartition("/")[0]
-        return self._by_name[("id", name)] if name else []
+        if name or self.edition <= SIXTH_EDITION:
+            return self._by_name[("id", name)] if name else []
+        return self._by_name.get((_FOLDED, whole.casefold()), [])
 
     def _components_of(self, reference: Fields) -> Sequence[Fields]:
         """Return where the index of a rule counts: in the driver, where nothing else is named."""
@@ -158,7 +202,10 @@ def severity_of(result: Fields, rules: Rules) -> str:
     that is none counts as critical.
     """
     holders = [result, *rules.of_result(result)]
-    severities = [_severity_in(object_in(holder.get("properties"))) for holder in holders]
+    bags = [object_in(holder.get("properties")) for holder in holders]
+    severities = [_severity_in(bag) for bag in bags]
+    if rules.edition > SIXTH_EDITION:
+        severities += map(_further_severity_in, bags)
     return max(severities, key=SEVERITIES.index)
 
 
@@ -166,6 +213,28 @@ def _severity_in(properties: Fields) -> str:
     scored = [_severity_of_score(properties.get(key)) for key in _SEVERITY_KEYS]
     words = [_WORDS.get(text(properties.get(key)).strip().lower(), "") for key in _WORD_KEYS]
     return max([*scored, *words], key=SEVERITIES.index)
+
+
+def _further_severity_in(properties: Fields) -> str:
+    """Return the worst severity under a key in other words, or in another spelling."""
+    severities = [""]
+    for key, written in properties.items():
+        name = "".join(filter(str.isalnum, key.lower()))
+        word = text(written).strip().lower()
+        if name in _FURTHER_WORDS:
+            severities.append(_MORE_WORDS.get(word, ""))
+        if name in _FURTHER_SCORES and _is_number(written):
+            severities.append(_severity_of_score(written))
+    tags = properties.get("tags")
+    if isinstance(tags, list) and _CRITICAL_TAG in tags:
+        severities.append("critical")
+    return max(severities, key=SEVERITIES.index)
+
+
+def _is_number(written: object) -> bool:
+    if isinstance(written, str):
+        return _NUMBER.fullmatch(written.strip()) is not None
+    return isinstance(written, int | float)
 
 
 def _severity_of_score(written: object) -> str:

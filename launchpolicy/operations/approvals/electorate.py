@@ -112,7 +112,10 @@ def electorate_between(
     commits_of_change = commits_between(repository, base, head)
 
     makers = ChangeMakers(
-        repository, commits_of_change, collected.participants if collected is not None else None
+        repository,
+        commits_of_change,
+        collected.participants if collected is not None else None,
+        is_from_file=collected is not None and collected.is_from_file,
     )
 
     def made_in(folder: str) -> Participants:

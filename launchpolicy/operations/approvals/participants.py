@@ -22,6 +22,7 @@ from launchpolicy.hosts.git.merges import paths_made_by_hand
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, read_one
+from launchpolicy.vocabulary.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,15 @@ class ChangeMakers:
 
     `commits` are those of the change, `collected` is who a host says made it, None where the
     commits themselves are asked. They are asked too where it names no author: every commit has one,
-    so that it only says nothing of them.
+    so that it only says nothing of them. `is_from_file` is whether it was read from a file, which
+    may be of an earlier state of the change: then they are asked about each commit that it leaves
+    out too. A host itself knows all of a merge queue, whose commits have other ids.
     """
 
     repository: Repository
     commits: Sequence[Commit]
     collected: Participants | None = None
+    is_from_file: bool = False
     _handmade: dict[str, frozenset[bytes] | None] = field(default_factory=dict)
 
     def of_folder(self, folder: str) -> Participants:
@@ -46,13 +50,41 @@ class ChangeMakers:
         """
         left_out = self.mere_merges(folder)
         if self.collected is not None and self.collected.authors:
-            return without_commits(self.collected, left_out)
+            if not (self.is_from_file and self.collected.commits):
+                return without_commits(self.collected, left_out)
+            return self._with_silent_commits(self.collected, left_out)
         commits = [commit for commit in self.commits if commit.oid not in left_out]
         made_by = participants_of(self.repository, commits)
         if self.collected is None:
             return made_by
         committers = accounts_of((self.collected.committers, made_by.committers))
         return replace(self.collected, authors=made_by.authors, committers=committers)
+
+    def _with_silent_commits(
+        self, collected: Participants, left_out: AbstractSet[str]
+    ) -> Participants:
+        """Return the participants of a file, with those whom it names commit by commit alone.
+
+        Who made a commit that it does not list is what git says, and who pushed it is not known.
+        """
+        listed = {makers.commit for makers in collected.commits}
+        named = without_commits(collected, left_out)
+        silent = [
+            commit
+            for commit in self.commits
+            if commit.oid not in listed | left_out and not _only_approves(self.repository, commit)
+        ]
+        by_git = participants_of(self.repository, silent)
+        makers = named.commits
+        return replace(
+            named,
+            pushers=accounts_of((named.pushers, *(one.pushers for one in makers))),
+            authors=accounts_of((named.authors, *(one.authors for one in makers), by_git.authors)),
+            committers=accounts_of(
+                (named.committers, *(one.committers for one in makers), by_git.committers)
+            ),
+            unknown_pushers=named.unknown_pushers or (_silent_of(silent) if silent else None),
+        )
 
     def mere_merges(self, folder: str) -> frozenset[str]:
         """Return the merges that leave a folder as git merges it; "" is the whole repository."""
@@ -67,6 +99,14 @@ class ChangeMakers:
         handmade = self._handmade[commit.oid]
         inside = f"{folder}/".encode() if folder else b""
         return handmade is not None and not any(path.startswith(inside) for path in handmade)
+
+
+def _silent_of(commits: Sequence[Commit]) -> Text:
+    oid = commits[0].oid[:12]
+    return Text(
+        f"the record of approvals does not list commit {oid}; record it again",
+        f"审批记录没有列出提交 {oid}；请重新生成记录",
+    )
 
 
 def without_commits(collected: Participants, left_out: AbstractSet[str]) -> Participants:

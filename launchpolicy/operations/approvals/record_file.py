@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ def read_record(path: Path) -> ApprovalRecord:
     if len(source) > _LIMIT:
         raise _unreadable(path, "too large")
     data: Any = well_formed(shipped_files.schema(RECORD).data, read(path.name, source)).data
-    return approval_record_of(data)
+    return replace(approval_record_of(data), is_from_file=True)
 
 
 def _unreadable(path: Path, why: str) -> UsageError:

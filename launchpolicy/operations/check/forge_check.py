@@ -111,8 +111,9 @@ def _judge_event(
     if (problem := clock_problem(now, run.server_time, title)) is not None:
         raise problem
     # The branch as it is now, not as it was when the pull request was last pushed: rules that were
-    # tightened meanwhile count (threat L5). A queue names the commit that it built on.
-    base = event.base if event.is_queued and event.base else f"refs/remotes/origin/{event.base_ref}"
+    # tightened meanwhile count (threat L5). A merge queue may build a group on another one, whose
+    # rules nobody has approved: compared with the branch, all that it would add is judged (R5).
+    base = f"refs/remotes/origin/{event.base_ref}"
     check_options = CheckOptions(
         options.start, base=base, head=event.head, collected=collected, is_exact=True
     )

@@ -29,6 +29,7 @@ from launchpolicy.operations.approvals.electorate import (
 )
 from launchpolicy.operations.approvals.signed_files import ApprovalPlace
 from launchpolicy.operations.approvals.signed_reviews import signed_reviews
+from launchpolicy.operations.rules.further_rule_globs import idle_further_rules, idle_glob_text
 from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.operations.rules.people_and_calendar import (
     load_people_and_calendar,
@@ -110,6 +111,9 @@ def rule_change(
     notes += [_ANYBODY_OWNS] if configuration.anybody_owns_rules else []
     notes += [_tried_on_some(skipped)] if skipped else []
     notes += [_further_rules(electorate.further_rules)] if electorate.further_rules else []
+    if tried:
+        idle = idle_further_rules(electorate.proposed, proposed.configuration)
+        notes += map(idle_glob_text, idle)
     return RuleChange(judgement, effects, tuple(notes))
 
 

@@ -72,17 +72,23 @@ def declared_kinds(
     for number, declaration in enumerate(configuration.kinds):
         if declaration.lookups:
             require_usable_lookups(file, ("kinds", number), kinds[declaration.name], kinds)
-    return _with_data(snapshot, file, configuration, kinds) if configuration.data else kinds
+    if not configuration.data:
+        return kinds
+    return _with_data(snapshot, file, configuration, kinds, edition)
 
 
 def _with_data(
-    snapshot: Snapshot, file: Document, configuration: Configuration, kinds: Mapping[str, Kind]
+    snapshot: Snapshot,
+    file: Document,
+    configuration: Configuration,
+    kinds: Mapping[str, Kind],
+    edition: int,
 ) -> dict[str, Kind]:
     from launchpolicy.operations.rules.data_documents import with_data  # noqa: PLC0415 (few have any)
 
     schemas = {
         declaration.name: _schema_file(
-            snapshot, file, ("data", number, "schema"), declaration.schema
+            snapshot, file, ("data", number, "schema"), declaration.schema, edition
         )
         for number, declaration in enumerate(configuration.data)
         if declaration.schema
@@ -150,7 +156,7 @@ def _overlap(
 def _kind(
     snapshot: Snapshot, file: Document, route: Route, declaration: KindDeclaration, edition: int
 ) -> Kind:
-    schema = _schema_file(snapshot, file, (*route, "schema"), declaration.schema)
+    schema = _schema_file(snapshot, file, (*route, "schema"), declaration.schema, edition)
     kind = Kind(
         name=declaration.name,
         files=declaration.files,
@@ -184,7 +190,9 @@ def _digest(file: Document, route: Route, path: str, schema: Schema) -> str:
         raise
 
 
-def _schema_file(snapshot: Snapshot, file: Document, route: Route, path: str) -> Schema:
+def _schema_file(
+    snapshot: Snapshot, file: Document, route: Route, path: str, edition: int
+) -> Schema:
     entry = snapshot.entry(path)
     if entry is None or entry.mode not in REGULAR_MODES:
         raise MalformedRulesError(
@@ -193,7 +201,7 @@ def _schema_file(snapshot: Snapshot, file: Document, route: Route, path: str) ->
     blob = read_one(snapshot, entry, _MAX_SCHEMA)
     if blob.data is None:
         raise MalformedRulesError((too_large_schema(file, route, path, blob.size, _MAX_SCHEMA),))
-    schema = schema_data(file, route, path, blob.data)
+    schema = schema_data(file, route, path, blob.data, edition)
     if not isinstance(schema, dict):
         raise MalformedRulesError(
             (unusable_schema(file, route, path, "not a JSON object", "不是 JSON 对象"),)

@@ -6,12 +6,13 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from launchpolicy.documents.json_text import repeated_key
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.reading_rules import RoutePattern
 from launchpolicy.documents.schema.dialect import NEW_KEYWORDS, is_in_our_dialect
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.hosts import checked_packs
-from launchpolicy.policy.edition import EDITION, THIRD_EDITION
+from launchpolicy.policy.edition import EDITION, SIXTH_EDITION, THIRD_EDITION
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding
@@ -51,8 +52,17 @@ def require_usable_schema(
         raise MalformedRulesError((finding,))
 
 
-def schema_data(file: Document, route: Route, path: str, source: bytes) -> object:
+def schema_data(
+    file: Document, route: Route, path: str, source: bytes, edition: int = EDITION
+) -> object:
     """Return what a file of a schema holds: JSON, or YAML where its name ends so.
+
+    Args:
+        file: the configuration.
+        route: where it names the schema.
+        path: where the schema stands.
+        source: the file.
+        edition: that of the program as which it is read; since the sixth, no key may stand twice.
 
     Raises:
         MalformedRulesError: it cannot be read.
@@ -65,10 +75,15 @@ def schema_data(file: Document, route: Route, path: str, source: bytes) -> objec
     try:
         schema = json.loads(source)
         require_whole_characters(file, route, path, schema)
+        twice = repeated_key(source.decode(json.detect_encoding(source)))
     except (ValueError, RecursionError) as error:
         raise MalformedRulesError(
             (unusable_schema(file, route, path, f"not JSON: {error}", f"不是 JSON：{error}"),)
         ) from error
+    if twice is not None and edition > SIXTH_EDITION:
+        why = f"line {twice.line}, column {twice.column}: the key `{twice.key}` stands twice"
+        why_zh = f"第 {twice.line} 行第 {twice.column} 列：键 `{twice.key}` 出现两次"
+        raise MalformedRulesError((unusable_schema(file, route, path, why, why_zh),))
     return schema
 
 

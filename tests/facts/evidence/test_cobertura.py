@@ -6,7 +6,7 @@ import pytest
 
 from launchpolicy.facts.evidence.contents import EvidenceContents
 from launchpolicy.facts.evidence.reading import read_evidence
-from launchpolicy.policy.edition import FOURTH_EDITION
+from launchpolicy.policy.edition import FOURTH_EDITION, SIXTH_EDITION
 from tests.facts.evidence.conftest import Reads, Refuses
 
 
@@ -158,3 +158,32 @@ def test_a_report_of_clover_is_called_so(refuses: Refuses) -> None:
     report = '<coverage generated="1"><project timestamp="1"><metrics/></project></coverage>'
 
     assert "Clover" in refuses("cobertura", report)
+
+
+UNCOVERED = '<class filename="b.py"><lines><line number="1" hits="0"/></lines></class>'
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        report(line(1, "1")).replace("line-rate=", "Line-Rate="),
+        report(line(1, "1") + '<Line number="2" hits="0"/>'),
+        report(line(1, "1") + '<line number="2" Hits="0" hits="1"/>'),
+        report(line(1, "1")).replace(
+            "</coverage>", f"{UNCOVERED.replace('class', 'Class')}</coverage>"
+        ),
+    ],
+)
+def test_lines_that_stand_in_other_letters_are_not_passed_over(
+    refuses: Refuses, written: str
+) -> None:
+    assert "other letters" in refuses("cobertura", written)
+    then = read_evidence("cobertura", "a.xml", written.encode(), {}, SIXTH_EDITION)
+    assert isinstance(then, EvidenceContents)
+    assert then.as_data()["coverage"]["lines"] == 1
+
+
+def test_other_names_in_capitals_say_nothing(reads: Reads) -> None:
+    written = report(line(1, "1")).replace("<coverage", '<coverage Generator="X"')
+
+    assert reads("cobertura", written).passed

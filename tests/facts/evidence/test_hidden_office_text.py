@@ -10,7 +10,7 @@ import pytest
 
 from launchpolicy.facts.evidence.contents import EvidenceContents
 from launchpolicy.facts.evidence.reading import read_evidence
-from launchpolicy.policy.edition import FOURTH_EDITION
+from launchpolicy.policy.edition import FOURTH_EDITION, SIXTH_EDITION
 from tests.facts.evidence.conftest import Reads, Refuses
 from tests.facts.evidence.samples import relations, word_of, workbook
 
@@ -137,3 +137,44 @@ def test_a_part_that_stands_twice_in_the_archive_is_refused(refuses: Refuses, na
 
     assert "twice" in refuses("document", data, "a.docx")
     assert passed_then(data, "a.docx")
+
+
+ROW = f"<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc>{run('')}</w:tc></w:tr></w:tbl>"
+OUT_OF_SIGHT = {
+    "nearly white": word_of(run('<w:color w:val="FDFDFD"/>')),
+    "the palest grey": word_of(run('<w:color w:val="f8f8f8"/>')),
+    "two points": word_of(run('<w:sz w:val="4"/>')),
+    "one per cent of the width": word_of(run('<w:w w:val="1"/>')),
+    "far below the line": word_of(run('<w:position w:val="-3000"/>')),
+    "yellow on yellow": word_of(run('<w:color w:val="FFFF00"/><w:highlight w:val="yellow"/>')),
+    "no fill": word_of(run("<w:textFill><w:noFill/></w:textFill>")),
+    "a hidden row of a table": word_of(ROW),
+    "a flat row of a sheet": workbook(f'<row ht="0" customHeight="1">{CELL}</row>'),
+}
+
+
+@pytest.mark.parametrize("data", OUT_OF_SIGHT.values(), ids=OUT_OF_SIGHT)
+def test_text_too_pale_too_small_or_in_a_hidden_row_is_no_document(
+    refuses: Refuses, data: bytes
+) -> None:
+    path = "a.xlsx" if b"xl/workbook" in data else "a.docx"
+
+    assert "says nothing yet" in refuses("document", data, path)
+    then = read_evidence("document", path, data, {}, SIXTH_EDITION)
+    assert isinstance(then, EvidenceContents)
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        *('<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>', '<w:highlight w:val="yellow"/>'),
+        *('<w:sz w:val="10"/>', '<w:w w:val="90"/>', '<w:color w:val="D9D9D9"/>'),
+        *('<w:position w:val="6"/>', "<w:textFill><w:solidFill/></w:textFill>"),
+    ],
+)
+def test_small_pale_or_marked_text_that_is_seen_is_a_document(
+    reads: Reads, properties: str
+) -> None:
+    assert reads("document", word_of(run(properties)), "a.docx").passed
+    shown = ROW.replace("<w:hidden/>", '<w:hidden w:val="0"/>')
+    assert reads("document", word_of(shown), "a.docx").passed
