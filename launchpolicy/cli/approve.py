@@ -25,6 +25,7 @@ from launchpolicy.cli.completion_values import requests
 from launchpolicy.cli.duration import DurationType
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.cli.request_type import RequestType
 from launchpolicy.facts.approvals.signed_approval import ApprovalDecision, GivenDecision
 from launchpolicy.hosts.clock import now as clock_now
@@ -213,7 +214,7 @@ def _show_consequence(
 
 def _say(message: Text, language: Language) -> int:
     for line in message.in_language(language).splitlines():
-        click.echo(escape(line))
+        print_prose(line)
     return 0
 
 
@@ -244,7 +245,7 @@ def _show(
     for label, value in rows:
         if value:
             row = Text(f"{label.en}: {value}", f"{label.zh}：{value}")
-            click.echo(escape(row.in_language(language)))
+            print_prose(row.in_language(language))
     if not asks_for(target, roles):
         role_list = Text(", ".join(roles), "、".join(roles))
         note = Text(
@@ -252,7 +253,7 @@ def _show(
             "signature will be listed, not counted.",
             f"提示：判定该申请的策略均不要求 {role_list.zh} 的审批；该签名会列出，但不计入。",
         )
-        click.echo(escape(note.in_language(language)))
+        print_prose(note.in_language(language))
 
 
 def _ask_for_consent(language: Language) -> bool:
@@ -283,7 +284,7 @@ def _verify(target: CommittedRequest, now: datetime, language: Language) -> int:
     reviews = target.reviews(now)
     if not reviews:
         none = Text("There is no signed approval.", "没有签名审批。")
-        click.echo(none.in_language(language))
+        print_prose(none.in_language(language))
         return 1
     problems = [(review, problem_with(target, review, now)) for review in reviews]
     for review, problem in problems:

@@ -8,14 +8,15 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.draft_wording import answers_left, commit_command
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.new_questions import NewQuestions, iso_text, wrong_order
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.launch_repository import LaunchRepository, find_launch_repository
 from launchpolicy.operations.new import NewRequest, NewRequestAnswers, write_request
-from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.place import format_route
 from launchpolicy.vocabulary.text import Text
@@ -54,8 +55,8 @@ _HELP = say(
     default="",
     help=say("The process (the only one there is).", "流程（默认：唯一的流程）。"),
 )
-@click.option("--risk", type=click.Choice(RISKS), help=say("The risk class.", "风险级别。"))
-@click.option("--change", type=click.Choice(CHANGES), help=say("Kind of change.", "变更类别。"))
+@click.option("--risk", type=ChoiceType(RISKS), help=say("The risk class.", "风险级别。"))
+@click.option("--change", type=ChoiceType(CHANGES), help=say("Kind of change.", "变更类别。"))
 @click.option("--product", metavar="NAME", default="", help=say("The product.", "产品。"))
 @click.option("--version", metavar="V", default="", help=say("Its version.", "上线版本。"))
 @click.option(
@@ -112,7 +113,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     moment = now or clock_now()
     new_request = write_request(place, answers, language, moment, branch=not no_branch)
     for line in _summary(new_request, place):
-        click.echo(escape(line.in_language(language)))
+        print_prose(line.in_language(language))
     return 0
 
 

@@ -12,6 +12,7 @@ from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
 from launchpolicy.cli.progress import ERASE_LINE
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.ledger.launches import NumberedEntry
 from launchpolicy.operations.ledger.branch.signing_key import signer_from
@@ -109,7 +110,7 @@ def _print_result(done: AppendResult, view: ReaderView) -> None:
     first = done.state.size - len(done.latest)
     if done.count > len(done.latest):
         more = done.count - len(done.latest)
-        click.echo(Text(f"… {more} more", f"……另有 {more} 条").in_language(view.language))
+        print_prose(Text(f"… {more} more", f"……另有 {more} 条").in_language(view.language))
     for number, entry in enumerate(done.latest, start=first):
         for line in event(NumberedEntry(number, entry), view):
             click.echo(line, nl=False, color=True)
@@ -119,4 +120,4 @@ def _print_result(done: AppendResult, view: ReaderView) -> None:
     if done.state.checkpoint is not None and done.state.note is not None:
         messages.append(checkpoint_line(done.state.checkpoint, is_signed=done.state.note.is_signed))
     for text in messages:
-        click.echo(text.in_language(view.language))
+        print_prose(text.in_language(view.language))

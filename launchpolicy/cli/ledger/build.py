@@ -17,6 +17,7 @@ from launchpolicy.cli.ledger.options import (
     open_ledger,
     trust_option,
 )
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.ledger.branch.signing_key import signer_from
 from launchpolicy.operations.ledger.growth.append import AppendOptions
@@ -24,7 +25,6 @@ from launchpolicy.operations.ledger.growth.build import BuildResult, build
 from launchpolicy.operations.ledger.growth.compare_built import Contradiction
 from launchpolicy.operations.ledger.sources.landing_sources import LandingSourceOptions, recorder_of
 from launchpolicy.reporters.ledger.verification import checkpoint_line
-from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.text import Text
 
 _HELP = say(
@@ -95,7 +95,7 @@ def command(
             )
         )
         for message in _messages(result, branch, place.settings.branch):
-            click.echo(escape(message.in_language(view.language)))
+            print_prose(message.in_language(view.language))
     return result.exit_code
 
 

@@ -9,6 +9,7 @@ import click
 
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.ledger.proof_files import read_kept_checkpoint, read_proof, report_no_proof
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.ledger.checkpoint import Note
 from launchpolicy.ledger.cosignature import Witness, cosigners, witness_of
 from launchpolicy.ledger.entry import EVENTS, EntryError, entry_of
@@ -17,7 +18,6 @@ from launchpolicy.ledger.proofs import ProofError
 from launchpolicy.ledger.receipt import check_receipt, read_receipt
 from launchpolicy.ledger.signing import Verifier, verifier_of
 from launchpolicy.reporters.ledger.verification import checkpoint_line
-from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 from launchpolicy.vocabulary.value_names import value_name
@@ -99,7 +99,7 @@ def command(
     if not verifiers:
         lines.insert(0, _NO_KEY)
     for line in lines:
-        click.echo(escape(line.in_language(language)))
+        print_prose(line.in_language(language))
     return 0
 
 

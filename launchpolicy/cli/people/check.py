@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -12,6 +11,7 @@ import click
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.engine.analysis.role_coverage import (
     RoleCoverage,
     is_asked,
@@ -25,15 +25,14 @@ from launchpolicy.hosts.forges.registry import FORGES
 from launchpolicy.hosts.launch_root import require_launch_root
 from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.operations.rules.people_and_calendar import load_directory
-from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.requests.configuration import FILE, Configuration
 from launchpolicy.requests.directory import Deputy, Directory
 from launchpolicy.requests.names import names_of
 from launchpolicy.requests.shared_names import shared_names
 from launchpolicy.vocabulary.names import NO_NAMES, Names
+from launchpolicy.vocabulary.near_names import did_you_mean, near_names
 from launchpolicy.vocabulary.text import Text, quantity, without_gaps
 
-_ALIKE = 0.7
 _HELP = say(
     """Check people.yaml: its form, its deputies, that nobody is two people, who can approve what.
 
@@ -65,10 +64,10 @@ def command(lang: str | None, now: datetime | None) -> int:
     if directory is None:
         is_directory_needed = is_asked(rules) or bool(rules.configuration.rule_owners)
         path = rules.configuration.paths.people
-        click.echo(escape(_no_directory(path, asked=is_directory_needed).in_language(language)))
+        print_prose(_no_directory(path, asked=is_directory_needed).in_language(language))
         if not is_directory_needed:
             line = _owners_line(None, rules.configuration, NO_NAMES)
-            click.echo(escape(line.in_language(language)))
+            print_prose(line.in_language(language))
             return 0 if rules.configuration.anybody_owns_rules else 1
         directory = Directory(people=(), roles={}, departmental={})
     names = names_of(rules.configuration, directory)
@@ -85,22 +84,20 @@ def command(lang: str | None, now: datetime | None) -> int:
         f"{persons} 名人员，{roles} 个角色",
     )
     if directory.people:
-        click.echo(people.in_language(language))
+        print_prose(people.in_language(language))
     for coverage in coverages:
-        click.echo(
-            escape(_line(coverage, rules.configuration.approvals, names).in_language(language))
-        )
-    click.echo(escape(_owners_line(owners, rules.configuration, names).in_language(language)))
+        print_prose(_line(coverage, rules.configuration.approvals, names).in_language(language))
+    print_prose(_owners_line(owners, rules.configuration, names).in_language(language))
     unheard = [role for role in configuration.veto_roles if not _is_held(role, directory)]
     for role in unheard:
-        click.echo(escape(_unheard_line(role, directory).in_language(language)))
+        print_prose(_unheard_line(role, directory).in_language(language))
     asked = (*coverages, owners) if owners is not None else coverages
     for remark in _remedies(asked, directory, configuration.paths.people):
-        click.echo(escape(remark.in_language(language)))
+        print_prose(remark.in_language(language))
     for deputy in directory.deputies:
-        click.echo(escape(_deputy_line(deputy, now, names).in_language(language)))
+        print_prose(_deputy_line(deputy, now, names).in_language(language))
     for name, ids in shared_names(directory):
-        click.echo(escape(_name_line(name, ids).in_language(language)))
+        print_prose(_name_line(name, ids).in_language(language))
     is_owned = owners.is_filled if owners is not None else configuration.anybody_owns_rules
     is_filled = all(coverage.is_filled for coverage in coverages)
     return 0 if directory.people and is_filled and is_owned and not unheard else 1
@@ -145,15 +142,15 @@ def _is_held(role: str, directory: Directory) -> bool:
 def _unheard_line(role: str, directory: Directory) -> Text:
     """Return the line of a role that may object to every request, and that nobody holds."""
     held = sorted({*directory.roles, *directory.departmental})
-    near = get_close_matches(role, held, n=1, cutoff=_ALIKE)
-    fix = Text("give it to a person", "请由一人担任该角色")
+    near = near_names(role, held)
+    fix = Text("Give it to a person.", "请由一人担任该角色。")
     if near:
-        fix = Text(f"did you mean {near[0]}?", f"是否应为 {near[0]}？")
+        fix = did_you_mean(near)
     return Text(
         f"✗ `approvals.vetoes` in {FILE} names {role}, which nobody holds, so no objection of that "
-        f"role stops a request; {fix.en}",
+        f"role stops a request. {fix.en}",
         f"✗ {FILE} 的 `approvals.vetoes` 中的 {role} 无人担任，"
-        f"因此没有人能以该角色阻止申请；{fix.zh}",
+        f"因此没有人能以该角色阻止申请。{fix.zh}",
     )
 
 
@@ -162,10 +159,11 @@ def _remedies(asked: Sequence[RoleCoverage], directory: Directory, path: str) ->
     known = {role for coverage in asked for role in coverage.role.split("/")}
     empty = [one.role for one in asked if not one.holders and "/" not in one.role]
     for role in sorted({*directory.roles, *directory.departmental} - known):
-        for near in get_close_matches(role, empty, n=1, cutoff=_ALIKE):
+        if near := near_names(role, empty):
+            meant = did_you_mean(near)
             yield Text(
-                f"! {path} names the role {role}, which nothing asks for. Did you mean {near}?",
-                f"! {path} 中的角色 {role} 没有任何策略要求。是否应为 {near}？",
+                f"! {path} names the role {role}, which nothing asks for. {meant.en}",
+                f"! {path} 中的角色 {role} 没有任何策略要求。{meant.zh}",
             )
     for one in asked:
         if one.per_department and one.role in directory.roles:

@@ -7,6 +7,7 @@ import click
 from launchpolicy.cli.colour import width_of_terminal
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.policy.options import format_option
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.hosts import shipped_files
 from launchpolicy.operations.policy.obligations import obligations_here
 from launchpolicy.reporters.obligations import FORMATS, count_of
@@ -36,5 +37,5 @@ def command(format_: str, lang: str | None, *, missing: bool) -> int:
     language = chosen_language(lang)
     click.echo(FORMATS[format_](clauses, shown, language, width), nl=False)
     if format_ == "text":
-        click.echo(count_of(rows).in_language(language))
+        print_prose(count_of(rows).in_language(language))
     return 1 if without else 0

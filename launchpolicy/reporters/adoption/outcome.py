@@ -140,4 +140,5 @@ def _next_commands(
         yield f"  gh api --method POST {rulesets} --input {_RULESET}"
     else:
         where = _GATE.in_language(language).format(branch=setup.branch)
-        yield f"  {inside}launchpolicy check --base {shlex.quote(setup.branch)}    # {where}"
+        yield f"  # {where}"
+        yield f"  {inside}launchpolicy check --base {shlex.quote(setup.branch)}"
