@@ -17,7 +17,7 @@ from launchpolicy.cli.request_type import RequestType
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.advance import AdvancedRequest, advance
 from launchpolicy.operations.launch_repository import LaunchRepository, find_launch_repository
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.text import Text, listing
 from launchpolicy.vocabulary.value_names import value_name
 
 STAGES = ("requested", "launched", "verified", "closed", "rolled-back", "cancelled")
@@ -64,18 +64,18 @@ def command(request: Path, stage: str, lang: str | None, now: datetime | None) -
 
 def _summary(result: AdvancedRequest, place: LaunchRepository) -> list[Text]:
     count = len(result.skeleton.open_routes)
-    removed = ", ".join(result.removed)
+    removed = listing(result.removed)
     lines = [
         Text(
             f"Written: {result.path}: {result.before} → {result.after}",
             f"已写入：{result.path}：{_stage_name(result.before)} → {_stage_name(result.after)}",
         )
     ]
-    if removed:
+    if removed.en:
         lines.append(
             Text(
-                f"Removed, but kept in the history: {removed}",
-                f"已移除（历史中仍保留）：{removed}",
+                f"Removed, but kept in the history: {removed.en}",
+                f"已移除（历史中仍保留）：{removed.zh}",
             )
         )
     if count:

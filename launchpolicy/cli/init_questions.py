@@ -21,7 +21,7 @@ from launchpolicy.reporters.adoption.setup import Program
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.near_names import with_meant
 from launchpolicy.vocabulary.role_titles import role_title
-from launchpolicy.vocabulary.text import LANGUAGES, Language, Text
+from launchpolicy.vocabulary.text import LANGUAGES, Language, Text, listing
 
 _ROLE = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")
 _VAULT = re.compile(r"[^\s/][^\x00-\x1f]*[^\s/]")
@@ -169,8 +169,8 @@ def _rules(
         return tuple(dict.fromkeys(options.rules))
     default = default_rules(processes)
     if ask.may_ask:
-        titles = ", ".join(role_title(role).in_language(ask.language) for role in default)
-        print_prose(f"  {titles}")
+        titles = listing(role_title(role).in_language(ask.language) for role in default)
+        print_prose(f"  {titles.in_language(ask.language)}")
     return _names(ask.usable_answer(wording.RULES_QUESTION, ", ".join(default), _require_roles))
 
 

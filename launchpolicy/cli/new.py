@@ -154,8 +154,10 @@ def _summary(new_request: NewRequest, place: LaunchRepository) -> list[Text]:
     if not place.requester:
         lines.append(
             Text(
-                "The directory has no person with the e-mail address that git has for you.",
-                "人员名录中没有与您的 git 邮箱相符的人员。",
+                "The directory has no person with the e-mail address that git has for you, so the "
+                "requester is left open: correct `git config user.email`, or fill it in.",
+                "人员名录中没有与您的 git 邮箱相符的人员，申请人未填写："
+                "请更正 `git config user.email`，或手工填写。",
             )
         )
     lines.append(answers_left(count))

@@ -17,7 +17,7 @@ from launchpolicy.cli.request_type import RequestType
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.launch_repository import find_launch_repository
 from launchpolicy.operations.postpone import Postponement, postpone
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.text import Text, listing
 
 
 class WindowType(click.ParamType[tuple[datetime, datetime]]):
@@ -110,10 +110,10 @@ def _summary(result: Postponement, reason: str, source: str) -> Iterator[Text]:
             f"Moved along: {', '.join(result.moved)}", f"随之改动：{'；'.join(result.moved)}"
         )
     if result.removed:
-        removed = ", ".join(result.removed)
+        removed = listing(result.removed)
         yield Text(
-            f"Removed, but kept in the history; record it again after the approval: {removed}",
-            f"已移除（历史中仍保留），获批后须重新登记：{removed}",
+            f"Removed, but kept in the history; record it again after the approval: {removed.en}",
+            f"已移除（历史中仍保留），获批后须重新登记：{removed.zh}",
         )
     yield from _approvals(result, source)
     if result.recipients:

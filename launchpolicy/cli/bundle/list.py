@@ -13,7 +13,7 @@ from launchpolicy.cli.prose import print_prose
 from launchpolicy.hosts.standard_streams import write_utf8
 from launchpolicy.operations.bundles.verification import verify_bundles
 from launchpolicy.reporters.bundles import as_json
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.text import Text, listing
 
 
 @click.command(
@@ -36,10 +36,10 @@ def command(format_: str, lang: str | None) -> int:
         if locked is None:
             line = Text(f"{name}: not copied", f"{name}：尚未复制")
         else:
-            packs = ", ".join(locked.packs)
+            packs = listing(locked.packs)
             line = Text(
-                f"{name}: {packs}, from {origin_of(locked)}",
-                f"{name}：{packs}，来自 {origin_of(locked)}",
+                f"{name}: {packs.en}, from {origin_of(locked)}",
+                f"{name}：{packs.zh}，来自 {origin_of(locked)}",
             )
         print_prose(line.in_language(language))
     if not states:
