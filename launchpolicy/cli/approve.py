@@ -12,7 +12,9 @@ import click
 from launchpolicy.cli.approval_wording import (
     DECISIONS,
     approved_already_message,
+    capacity_of,
     committed_message,
+    in_brackets,
     nothing_to_commit,
     problem_with,
     title_of,
@@ -233,13 +235,13 @@ def _show(
     version = target.version
     window = value_at(version.data, ("spec", "window"))
     rows = [
-        (Text("request", "申请"), f"{version.name} ({target.path})"),
+        (Text("request", "申请"), in_brackets(version.name, target.path, language)),
         (Text("title", "标题"), title_of(version.data, language)),
         (Text("window", "窗口"), window_of(window)),
         (Text("evidence", "证据"), str(len(version.evidence))),
         (Text("digest", "审批摘要"), version.digest),
         (Text("approved by", "审批人"), name.in_language(language)),
-        (Text("as", "身份"), ", ".join(roles)),
+        (Text("as", "身份"), capacity_of(target, roles).in_language(language)),
         (Text("commit to", "提交到"), branch),
     ]
     for label, value in rows:
