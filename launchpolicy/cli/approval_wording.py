@@ -74,8 +74,9 @@ def committed_message(approval_commit: ApprovalCommit) -> Text:
         )
     else:
         push = Text(
-            "There is no remote to push it to; it counts once the branch is pushed.",
-            "尚无可推送的远程仓库；分支推送后方可计入。",
+            "There is no remote to push it to: it counts in this clone; others see it once the "
+            "branch is pushed.",
+            "没有可推送的远程仓库：审批已在本克隆中计入；推送分支后他人方可看到。",
         )
     return Text(
         f"Committed: {short} on {branch}: {subject}\n{push.en}",

@@ -301,7 +301,7 @@ def test_verify_says_of_each_file_whether_it_holds(company: Company) -> None:
     ("arguments", "says"),
     [
         (("--key", "{keys}/mallory"), "belongs to nobody"),
-        (("--key", "{keys}/nothing"), "cannot sign"),
+        (("--key", "{keys}/nothing"), "cannot be used"),
         (("--key", "{keys}/wang.fang", "--as", "rd-lead"), "does not hold the role rd-lead"),
         (("--key", "{keys}/wang.fang", "--head", "nowhere"), "nowhere"),
         (("--key", "{keys}/wang.fang", "--expires", "soon"), "no duration"),

@@ -177,9 +177,11 @@ def _remedies(asked: Sequence[RoleCoverage], directory: Directory, path: str) ->
     if not all(one.is_filled for one in asked):
         yield Text(
             f"→ Give each role marked ✗ to a person under `roles` in {path}, and each person who "
-            "lacks a key or an account theirs under `people`.",
+            "lacks a key or an account theirs under `people`; `launchpolicy people add ID` writes "
+            "both (--role, --key).",
             f"→ 请在 {path} 的 `roles` 下为每个标有 ✗ 的角色填写人员；"
-            "缺少公钥或账号的人员，请在 `people` 下补充。",
+            "缺少公钥或账号的人员，请在 `people` 下补充。"
+            "也可运行 `launchpolicy people add 标识`（--role、--key）写入。",
         )
 
 
