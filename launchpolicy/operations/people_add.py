@@ -57,8 +57,9 @@ def add_person(start: Path, entry: PersonEntry) -> AddedPerson:
     """Write a person into the directory of the launch repository at `start`.
 
     Raises:
-        UsageError: there is no directory, the person is new and says too little, a role is not known, the directory
-            would not be right, or it cannot be written without a change of something else.
+        UsageError: there is no directory, the person is new and says too little, a role is not
+            known, the directory would not be right, or it cannot be written without a change of
+            something else.
         MalformedRulesError: the directory is not right.
     """
     root = require_launch_root(start)
