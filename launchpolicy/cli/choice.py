@@ -21,5 +21,5 @@ class ChoiceType(click.Choice[str]):
         question = say(f"{meant.en} " if meant.en else "", meant.zh)
         return say(
             f"{str(value)!r} is not known here. {question}Known: {', '.join(self.choices)}.",
-            f"{str(value)!r} 不在可取的值之中。{question}可取：{'、'.join(self.choices)}。",
+            f"“{value}”不在可取的值之中。{question}可取：{'、'.join(self.choices)}。",
         )

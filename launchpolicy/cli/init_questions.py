@@ -98,9 +98,10 @@ def _processes(
     default = next(iter(PROCESSES))
     if ask.may_ask:
         for process in PROCESSES.values():
-            packs = ", ".join(process.packs)
-            title = process.title.in_language(ask.language)
-            for line in described(process.name, f"{title} ({packs})"):
+            packs = listing(process.packs)
+            title = process.title
+            shown = Text(f"{title.en} ({packs.en})", f"{title.zh}（{packs.zh}）")
+            for line in described(process.name, shown.in_language(ask.language)):
                 click.echo(line)
     return _names(ask.usable_answer(wording.PROCESS_QUESTION, default, _require_processes))
 
@@ -241,8 +242,8 @@ def _require_options(options: InitOptions, environment: AdoptionEnvironment) -> 
 
 def _require(is_usable: bool, option: str, value: str, remedy: Text) -> None:  # noqa: FBT001 (a condition)
     if not is_usable:
-        named = f"{option} {value!r}".lstrip()
-        raise UsageError(Text(f"{named} cannot be used.", f"{named} 无法使用。"), remedy)
+        english, chinese = f"{option} {value!r}".lstrip(), f"{option}“{value}”"
+        raise UsageError(Text(f"{english} cannot be used.", f"{chinese}无法使用。"), remedy)
 
 
 def _process_remedy() -> Text:
