@@ -38,8 +38,8 @@ _HELP = say(
     写入新阶段，并补上该阶段策略要求的内容；须由人填写的位置写作 TODO。
     申请的注释和排版保持不变。
 
-    STAGE 可取 requested（已申请）、launched（已上线）、verified（已验证）、closed（已办结）、
-    rolled-back（已回滚）、cancelled（已取消）。
+    STAGE 可取 `requested`（已申请）、`launched`（已上线）、`verified`（已验证）、
+    `closed`（已办结）、`rolled-back`（已回滚）、`cancelled`（已取消）。
 
     \b
       launchpolicy advance launches/LR-2026-0042 launched

@@ -70,7 +70,7 @@ def _room_for(question: str, suffix: str) -> str:
     return " "
 
 
-def described(name: str, text: str) -> Iterator[str]:
+def description_lines(name: str, text: str) -> Iterator[str]:
     """Yield a name and what it stands for beside it, on as many lines as that takes."""
     columns = width_of(sys.stdout) or _WIDE
     first, *others = wrap(text, max(columns - _COLUMN, _ANSWER))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import click
 
 from launchpolicy.cli import init_wording as wording
-from launchpolicy.cli.init_prompt import InitPrompt, described
+from launchpolicy.cli.init_prompt import InitPrompt, description_lines
 from launchpolicy.cli.prose import print_prose
 from launchpolicy.hosts.holidays import is_known_country
 from launchpolicy.hosts.machine import is_zone, zone_of
@@ -101,7 +101,7 @@ def _processes(
             packs = listing(process.packs)
             title = process.title
             shown = Text(f"{title.en} ({packs.en})", f"{title.zh}（{packs.zh}）")
-            for line in described(process.name, shown.in_language(ask.language)):
+            for line in description_lines(process.name, shown.in_language(ask.language)):
                 click.echo(line)
     return _names(ask.usable_answer(wording.PROCESS_QUESTION, default, _require_processes))
 

@@ -33,15 +33,15 @@ _COMMENT = re.compile(r"[ ]+#")
 class PersonEntry(NamedTuple):
     """What is to be written of a person; "" and empty where nothing is said.
 
-    `lists` are further values of lists, such as `keys`, by the name of the list. `roles` are ids,
-    or ROLE/DEPARTMENT.
+    `lists` are further values of lists, such as `keys`, by the name of the list. `account` is the
+    forge, the number and the login there. `roles` are ids, or ROLE/DEPARTMENT.
     """
 
     name: str
     display: str
     department: str
     lists: Mapping[str, tuple[str, ...]]
-    account: tuple[int, str] | None
+    account: tuple[str, int, str] | None
     roles: tuple[str, ...]
 
 
@@ -131,10 +131,14 @@ def _with_new(document: Document, entry: PersonEntry) -> Document:
         **{name: list(values) for name, values in entry.lists.items() if values},
     }
     if entry.account is not None:
-        person["accounts"] = {"github": {"id": entry.account[0], "login": entry.account[1]}}
+        person["accounts"] = _account(*entry.account)
     data: Any = document.data
     route: Route = ("people", len(data["people"]))
     return _behind_comments(_set(document, route, person), f"- {one_line_yaml(person)}")
+
+
+def _account(forge: str, number: int, login: str) -> dict[str, Any]:
+    return {forge: {"id": number, "login": login}}
 
 
 def _behind_comments(document: Document, entry: str) -> Document:
@@ -168,8 +172,8 @@ def _with_further(document: Document, entry: PersonEntry) -> Document:
             )
             there.append(value)
     if entry.account is not None:
-        account = {"id": entry.account[0], "login": entry.account[1]}
-        document = _set(document, ("people", at, "accounts"), {"github": account})
+        forge, account = next(iter(_account(*entry.account).items()))
+        document = _set(document, ("people", at, "accounts", forge), account)
     return document
 
 

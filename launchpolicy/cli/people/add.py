@@ -21,9 +21,9 @@ _HELP = say(
     the person's own department, unless ROLE/DEPARTMENT names another.
 
     \b
-      launchpolicy people add wang.fang --display "Wang Fang" --department product \\
-          --email wang.fang@example.com --key wang.fang.pub --role product-lead
-      launchpolicy people add wang.fang --role department-head/finance
+      launchpolicy people add wang.fang --department product --key wang.fang.pub
+      launchpolicy people add wang.fang --display "Wang Fang" --email wang.fang@example.com
+      launchpolicy people add wang.fang --role product-lead --role department-head/finance
 
     \b
     Exit codes: 0 written (also when all of it was there), 2 it cannot be.
@@ -34,9 +34,9 @@ _HELP = say(
     也可用 ROLE/DEPARTMENT 指明其他部门。
 
     \b
-      launchpolicy people add wang.fang --display 王芳 --department product \\
-          --email wang.fang@example.com --key wang.fang.pub --role product-lead
-      launchpolicy people add wang.fang --role department-head/finance
+      launchpolicy people add wang.fang --department product --key wang.fang.pub
+      launchpolicy people add wang.fang --display 王芳 --email wang.fang@example.com
+      launchpolicy people add wang.fang --role product-lead --role department-head/finance
 
     \b
     退出码：0 已写入（内容早已存在时也是），2 无法写入。
@@ -102,7 +102,8 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
 ) -> int:
     """Write the person, and print what was written; return exit code 0."""
     lists = {"emails": emails, "keys": tuple(map(public_key, keys))}
-    added = add_person(Path.cwd(), PersonEntry(name, display, department, lists, account, roles))
+    on_forge = ("github", *account) if account is not None else None
+    added = add_person(Path.cwd(), PersonEntry(name, display, department, lists, on_forge, roles))
     language = chosen_language(lang, configured_language(Path()))
     for line in _lines(name, added):
         print_prose(line.in_language(language))
