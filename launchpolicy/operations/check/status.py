@@ -71,7 +71,8 @@ def open_tasks(request: Path, base: str | None, record: Path | None, now: dateti
             one for one in check_input.submissions if one.path == path or one.other_files is None
         )
         check_input = check_input._replace(submissions=asked)
-        counted = _with_signed_approvals(check_input, root, files, now) if not collected else None
+        if collected is None:
+            counted = _with_signed_approvals(check_input, root, files, now)
         check_input = counted or _with_approvals_here(check_input, files, collected, now)
     else:
         question = CheckOptions(root, base=base, collected=collected, by_hand=collected is not None)
