@@ -7,16 +7,17 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.completion_values import requests
 from launchpolicy.cli.draft_wording import answers_left, commit_command
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.cli.request_type import RequestType
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.advance import AdvancedRequest, advance
 from launchpolicy.operations.launch_repository import LaunchRepository, find_launch_repository
-from launchpolicy.reporters.text.escaping import escape
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.text import Text, listing
 from launchpolicy.vocabulary.value_names import value_name
 
 STAGES = ("requested", "launched", "verified", "closed", "rolled-back", "cancelled")
@@ -27,6 +28,8 @@ _HELP = say(
     Sets the stage and adds what the policies of that stage ask for, with TODO where a person must
     answer. Comments and layout of the request stay as they are.
 
+    STAGE is requested, launched, verified, closed, rolled-back or cancelled.
+
     \b
       launchpolicy advance launches/LR-2026-0042 launched
     """,
@@ -34,6 +37,9 @@ _HELP = say(
 
     写入新阶段，并补上该阶段策略要求的内容；须由人填写的位置写作 TODO。
     申请的注释和排版保持不变。
+
+    STAGE 可取 `requested`（已申请）、`launched`（已上线）、`verified`（已验证）、
+    `closed`（已办结）、`rolled-back`（已回滚）、`cancelled`（已取消）。
 
     \b
       launchpolicy advance launches/LR-2026-0042 launched
@@ -43,7 +49,7 @@ _HELP = say(
 
 @click.command(help=_HELP)
 @click.argument("request", type=RequestType(), shell_complete=requests)
-@click.argument("stage", type=click.Choice(STAGES))
+@click.argument("stage", type=ChoiceType(STAGES), metavar="STAGE")
 @language_option()
 @click.option("--now", type=InstantType(), help=say("The time.", "时间。"))
 def command(request: Path, stage: str, lang: str | None, now: datetime | None) -> int:
@@ -52,24 +58,24 @@ def command(request: Path, stage: str, lang: str | None, now: datetime | None) -
     language = chosen_language(lang, place.rules.configuration.language)
     result = advance(place, request, stage, language, now or clock_now())
     for line in _summary(result, place):
-        click.echo(escape(line.in_language(language)))
+        print_prose(line.in_language(language))
     return 0
 
 
 def _summary(result: AdvancedRequest, place: LaunchRepository) -> list[Text]:
     count = len(result.skeleton.open_routes)
-    removed = ", ".join(result.removed)
+    removed = listing(result.removed)
     lines = [
         Text(
             f"Written: {result.path}: {result.before} → {result.after}",
             f"已写入：{result.path}：{_stage_name(result.before)} → {_stage_name(result.after)}",
         )
     ]
-    if removed:
+    if removed.en:
         lines.append(
             Text(
-                f"Removed, but kept in the history: {removed}",
-                f"已移除（历史中仍保留）：{removed}",
+                f"Removed, but kept in the history: {removed.en}",
+                f"已移除（历史中仍保留）：{removed.zh}",
             )
         )
     if count:

@@ -9,17 +9,18 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.day import DayType
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.output_files import deliver_bytes
 from launchpolicy.operations.due.proposing_branches import LaunchesQuestion
 from launchpolicy.operations.paper.agenda import weekly_agenda, write_agenda
 from launchpolicy.operations.rules.configured_language import configured_language
 from launchpolicy.papers.foresight_list import LIST_FORMATS, ListFormat
-from launchpolicy.reporters.text.escaping import escape
 
 _MOST_WEEKS = 53
 _HELP = say(
@@ -83,7 +84,7 @@ _HELP = say(
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(LIST_FORMATS),
+    type=ChoiceType(LIST_FORMATS),
     default="md",
     show_default=True,
     help=say("How to write it.", "输出格式。"),
@@ -116,5 +117,5 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     else:
         deliver_bytes([paper], output)
     for note in agenda.notes:
-        click.echo(escape(note.in_language(language)), err=True)
+        print_prose(note.in_language(language), err=True)
     return agenda.verdict.exit_code

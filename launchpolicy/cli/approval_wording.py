@@ -11,6 +11,7 @@ from launchpolicy.facts.approvals.signed_approval import ApprovalDecision
 from launchpolicy.operations.approve.commit import ApprovalCommit
 from launchpolicy.operations.approve.sign import CommittedRequest
 from launchpolicy.requests.kinds import value_at
+from launchpolicy.requests.names import names_of
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.finding import PolicyText
 from launchpolicy.vocabulary.text import Language, Text, quantity, text_of
@@ -29,8 +30,8 @@ DECISIONS = {
 
 def written_message(path: Path) -> Text:
     return Text(
-        f"Written: {path}. Commit it to the branch of the request: git add {path}",
-        f"已写入：{path}。请提交到申请所在分支：git add {path}",
+        f"Written: {path}. Commit it to the branch of the request:\n  git add {path}",
+        f"已写入：{path}。请提交到申请所在分支：\n  git add {path}",
     )
 
 
@@ -68,16 +69,34 @@ def committed_message(approval_commit: ApprovalCommit) -> Text:
         approval_commit.subject,
     )
     if approval_commit.push:
-        push = Text(f"Now push it: {approval_commit.push}", f"请推送：{approval_commit.push}")
+        push = Text(
+            f"Now push it:\n  {approval_commit.push}", f"请推送：\n  {approval_commit.push}"
+        )
     else:
         push = Text(
-            "There is no remote to push it to; it counts once the branch is pushed.",
-            "尚无可推送的远程仓库；分支推送后方可计入。",
+            "There is no remote to push it to: it counts in this clone; others see it once the "
+            "branch is pushed.",
+            "没有可推送的远程仓库：审批已在本克隆中计入；推送分支后他人方可看到。",
         )
     return Text(
         f"Committed: {short} on {branch}: {subject}\n{push.en}",
         f"已提交：{short}（分支 {branch}）：{subject}\n{push.zh}",
     )
+
+
+def capacity_of(target: CommittedRequest, roles: Sequence[str]) -> Text:
+    """Return the roles that a person approves as, in Chinese by name, with the id for files."""
+    names = names_of(target.rules.configuration, target.directory)
+    chinese = (
+        f"{names.role_names(role).zh}（{role}）" if names.role_names(role).zh != role else role
+        for role in roles
+    )
+    return Text(", ".join(roles), "、".join(chinese))
+
+
+def in_brackets(name: str, path: str, language: Language) -> str:
+    """Return a name with its path in the brackets of a language."""
+    return f"{name}（{path}）" if language == "zh" else f"{name} ({path})"
 
 
 def title_of(data: object, language: Language) -> str:

@@ -12,7 +12,9 @@ import click
 from launchpolicy.cli.approval_wording import (
     DECISIONS,
     approved_already_message,
+    capacity_of,
     committed_message,
+    in_brackets,
     nothing_to_commit,
     problem_with,
     title_of,
@@ -25,6 +27,7 @@ from launchpolicy.cli.completion_values import requests
 from launchpolicy.cli.duration import DurationType
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.cli.request_type import RequestType
 from launchpolicy.facts.approvals.signed_approval import ApprovalDecision, GivenDecision
 from launchpolicy.hosts.clock import now as clock_now
@@ -213,7 +216,7 @@ def _show_consequence(
 
 def _say(message: Text, language: Language) -> int:
     for line in message.in_language(language).splitlines():
-        click.echo(escape(line))
+        print_prose(line)
     return 0
 
 
@@ -232,19 +235,19 @@ def _show(
     version = target.version
     window = value_at(version.data, ("spec", "window"))
     rows = [
-        (Text("request", "申请"), f"{version.name} ({target.path})"),
+        (Text("request", "申请"), in_brackets(version.name, target.path, language)),
         (Text("title", "标题"), title_of(version.data, language)),
         (Text("window", "窗口"), window_of(window)),
         (Text("evidence", "证据"), str(len(version.evidence))),
         (Text("digest", "审批摘要"), version.digest),
         (Text("approved by", "审批人"), name.in_language(language)),
-        (Text("as", "身份"), ", ".join(roles)),
+        (Text("as", "身份"), capacity_of(target, roles).in_language(language)),
         (Text("commit to", "提交到"), branch),
     ]
     for label, value in rows:
         if value:
             row = Text(f"{label.en}: {value}", f"{label.zh}：{value}")
-            click.echo(escape(row.in_language(language)))
+            print_prose(row.in_language(language))
     if not asks_for(target, roles):
         role_list = Text(", ".join(roles), "、".join(roles))
         note = Text(
@@ -252,7 +255,7 @@ def _show(
             "signature will be listed, not counted.",
             f"提示：判定该申请的策略均不要求 {role_list.zh} 的审批；该签名会列出，但不计入。",
         )
-        click.echo(escape(note.in_language(language)))
+        print_prose(note.in_language(language))
 
 
 def _ask_for_consent(language: Language) -> bool:
@@ -283,7 +286,7 @@ def _verify(target: CommittedRequest, now: datetime, language: Language) -> int:
     reviews = target.reviews(now)
     if not reviews:
         none = Text("There is no signed approval.", "没有签名审批。")
-        click.echo(none.in_language(language))
+        print_prose(none.in_language(language))
         return 1
     problems = [(review, problem_with(target, review, now)) for review in reviews]
     for review, problem in problems:

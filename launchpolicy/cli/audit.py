@@ -13,6 +13,7 @@ from launchpolicy.cli.ignored_options import refuse_ignored
 from launchpolicy.cli.language import chosen_language, say
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
 from launchpolicy.cli.period import PeriodEndType
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 
@@ -144,7 +145,8 @@ def _write(options: LedgerOptions, choices: _AuditChoices, output: Path) -> int:
         report = collect_audit(place, audit_options, view.language)
         count = write_package(place, report, output, signer)
         lines = summary(report, count, str(output), is_signed=signer is not None)
-        click.echo("\n".join(lines), color=True)
+        for line in lines:
+            print_prose(line)
     return 1 if report.is_broken else 0
 
 
@@ -155,7 +157,8 @@ def _check(package: Path, keys: tuple[str, ...], lang: str | None) -> int:
 
     outcome = check_package(package, [verifier_of(key) for key in keys])
     lines = check_summary(outcome.facts, outcome.complaints, chosen_language(lang))
-    click.echo("\n".join(lines), err=bool(outcome.complaints))
+    for line in lines:
+        print_prose(line, err=bool(outcome.complaints))
     return 1 if outcome.complaints else 0
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.colour import colour_option, is_colour_wanted, width_of_terminal
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
@@ -97,7 +98,7 @@ def _completions(
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(list(REPORTERS)),
+    type=ChoiceType(list(REPORTERS)),
     default="text",
     show_default=True,
     help=say("How to report.", "报告格式。"),

@@ -10,6 +10,7 @@ from typing import IO, Any
 
 import click
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.language import say
 
 _NARROWEST = 40
@@ -21,7 +22,7 @@ def colour_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Return the option `--color`, for `is_colour_wanted`."""
     return click.option(
         "--color",
-        type=click.Choice(["auto", "always", "never"]),
+        type=ChoiceType(["auto", "always", "never"]),
         default="auto",
         help=say(
             "Colour; auto is on a terminal (NO_COLOR, FORCE_COLOR).",
@@ -50,12 +51,26 @@ def width_of_terminal() -> int:
     return max(_NARROWEST, min(_WIDEST, _columns()))
 
 
+def width_of(stream: IO[str]) -> int | None:
+    """Return the columns of the terminal that shows a stream (or COLUMNS); None for no terminal."""
+    try:
+        columns = os.get_terminal_size(stream.fileno()).columns
+    except (ValueError, OSError):  # closed, detached, or no terminal
+        return None
+    return _written_columns() or columns or None
+
+
+def _written_columns() -> int:
+    """Return COLUMNS; 0 where it says nothing."""
+    with suppress(ValueError):
+        return max(0, int(os.environ.get("COLUMNS", "")))
+    return 0
+
+
 def _columns() -> int:
     """Return what `shutil.get_terminal_size` does, which loads four ways to compress files."""
-    written = os.environ.get("COLUMNS", "")
-    with suppress(ValueError):
-        if (columns := int(written)) > 0:
-            return columns
+    if columns := _written_columns():
+        return columns
     try:
         descriptor = sys.__stdout__.fileno() if sys.__stdout__ is not None else -1
         return os.get_terminal_size(descriptor).columns or _UNKNOWN

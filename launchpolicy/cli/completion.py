@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.language import say
 
 _SHELLS = ("bash", "zsh", "fish")
@@ -29,7 +30,7 @@ _VARIABLE = "_LAUNCHPOLICY_COMPLETE"
         """,
     )
 )
-@click.argument("shell", type=click.Choice(_SHELLS))
+@click.argument("shell", type=ChoiceType(_SHELLS))
 @click.pass_context
 def command(ctx: click.Context, shell: str) -> int:
     """Print the script, which calls this program with a variable that asks for completions."""

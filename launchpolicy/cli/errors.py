@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
+from launchpolicy.cli.colour import width_of
 from launchpolicy.cli.language import current
-from launchpolicy.reporters.text.escaping import escape
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.reporters.text.excerpt import excerpt
 from launchpolicy.vocabulary.errors import LaunchpolicyError, MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.text import Language
 
 _ROOM = 100
+_MARGIN = 8
+"""Columns before a quotation: the number of its line, and the bar."""
+_NARROWEST = 20
 
 
 def report_failure(error: LaunchpolicyError) -> None:
@@ -21,16 +27,17 @@ def report_failure(error: LaunchpolicyError) -> None:
         for finding in error.findings:
             _finding(finding, language)
         return
-    click.echo(f"launchpolicy: {escape(error.problem.in_language(language))}", err=True)
-    click.echo(f"→ {escape(error.remedy.in_language(language))}", err=True)
+    print_prose(f"launchpolicy: {error.problem.in_language(language)}", err=True)
+    print_prose(f"→ {error.remedy.in_language(language)}", err=True)
 
 
 def _finding(finding: Finding, language: Language) -> None:
     place = finding.place
-    message = escape(finding.message.in_language(language))
-    click.echo(f"{escape(str(place))}: {message} [{escape(finding.rule)}]", err=True)
+    message = finding.message.in_language(language)
+    print_prose(f"{place}: {message} [{finding.rule}]", err=True)
     if place.source:
-        quotation = excerpt(place, _ROOM)
+        columns = width_of(sys.stderr)
+        quotation = excerpt(place, _ROOM if columns is None else max(columns - _MARGIN, _NARROWEST))
         click.echo(f"{place.span.start.line:>5} │ {quotation.text}", err=True)
         click.echo(f"      │ {' ' * quotation.start}{'^' * quotation.length}", err=True)
-    click.echo(f"      → {escape(finding.fix.in_language(language))}", err=True)
+    print_prose(f"      → {finding.fix.in_language(language)}", err=True)

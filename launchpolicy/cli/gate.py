@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.colour import colour_option, is_colour_wanted, width_of_terminal
 from launchpolicy.cli.completion_values import requests
 from launchpolicy.cli.directory import directory_option
@@ -166,7 +167,7 @@ class _IdentityType(click.ParamType[ContentIdentity]):
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(_FORMATS),
+    type=ChoiceType(_FORMATS),
     default="text",
     show_default=True,
     help=say(

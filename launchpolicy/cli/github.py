@@ -21,6 +21,7 @@ from launchpolicy.cli.output import (
     report_what_stopped,
     require_distinct,
 )
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.facts.approvals.record_file import record_data
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.forges.registry import FORGES
@@ -30,7 +31,6 @@ from launchpolicy.operations.check.check_input import CheckOptions
 from launchpolicy.operations.check.forge_check import ForgeCheckOptions, RunResult, judge
 from launchpolicy.operations.check.stopped_check import stopped_verdict
 from launchpolicy.reporters.registry import ReaderView
-from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import LaunchpolicyError
 from launchpolicy.vocabulary.finding import Verdict
 from launchpolicy.vocabulary.text import Language, Text
@@ -166,7 +166,7 @@ def _print(judged: RunResult) -> None:
     view = ReaderView(judged.language, _WIDTH, prefix=judged.prefix)
     print_report("github", judged.report, view)
     for note in judged.notes:
-        click.echo(escape(note.in_language(judged.language)), err=True)
+        print_prose(note.in_language(judged.language), err=True)
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary:
         append_within(Path(summary), judged.markdown, _SUMMARY_LIMIT)

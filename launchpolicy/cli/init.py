@@ -8,8 +8,10 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.init_questions import InitOptions, answers_of
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.adoption.environment import inspect_environment
 from launchpolicy.operations.init import initialise, setup_of
@@ -54,7 +56,7 @@ _HELP = say(
     "processes",
     multiple=True,
     metavar="NAME",
-    type=click.Choice(list(PROCESSES)),
+    type=ChoiceType(list(PROCESSES)),
     help=say(
         f"A process; may be given again: {', '.join(PROCESSES)}.",
         f"流程，可多次指定：{'、'.join(PROCESSES)}。",
@@ -62,11 +64,11 @@ _HELP = say(
 )
 @click.option(
     "--approvals",
-    type=click.Choice(["github", "signed"]),
+    type=ChoiceType(["github", "signed"]),
     help=say("Where approvals come from.", "审批的来源。"),
 )
 @click.option(
-    "--language", type=click.Choice(LANGUAGES), help=say("Language of the files.", "文件的语言。")
+    "--language", type=ChoiceType(LANGUAGES), help=say("Language of the files.", "文件的语言。")
 )
 @click.option(
     "--country",
@@ -125,7 +127,8 @@ def command(directory: Path | None, lang: str | None, **given: object) -> int:
     setup = setup_of(environment, answers, clock_now())
     steps = initialise(environment, setup)
     start = Path(os.path.relpath(environment.top)).as_posix()
-    click.echo(outcome_text(steps, setup, environment.repository, start, language))
+    for line in outcome_text(steps, setup, environment.repository, start, language).splitlines():
+        print_prose(line)
     return 0
 
 

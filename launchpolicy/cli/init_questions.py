@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import click
 
 from launchpolicy.cli import init_wording as wording
+from launchpolicy.cli.init_prompt import InitPrompt, description_lines
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.hosts.holidays import is_known_country
 from launchpolicy.hosts.machine import is_zone, zone_of
 from launchpolicy.operations.adoption.environment import AdoptionEnvironment, is_branch
@@ -17,8 +19,9 @@ from launchpolicy.operations.init import InitAnswers, default_rules, is_calendar
 from launchpolicy.policy.processes import PROCESSES
 from launchpolicy.reporters.adoption.setup import Program
 from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.near_names import with_meant
 from launchpolicy.vocabulary.role_titles import role_title
-from launchpolicy.vocabulary.text import LANGUAGES, Language, Text
+from launchpolicy.vocabulary.text import LANGUAGES, Language, Text, listing
 
 _ROLE = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")
 _VAULT = re.compile(r"[^\s/][^\x00-\x1f]*[^\s/]")
@@ -68,7 +71,7 @@ def answers_of(
         )
     if not may_ask and not options.yes:
         _require_options(options, environment)
-    ask = _Prompt(language, may_ask)
+    ask = InitPrompt(language, may_ask)
     processes = _processes(options, environment, ask)
     source = _source(options, environment, ask)
     language = _language(options, environment, ask)
@@ -87,53 +90,19 @@ def answers_of(
     )
 
 
-class _Prompt:
-    """Asks at a terminal; where that is not possible, every default stands."""
-
-    def __init__(self, language: Language, may_ask: bool) -> None:  # noqa: FBT001 (one caller)
-        self.language = language
-        self.may_ask = may_ask
-
-    def one(self, question: Text, default: str, choices: Sequence[str] = ()) -> str:
-        if not self.may_ask:
-            return default
-        kind = click.Choice(choices) if choices else None
-        question_text = question.in_language(self.language)
-        answer: str = click.prompt(
-            question_text, default=default, type=kind, show_choices=bool(choices)
-        )
-        return answer.strip()
-
-    def usable_answer(self, question: Text, default: str, check: Callable[[str], object]) -> str:
-        """Return an answer that passes a check, which raises UsageError; ask until one does."""
-
-        def usable(answer: str) -> str:
-            try:
-                check(answer.strip())
-            except UsageError as error:
-                problem = error.problem.in_language(self.language)
-                remedy = error.remedy.in_language(self.language)
-                message = f"{problem}{remedy}" if self.language == "zh" else f"{problem} {remedy}"
-                raise click.UsageError(message) from error
-            return answer.strip()
-
-        if not self.may_ask:
-            return default
-        text = question.in_language(self.language)
-        answer: str = click.prompt(text, default=default, value_proc=usable)
-        return answer
-
-
 def _processes(
-    options: InitOptions, environment: AdoptionEnvironment, ask: _Prompt
+    options: InitOptions, environment: AdoptionEnvironment, ask: InitPrompt
 ) -> tuple[str, ...]:
     if options.processes or environment.rules is not None:
         return tuple(dict.fromkeys(options.processes))
     default = next(iter(PROCESSES))
     if ask.may_ask:
         for process in PROCESSES.values():
-            packs = ", ".join(process.packs)
-            click.echo(f"  {process.name:<32}{process.title.in_language(ask.language)} ({packs})")
+            packs = listing(process.packs)
+            title = process.title
+            shown = Text(f"{title.en} ({packs.en})", f"{title.zh}（{packs.zh}）")
+            for line in description_lines(process.name, shown.in_language(ask.language)):
+                click.echo(line)
     return _names(ask.usable_answer(wording.PROCESS_QUESTION, default, _require_processes))
 
 
@@ -143,23 +112,23 @@ def _names(answer: str) -> tuple[str, ...]:
 
 def _require_processes(answer: str) -> None:
     for name in _names(answer):
-        _require(name in PROCESSES, "", name, _process_remedy())
+        _require(name in PROCESSES, "", name, with_meant(_process_remedy(), name, PROCESSES))
 
 
-def _source(options: InitOptions, environment: AdoptionEnvironment, ask: _Prompt) -> str:
+def _source(options: InitOptions, environment: AdoptionEnvironment, ask: InitPrompt) -> str:
     if options.approvals or environment.rules is not None:
         return options.approvals or environment.source
     return ask.one(wording.SOURCE_QUESTION, environment.source, ("github", "signed"))
 
 
-def _language(options: InitOptions, environment: AdoptionEnvironment, ask: _Prompt) -> Language:
+def _language(options: InitOptions, environment: AdoptionEnvironment, ask: InitPrompt) -> Language:
     if options.language or environment.rules is not None:
         return options.language or ask.language
     answer = ask.one(wording.LANGUAGE_QUESTION, ask.language, LANGUAGES)
     return "zh" if answer == "zh" else "en"
 
 
-def _country(options: InitOptions, environment: AdoptionEnvironment, ask: _Prompt) -> str:
+def _country(options: InitOptions, environment: AdoptionEnvironment, ask: InitPrompt) -> str:
     country = options.country
     if country is None:
         default = environment.country if is_known_country(environment.country) else _NONE
@@ -176,7 +145,7 @@ def _require_country(country: str, option: str = "") -> None:
 
 
 def _timezone(
-    options: InitOptions, environment: AdoptionEnvironment, country: str, ask: _Prompt
+    options: InitOptions, environment: AdoptionEnvironment, country: str, ask: InitPrompt
 ) -> str:
     zone = options.timezone
     if zone is None:
@@ -192,14 +161,17 @@ def _require_zone(zone: str, option: str = "") -> None:
 
 
 def _rules(
-    options: InitOptions, environment: AdoptionEnvironment, processes: Sequence[str], ask: _Prompt
+    options: InitOptions,
+    environment: AdoptionEnvironment,
+    processes: Sequence[str],
+    ask: InitPrompt,
 ) -> tuple[str, ...]:
     if options.rules or environment.rules is not None:
         return tuple(dict.fromkeys(options.rules))
     default = default_rules(processes)
     if ask.may_ask:
-        titles = ", ".join(role_title(role).in_language(ask.language) for role in default)
-        click.echo(f"  {titles}")
+        titles = listing(role_title(role).in_language(ask.language) for role in default)
+        print_prose(f"  {titles.in_language(ask.language)}")
     return _names(ask.usable_answer(wording.RULES_QUESTION, ", ".join(default), _require_roles))
 
 
@@ -209,7 +181,7 @@ def _require_roles(answer: str) -> None:
 
 
 def _owner(
-    options: InitOptions, environment: AdoptionEnvironment, source: str, ask: _Prompt
+    options: InitOptions, environment: AdoptionEnvironment, source: str, ask: InitPrompt
 ) -> str:
     default = f"@{environment.repository.partition('/')[0]}" if environment.repository else ""
     if options.owner or source != "github":
@@ -224,7 +196,7 @@ def _require_owner(owner: str, option: str = "") -> None:
     _require(is_usable, option, owner, wording.OWNER_REMEDY)
 
 
-def _ask_for_program(source: str, ask: _Prompt) -> Program | None:
+def _ask_for_program(source: str, ask: InitPrompt) -> Program | None:
     """Return the program that hooks and workflows run, where no installation record says it."""
     if source != "github":
         return None
@@ -270,8 +242,8 @@ def _require_options(options: InitOptions, environment: AdoptionEnvironment) -> 
 
 def _require(is_usable: bool, option: str, value: str, remedy: Text) -> None:  # noqa: FBT001 (a condition)
     if not is_usable:
-        named = f"{option} {value!r}".lstrip()
-        raise UsageError(Text(f"{named} cannot be used.", f"{named} 无法使用。"), remedy)
+        english, chinese = f"{option} {value!r}".lstrip(), f"{option}“{value}”"
+        raise UsageError(Text(f"{english} cannot be used.", f"{chinese}无法使用。"), remedy)
 
 
 def _process_remedy() -> Text:

@@ -1,8 +1,9 @@
-"""Parse times on the command line: RFC 3339 with an offset, or an error that says so."""
+"""Parse times on the command line: with an offset, or in the time zone of the calendar."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import click
 
@@ -11,23 +12,24 @@ from launchpolicy.documents.instants import parse_instant
 
 
 class InstantType(click.ParamType[datetime]):
-    """The type of `--now`: a time with an offset."""
+    """The type of `--now` and of every other time: a `datetime` that knows its offset."""
 
-    name = "RFC3339"
+    name = "TIME"
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> datetime:
         if isinstance(value, datetime):
             return value
-        instant = parse_instant(str(value))
-        if instant is None:
-            self.fail(
-                say(
-                    f"{value!r} is no time with an offset; write 2026-12-01T22:00:00+08:00",
-                    f"{value!r} 不是带时区偏移的时间；请写成 2026-12-01T22:00:00+08:00",
-                ),
-                param,
-                ctx,
-            )
-        return instant
+        return parse_instant(str(value)) or self._local(str(value), param, ctx)
+
+    def _local(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        # Loaded here on purpose: programs write the offset.
+        from launchpolicy.cli.local_time import local_moment  # noqa: PLC0415
+
+        moment = local_moment(value, Path.cwd())
+        if not isinstance(moment, datetime):
+            self.fail(say(moment.en, moment.zh), param, ctx)
+        return moment

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.empty_values import refuse_empty_values
 from launchpolicy.cli.language import LANGUAGE_OPTION, say
 from launchpolicy.vocabulary.text import LANGUAGES
@@ -67,20 +68,21 @@ def _language_of_run() -> click.Option:
     """Return `--lang` of a group; the program reads it before any command (`speak`)."""
     return click.Option(
         [LANGUAGE_OPTION],
-        type=click.Choice(LANGUAGES),
+        type=ChoiceType(LANGUAGES),
         expose_value=False,
         help=say("The language of messages.", "提示信息的语言。"),
     )
 
 
 def _unknown_command(name: str, names: list[str]) -> str:
-    import difflib  # noqa: PLC0415 (only a mistake needs it)
+    # Loaded here on purpose: only a mistake needs it.
+    from launchpolicy.vocabulary.near_names import did_you_mean, near_names  # noqa: PLC0415
 
-    near = difflib.get_close_matches(name.lower(), names, n=3)
+    near = near_names(name, names, 3)
     if near:
+        meant = did_you_mean(near)
         return say(
-            f"There is no command {name!r}. Did you mean {' or '.join(near)}?",
-            f"没有名为 {name!r} 的命令。您是否想输入 {' 或 '.join(near)}？",
+            f"There is no command {name!r}. {meant.en}", f"没有名为 {name!r} 的命令。{meant.zh}"
         )
     return say(
         f"There is no command {name!r}. The commands are {', '.join(sorted(names))}.",

@@ -13,9 +13,10 @@ from typing import NoReturn
 import click
 
 from launchpolicy import __version__
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.colour import is_colour_wanted
 from launchpolicy.cli.directory import directory_option
-from launchpolicy.cli.language import current, say, speak
+from launchpolicy.cli.language import say, speak
 from launchpolicy.cli.lazy import LazyGroup
 from launchpolicy.hosts.platform import AddressSpaceBound
 from launchpolicy.hosts.standard_streams import finish_standard_streams, prepare_standard_streams
@@ -121,7 +122,7 @@ def program() -> click.Group:
     @click.version_option(__version__, prog_name="launchpolicy")
     @click.option(
         "--lang",
-        type=click.Choice(LANGUAGES),
+        type=ChoiceType(LANGUAGES),
         expose_value=False,
         help=say("The language of messages.", "提示信息的语言。"),
     )
@@ -246,16 +247,10 @@ def _incomplete(error: ModuleNotFoundError) -> UndecidedError:
 
 
 def _complain(error: click.ClickException) -> None:
-    if current() == "en":
-        error.show()
-        return
-    from launchpolicy.cli.click_messages import tidy  # noqa: PLC0415 (only where it is needed)
+    # Loaded here on purpose: only a mistake needs it.
+    from launchpolicy.cli.complaint import complain  # noqa: PLC0415
 
-    message = tidy(error.format_message())
-    ctx = error.ctx if isinstance(error, click.UsageError) else None
-    if ctx is not None:
-        click.echo(f"{ctx.get_usage()}\n运行“{ctx.command_path} --help”查看帮助。\n", err=True)
-    click.echo(f"错误：{message}", err=True)
+    complain(error)
 
 
 def _report(error: LaunchpolicyError) -> int:

@@ -8,14 +8,15 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.draft_wording import answers_left, commit_command
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.new_questions import NewQuestions, iso_text, wrong_order
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.launch_repository import LaunchRepository, find_launch_repository
 from launchpolicy.operations.new import NewRequest, NewRequestAnswers, write_request
-from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.place import format_route
 from launchpolicy.vocabulary.text import Text
@@ -54,8 +55,8 @@ _HELP = say(
     default="",
     help=say("The process (the only one there is).", "流程（默认：唯一的流程）。"),
 )
-@click.option("--risk", type=click.Choice(RISKS), help=say("The risk class.", "风险级别。"))
-@click.option("--change", type=click.Choice(CHANGES), help=say("Kind of change.", "变更类别。"))
+@click.option("--risk", type=ChoiceType(RISKS), help=say("The risk class.", "风险级别。"))
+@click.option("--change", type=ChoiceType(CHANGES), help=say("Kind of change.", "变更类别。"))
 @click.option("--product", metavar="NAME", default="", help=say("The product.", "产品。"))
 @click.option("--version", metavar="V", default="", help=say("Its version.", "上线版本。"))
 @click.option(
@@ -112,7 +113,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     moment = now or clock_now()
     new_request = write_request(place, answers, language, moment, branch=not no_branch)
     for line in _summary(new_request, place):
-        click.echo(escape(line.in_language(language)))
+        print_prose(line.in_language(language))
     return 0
 
 
@@ -153,8 +154,10 @@ def _summary(new_request: NewRequest, place: LaunchRepository) -> list[Text]:
     if not place.requester:
         lines.append(
             Text(
-                "The directory has no person with the e-mail address that git has for you.",
-                "人员名录中没有与您的 git 邮箱相符的人员。",
+                "The directory has no person with the e-mail address that git has for you, so the "
+                "requester is left open: correct `git config user.email`, or fill it in.",
+                "人员名录中没有与您的 git 邮箱相符的人员，申请人未填写："
+                "请更正 `git config user.email`，或手工填写。",
             )
         )
     lines.append(answers_left(count))

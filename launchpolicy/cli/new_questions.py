@@ -7,6 +7,7 @@ from datetime import datetime
 
 import click
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import say
 from launchpolicy.vocabulary.text import Language, Text
@@ -34,7 +35,7 @@ class NewQuestions:
         if not self.is_asking:
             return default
         prompt = f"{question.in_language(self.language)} ({' | '.join(choices)})"
-        kind = click.Choice(choices)
+        kind = ChoiceType(choices)
 
         def one_of_choices(answer: str) -> str:
             return kind.convert(answer, None, None) if answer.strip() else default
@@ -69,8 +70,8 @@ class NewQuestions:
         if not self.is_asking:
             return None
         prompt = Text(
-            f"{question.en}, such as 2026-12-01T22:00:00+08:00 (Enter: later)",
-            f"{question.zh}，如 2026-12-01T22:00:00+08:00（回车：稍后填写）",
+            f"{question.en}, such as 2026-12-01 22:00 (Enter: later)",
+            f"{question.zh}，如 2026-12-01 22:00（回车：稍后填写）",
         ).in_language(self.language)
 
         def instant_in_order(text: str) -> datetime | None:

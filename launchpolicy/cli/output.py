@@ -15,6 +15,7 @@ from launchpolicy.reporters.registry import REPORTERS, ReaderView
 from launchpolicy.vocabulary.errors import LaunchpolicyError
 from launchpolicy.vocabulary.finding import Report
 from launchpolicy.vocabulary.named_tuple import NamedTuple
+from launchpolicy.vocabulary.text import Text
 
 _FOR_TERMINALS = frozenset({"table", "text"})
 
@@ -37,12 +38,18 @@ class OutputType(click.ParamType[Output]):
         if isinstance(value, Output):
             return value
         format_, equals, file = str(value).partition("=")
-        formats = ", ".join(REPORTERS)
         if not equals or format_ not in REPORTERS:
+            # Loaded here on purpose: only a mistake needs it.
+            from launchpolicy.vocabulary.near_names import with_meant  # noqa: PLC0415
+
+            formats = Text(
+                f"FORMAT is one of {', '.join(REPORTERS)}.", f"FORMAT 可取 {'、'.join(REPORTERS)}。"
+            )
+            remedy = with_meant(formats, format_, REPORTERS)
             self.fail(
                 say(
-                    f"{value!r} is not FORMAT=FILE; FORMAT is one of {formats}",
-                    f"{value!r} 不是 FORMAT=FILE；FORMAT 可取 {formats}",
+                    f"{value!r} is not FORMAT=FILE. {remedy.en}",
+                    f"{value!r} 不是 FORMAT=FILE。{remedy.zh}",
                 ),
                 param,
                 ctx,

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.completion_values import paper_kinds, requests
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.cli.request_type import RequestType
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.output_files import deliver_bytes
@@ -23,6 +25,7 @@ from launchpolicy.papers.registry import ALIASES, PAPERS
 from launchpolicy.papers.writing import BINARY_FORMATS, FORMATS, Format
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.near_names import did_you_mean, near_names
 from launchpolicy.vocabulary.text import Language, Text, quantity
 
 if TYPE_CHECKING:  # loaded only where a record is given
@@ -83,7 +86,7 @@ _NO_PAPER = Text(
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(FORMATS),
+    type=ChoiceType(FORMATS),
     help=say(
         "How to write it (default: as the name of --output ends, else md; with --all docx).",
         "输出格式（默认：按 --output 的文件后缀，否则为 md；加 --all 时为 docx）。",
@@ -122,9 +125,9 @@ def command(  # noqa: PLR0913, PLR0917 (one for each option)
         request = _existing(Path(first))
         papers = write_stage_papers(request, second, language, format_ or "docx", moment, record)
         for paper in papers:
-            click.echo(_line(paper, language), err=paper.file is None)
+            print_prose(_line(paper, language), err=paper.file is None)
         if not papers:
-            click.echo(_NO_PAPER.in_language(language), err=True)
+            print_prose(_NO_PAPER.in_language(language), err=True)
         return 0
     kind = _kind(first)
     format_ = format_ or _format_of(output)
@@ -167,11 +170,12 @@ def _size_line(output: Path, size: int) -> str:
 
 def _kind(name: str) -> str:
     if name not in PAPERS and name not in ALIASES:
-        known = ", ".join(PAPERS)
+        meant = did_you_mean(near_names(name, [*PAPERS, *ALIASES], 2))
+        question = say(f"{meant.en} " if meant.en else "", meant.zh)
         raise click.BadParameter(
             say(
-                f"there is no paper {name!r}; choose from {known}",
-                f"没有文书 {name!r}；可取：{known}",
+                f"there is no paper {name!r}. {question}Known: {', '.join(PAPERS)}.",
+                f"没有文书 {name!r}。{question}可取：{'、'.join(PAPERS)}。",
             ),
             param_hint="KIND",
         )
@@ -209,6 +213,6 @@ def _line(paper: StagePaper, language: Language) -> str:
     title = PAPERS[paper.kind].title.in_language(language)
     colon = say(": ", "：")
     if paper.file is not None:
-        return f"{title}{colon}{escape(str(paper.file))}"
+        return f"{title}{colon}{paper.file}"
     reason = paper.finding.message.in_language(language) if paper.finding is not None else ""
-    return say(f"{title}: not yet. {escape(reason)}", f"{title}：暂不能生成。{escape(reason)}")
+    return say(f"{title}: not yet. {reason}", f"{title}：暂不能生成。{reason}")

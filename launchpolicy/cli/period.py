@@ -1,4 +1,4 @@
-"""Parse the ends of a period: a day, or a time with an offset."""
+"""Parse the ends of a period: a day, or a time."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import click
 
+from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import say
 from launchpolicy.documents.instants import parse_instant
 
@@ -30,18 +31,23 @@ class PeriodEndType(click.ParamType[datetime]):
         if isinstance(value, datetime):
             return value
         moment = parse_instant(str(value)) or self._midnight(str(value))
-        if moment is None:
+        if moment is not None:
+            return moment
+        # Loaded here on purpose: most ends are days.
+        from launchpolicy.cli.local_time import is_time  # noqa: PLC0415
+
+        if not is_time(str(value)):
             self.fail(
                 say(
-                    f"{value!r} is no day and no time with an offset; write 2026-12-31 (a day of "
-                    "UTC) or 2027-01-01T00:00:00+08:00",
-                    f"{value!r} 既不是日期也不是带时区偏移的时间；"
+                    f"{value!r} is no day and no time; write 2026-12-31 (a day of UTC) or "
+                    "2027-01-01T00:00:00+08:00",
+                    f"{value!r} 既不是日期也不是时间；"
                     "请写成 2026-12-31（按 UTC）或 2027-01-01T00:00:00+08:00",
                 ),
                 param,
                 ctx,
             )
-        return moment
+        return InstantType().convert(value, param, ctx)
 
     def _midnight(self, text: str) -> datetime | None:
         try:

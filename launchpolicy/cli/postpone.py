@@ -12,18 +12,17 @@ import click
 from launchpolicy.cli.completion_values import requests
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.cli.request_type import RequestType
-from launchpolicy.documents.instants import parse_instant
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.launch_repository import find_launch_repository
 from launchpolicy.operations.postpone import Postponement, postpone
-from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.requests.configuration import SIGNED
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.text import Text, listing
 
 
 class WindowType(click.ParamType[tuple[datetime, datetime]]):
-    """The type of `--window`: START/END, two times with an offset."""
+    """The type of `--window`: START/END, two times."""
 
     name = "START/END"
 
@@ -32,20 +31,20 @@ class WindowType(click.ParamType[tuple[datetime, datetime]]):
     ) -> tuple[datetime, datetime]:
         if isinstance(value, tuple):
             return value
-        start, _, end = str(value).partition("/")
-        moments = parse_instant(start), parse_instant(end)
-        if moments[0] is None or moments[1] is None:
+        start, slash, end = str(value).partition("/")
+        if not slash:
             self.fail(
                 say(
-                    f"{value!r} is no window; write 2026-12-03T22:00:00+08:00/"
-                    "2026-12-03T23:30:00+08:00",
-                    f"{value!r} 不是上线窗口；请写成 2026-12-03T22:00:00+08:00/"
-                    "2026-12-03T23:30:00+08:00",
+                    f"{value!r} is no window; write '2026-12-03 22:00/2026-12-03 23:30', or both "
+                    "times with their offset, as in 2026-12-03T22:00:00+08:00",
+                    f"{value!r} 不是上线窗口；请写成 '2026-12-03 22:00/2026-12-03 23:30'，"
+                    "或为两个时间写明时区偏移，如 2026-12-03T22:00:00+08:00",
                 ),
                 param,
                 ctx,
             )
-        return moments[0], moments[1]
+        times = InstantType()
+        return times.convert(start, param, ctx), times.convert(end, param, ctx)
 
 
 _HELP = say(
@@ -98,7 +97,7 @@ def command(
     language = chosen_language(lang, place.rules.configuration.language)
     result = postpone(place, request, window, reason, now or clock_now())
     for line in _summary(result, reason, place.rules.configuration.approvals):
-        click.echo(escape(line.in_language(language)))
+        print_prose(line.in_language(language))
     return 0
 
 
@@ -112,10 +111,10 @@ def _summary(result: Postponement, reason: str, source: str) -> Iterator[Text]:
             f"Moved along: {', '.join(result.moved)}", f"随之改动：{'；'.join(result.moved)}"
         )
     if result.removed:
-        removed = ", ".join(result.removed)
+        removed = listing(result.removed)
         yield Text(
-            f"Removed, but kept in the history; record it again after the approval: {removed}",
-            f"已移除（历史中仍保留），获批后须重新登记：{removed}",
+            f"Removed, but kept in the history; record it again after the approval: {removed.en}",
+            f"已移除（历史中仍保留），获批后须重新登记：{removed.zh}",
         )
     yield from _approvals(result, source)
     if result.recipients:

@@ -32,8 +32,10 @@ class RequestType(click.ParamType[Path]):
         if folder is None and self.may_be_gone and is_path_of_kind(Path.cwd(), path):
             return path
         if folder is None:
+            from launchpolicy.hosts.launch_root import require_launch_root  # noqa: PLC0415
             from launchpolicy.operations.absent_requests import absent_request_remedy  # noqa: PLC0415
 
+            require_launch_root(Path.cwd())
             remedy = absent_request_remedy(Path.cwd(), str(value))
             self.fail(
                 say(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,12 +12,14 @@ import click
 from launchpolicy.cli.completion_values import schema_kinds
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.language import say
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.cli.schema_verify import verify as verify_copies
 from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.standard_streams import write_utf8
 from launchpolicy.operations.rules.shown_schemas import own_schemas
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import MalformedRulesError
+from launchpolicy.vocabulary.near_names import did_you_mean, near_names
 
 
 @click.command(
@@ -67,7 +68,7 @@ def _list() -> int:
             f"{where}: {problem.en} So the kinds that this repository declares are not listed.",
             f"{where}：{problem.zh}因此未列出本仓库声明的文档类型。",
         )
-        click.echo(escape(note), err=True)
+        print_prose(note, err=True)
         return 0
     if own:
         click.echo("\n".join(escape(name) for name in own))
@@ -83,10 +84,10 @@ def _schema(kind: str) -> Mapping[str, Any]:
     if kind in own:
         return own[kind]
     names = [*shipped_names, *own]
-    near = difflib.get_close_matches(kind, names, n=1)
-    suggestion = say(f"did you mean {near[0]}? ", f"是否想写 {near[0]}？") if near else ""
+    meant = did_you_mean(near_names(kind, names))
+    suggestion = say(f"{meant.en} " if meant.en else "", meant.zh)
     message = say(
-        f"there is no kind {kind!r}; {suggestion}known: {', '.join(names)}",
-        f"没有名为 {kind!r} 的文档类型；{suggestion}已知：{'、'.join(names)}",
+        f"there is no kind {kind!r}. {suggestion}Known: {', '.join(names)}.",
+        f"没有名为 {kind!r} 的文档类型。{suggestion}已知：{'、'.join(names)}。",
     )
     raise click.UsageError(message)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.colour import colour_option, is_colour_wanted, width_of_terminal
 from launchpolicy.cli.completion_values import requests
 from launchpolicy.cli.day import DayType
@@ -16,6 +17,7 @@ from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.output import print_pieces, print_report
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.cli.request_type import RequestType
 from launchpolicy.cli.status_due import DueOptions, report_due
 from launchpolicy.documents.open_questions import is_unanswered
@@ -25,7 +27,6 @@ from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.check.status import open_tasks
 from launchpolicy.operations.due.proposing_branches import LaunchesQuestion
 from launchpolicy.reporters.registry import ReaderView
-from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.reporters.todo import render
 from launchpolicy.requests.configuration import FILE
 from launchpolicy.requests.kinds import value_at
@@ -120,7 +121,7 @@ _HELP = say(
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json", "ics", "eml"]),
+    type=ChoiceType(["text", "json", "ics", "eml"]),
     default="text",
     help=say(
         "How to report; ics (calendar) and eml (mail drafts) with --due.",
@@ -160,7 +161,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     check_input, report, directory = tasks.check_input, tasks.report, tasks.directory
     language = chosen_language(lang, check_input.rules.configuration.language)
     if tasks.note is not None:
-        click.echo(escape(tasks.note.in_language(language)), err=True)
+        print_prose(tasks.note.in_language(language), err=True)
     view = ReaderView(language, width_of_terminal(), is_colour_wanted(color, sys.stdout))
     if format_ == "json":
         print_report(format_, report, view)

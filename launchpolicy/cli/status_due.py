@@ -11,6 +11,7 @@ import click
 
 from launchpolicy.cli.colour import is_colour_wanted, width_of_terminal
 from launchpolicy.cli.language import chosen_language, say
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.engine.launches.due_list import DueList
 from launchpolicy.hosts.output_files import deliver_bytes
 from launchpolicy.operations.due.collect import due_list
@@ -18,7 +19,6 @@ from launchpolicy.operations.due.mails import write_drafts
 from launchpolicy.operations.due.proposing_branches import LaunchesQuestion
 from launchpolicy.operations.rules.configured_language import configured_language
 from launchpolicy.reporters.reporter import ReaderView
-from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Language, Text
 
@@ -78,12 +78,10 @@ def _write_mails(due: DueList, options: DueOptions, language: Language) -> None:
         )
     for person in write_drafts(due, options.question.start, options.output, language):
         name = due.names.name_of("people", person).in_language(language)
-        click.echo(
-            escape(
-                say(
-                    f"No draft for {name}: the directory has no address.",
-                    f"未生成给{name}的草稿：人员名录中没有邮箱。",
-                )
+        print_prose(
+            say(
+                f"No draft for {name}: the directory has no address.",
+                f"未生成给{name}的草稿：人员名录中没有邮箱。",
             ),
             err=True,
         )

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.operations.launch_repository import find_launch_repository
 from launchpolicy.operations.upgrade import UpgradedRequest, upgrade
-from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.text import Text
 
 _HELP = say(
@@ -50,7 +50,7 @@ def command(base: str | None, lang: str | None, *, is_dry: bool) -> int:
     language = chosen_language(lang, place.rules.configuration.language)
     upgraded = upgrade(place, base, is_dry=is_dry)
     for line in _summary(upgraded, is_dry=is_dry):
-        click.echo(escape(line.in_language(language)))
+        print_prose(line.in_language(language))
     return 1 if is_dry and upgraded else 0
 
 

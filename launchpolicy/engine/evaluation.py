@@ -263,7 +263,7 @@ WAITS = Text(
 """Why a policy has no outcome yet."""
 
 NOBODY_ASKED = Text("its quorum asks for nobody here", "其审批要求在此不涉及任何人")
-ANNOUNCED = Text("approvals are asked for in the pull request", "审批将在合并请求中进行")
+ANNOUNCED = Text("approvals are asked for before the merge", "审批在合并之前进行")
 
 
 def _questions_at(routes: tuple[Route, ...]) -> Questions:

@@ -135,9 +135,9 @@ def _missing(why: str) -> UndecidedError:
 
 def _cannot_sign(key: Path, why: str) -> UsageError:
     return UsageError(
-        Text(f"The key {key} cannot sign: {why}.", f"密钥 {key} 无法签名：{why}。"),
+        Text(f"The key {key} cannot be used: {why}.", f"密钥 {key} 无法使用：{why}。"),
         Text(
-            "Name your private key with --key, with its .pub file beside it.",
-            "请用 --key 指定私钥文件，其 .pub 文件应在同一目录。",
+            "Name the private key with --key, with its .pub file beside it, or the .pub file.",
+            "请用 --key 指定私钥文件（其 .pub 文件应在同一目录）或 .pub 文件。",
         ),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.operations.request_names import names_in_use
 from launchpolicy.operations.rules.load import load_configuration
 from launchpolicy.vocabulary.errors import LaunchpolicyError
+from launchpolicy.vocabulary.near_names import did_you_mean, near_names
 from launchpolicy.vocabulary.text import Text
 
 _SHORT = re.compile(r"refs/(?:heads|remotes/[^/]+)/(.+)")
@@ -53,8 +53,8 @@ def _remedy(root: Path, repository: Repository, asked: str) -> Text:
             f"该申请在分支 {branch} 上：git switch {branch}",
         )
     known = sorted(names_in_use(root, launches, repository, prefix) - {name})
-    near = difflib.get_close_matches(name, known, n=1)
-    return Text(f"Did you mean {near[0]}?", f"是否想写 {near[0]}？") if near else USUAL_REMEDY
+    near = near_names(name, known)
+    return did_you_mean(near) if near else USUAL_REMEDY
 
 
 def _branch_with(repository: Repository, prefix: str, path: str) -> str:

@@ -25,6 +25,7 @@ from launchpolicy.operations.rules.declared_kinds import declared_kinds
 from launchpolicy.operations.rules.load import load_configuration
 from launchpolicy.requests.kinds import Kind, list_at, value_at
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
+from launchpolicy.vocabulary.near_names import with_meant
 from launchpolicy.vocabulary.place import Route, format_route, parse_route
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, read_one
 from launchpolicy.vocabulary.text import Text
@@ -179,8 +180,8 @@ def _routes(target: _Target, path: str, at: str | None) -> list[Route]:
                 f"{target.document.path} 尚未引用 {path}。",
             ),
             Text(
-                f"Say where: --at ROUTE, for example {_examples(target.kind)}.",
-                f"请用 --at 指明位置，例如 {_examples(target.kind)}。",
+                f"Say where: --at ROUTE, for example {_examples(target.kind).en}.",
+                f"请用 --at 指明位置，例如 {_examples(target.kind).zh}。",
             ),
         )
     return routes
@@ -195,7 +196,14 @@ def _route_of_option(target: _Target, at: str) -> Route:
     if shape not in places(target.kind.schema):
         raise UsageError(
             Text(f"There is no evidence at `{at}`.", f"`{at}` 不是填写证据的位置。"),
-            Text(f"Places are {_examples(target.kind)}.", f"可用位置：{_examples(target.kind)}。"),
+            with_meant(
+                Text(
+                    f"Places are {_examples(target.kind).en}.",
+                    f"可用位置：{_examples(target.kind).zh}。",
+                ),
+                at,
+                _place_names(target.kind),
+            ),
         )
     for length, step in enumerate(route):
         if isinstance(step, int) and step > len(list_at(target.document.data, route[:length])):
@@ -206,11 +214,16 @@ def _route_of_option(target: _Target, at: str) -> Route:
     return route
 
 
-def _examples(kind: Kind) -> str:
-    """Return some places of a kind's evidence, items written as the first of their list."""
-    routes_shown = list(places(kind.schema))[:_PLACES_SHOWN]
-    routes = (tuple(0 if step == "[]" else step for step in steps) for steps in routes_shown)
-    return ", ".join(format_route(route) for route in routes)
+def _place_names(kind: Kind) -> list[str]:
+    """Return every place of a kind's evidence, items written as the first of their list."""
+    routes = (tuple(0 if one == "[]" else one for one in steps) for steps in places(kind.schema))
+    return [format_route(route) for route in routes]
+
+
+def _examples(kind: Kind) -> Text:
+    """Return some places of a kind's evidence."""
+    shown = _place_names(kind)[:_PLACES_SHOWN]
+    return Text(", ".join(shown), "、".join(shown))
 
 
 def _edit(target: _Target, routes: Sequence[Route], evidence: dict[str, str]) -> str:

@@ -31,6 +31,7 @@ from launchpolicy.operations.request_names import BRANCH, names_in_use, next_nam
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.requests.launch_request.request import launch_request_of
 from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.near_names import with_meant
 from launchpolicy.vocabulary.place import Route, format_route
 from launchpolicy.vocabulary.text import Language, Text
 
@@ -129,7 +130,7 @@ def growth_rules(
 def _no_process(process: str | None, known: Sequence[str]) -> UsageError:
     return UsageError(
         Text(f"No process is called `{process}`.", f"没有名为 `{process}` 的流程。"),
-        processes_in_configuration(known),
+        with_meant(processes_in_configuration(known), process or "", known),
     )
 
 

@@ -80,8 +80,8 @@ _SEE = Text(
     "请对该申请运行 `launchpolicy check --verbose`。",
 )
 _ASK = Text(
-    "Ask for the approvals in the pull request; merging waits for them.",
-    "请在合并请求中征求审批；取得审批后方可合并。",
+    "Ask for the approvals; merging waits for them.",
+    "请征求审批；取得审批后方可合并。",
 )
 
 

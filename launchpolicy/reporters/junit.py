@@ -30,7 +30,7 @@ _WAIVED = Text(
     "已由 {name} 豁免至 {expires}（负责人 {owner}）：{reason}",
 )
 _WAIVED_SOMEHOW = Text("waived", "已豁免")
-_ANNOUNCED = Text("approvals are asked for in the pull request", "审批将在合并请求中进行")
+_ANNOUNCED = Text("approvals are asked for before the merge", "审批在合并之前进行")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"})
 
 

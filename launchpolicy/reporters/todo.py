@@ -16,7 +16,7 @@ from launchpolicy.vocabulary.finding import Action, Judgement, Outcome, PolicyRe
 from launchpolicy.vocabulary.text import Text
 
 _REQUESTER: Final = Text("For {}, who asks:", "申请人 {}：")
-_SOMEBODY: Final = Text("the requester", "申请人")
+_UNKNOWN_REQUESTER: Final = Text("For the requester:", "申请人：")
 _APPROVERS: Final = Text("For those who can approve:", "可以审批的人员：")
 _OWNERS: Final = Text(
     "For the owners of the policies and of the directory:", "策略与人员名录负责人："
@@ -87,8 +87,10 @@ def _to_fix(
             failure = wording.FAILURES[result.action]
             remarks.append(PolicyRemark(failure, result.policy, in_file_order(result.findings)))
     if remarks:
-        who = _name(writer, names, requester) if requester else writer.say(_SOMEBODY)
-        yield writer.line(StyledText(writer.say(_REQUESTER).format(who), "strong"))
+        heading = writer.say(_UNKNOWN_REQUESTER)
+        if requester:
+            heading = writer.say(_REQUESTER).format(_name(writer, names, requester))
+        yield writer.line(StyledText(heading, "strong"))
     for policy_remark in remarks:
         yield "\n"
         yield from remark.lines(writer, policy_remark, report.policies)

@@ -106,7 +106,8 @@ def next_action(data: Data) -> tuple[str, ...]:
         is_over = not steps or (phase == "running" and is_broken_off(data))
         return ("finish",) if is_over else ("step", steps[0], "done")
     if phase == "finished" and is_broken_off(data):
-        return ("rollback", "--reason", "…")
+        asked = ("--reason", "--otherwise", "--assessed-by", "--assessed-at")
+        return ("rollback", *(word for option in asked for word in (option, "…")))
     if phase == "rolled-back":
         return ()
     for name in names_in(data, ("spec", "checks", "after")):

@@ -7,6 +7,7 @@ pair from the moment it is made; which half is shown is decided by the reporter 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final, Literal
 
 from launchpolicy.vocabulary.named_tuple import NamedTuple
@@ -38,6 +39,12 @@ def quantity(number: int, one: str, many: str = "") -> str:
     `many` is the plural, by default `one` with an s.
     """
     return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
+def listing(items: Iterable[str]) -> Text:
+    """Return items one after another, with the commas of each language."""
+    shown = tuple(items)
+    return Text(", ".join(shown), "、".join(shown))
 
 
 def without_gaps(chinese: str) -> str:

@@ -33,6 +33,7 @@ ELSEWHERE = {
     "cli/ledger/build.py": "the option `--github`",
     "cli/ledger/reconcile.py": "the option `--github`",
     "cli/ledger/verify.py": "the option `--github`",
+    "cli/people/add.py": "the option `--github`",
     "cli/status.py": "the option `--github`",
     "cli/main.py": "the list of commands",
     "hosts/forges/web_pages.py": "the pages of software that many hosts run",

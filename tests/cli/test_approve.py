@@ -40,15 +40,6 @@ def test_a_changed_window_voids_approvals_and_the_finding_names_the_change(
         assert "spec.window.start (2026-12-01T22:00:00+08:00 → 2026-12-01T22:15:00+08:00)" in reason
 
 
-def test_status_says_that_signed_approvals_are_held_against_a_base(company: Company) -> None:
-    now = ("--now", "2026-11-25T10:00:00+08:00")
-    before = company.repository.run("status", FOLDER, *now)
-    company.approve(LEADS[0])
-    after = company.repository.run("status", FOLDER, *now)
-    assert "--base" not in before.complaint
-    assert "add --base, such as --base main" in after.complaint
-
-
 def test_a_title_fix_keeps_approvals(company: Company) -> None:
     for lead in LEADS:
         company.approve(lead)
@@ -310,7 +301,7 @@ def test_verify_says_of_each_file_whether_it_holds(company: Company) -> None:
     ("arguments", "says"),
     [
         (("--key", "{keys}/mallory"), "belongs to nobody"),
-        (("--key", "{keys}/nothing"), "cannot sign"),
+        (("--key", "{keys}/nothing"), "cannot be used"),
         (("--key", "{keys}/wang.fang", "--as", "rd-lead"), "does not hold the role rd-lead"),
         (("--key", "{keys}/wang.fang", "--head", "nowhere"), "nowhere"),
         (("--key", "{keys}/wang.fang", "--expires", "soon"), "no duration"),

@@ -93,7 +93,7 @@ def test_it_is_told_how_to_push_a_branch_with_and_without_upstream(lead: Company
     lead.repository.git("remote", "add", "origin", str(bare))
     assert "git push --set-upstream origin request" in commits(lead).output
     lead.repository.git("push", "--quiet", "--set-upstream", "origin", "request")
-    assert "Now push it: git push\n" in commits(lead, name="zhou.kai").output
+    assert "Now push it:\n  git push\n" in commits(lead, name="zhou.kai").output
 
 
 def test_on_the_branch_that_requests_are_merged_into_nothing_is_signed(lead: Company) -> None:

@@ -339,7 +339,7 @@ def test_names_that_differ_in_case_alone_are_not_copied(
 def test_a_pack_that_the_source_does_not_have(
     bare_folder: LaunchRepository, source: LaunchRepository
 ) -> None:
-    refused(add(bare_folder, source.folder, "--pack", "owm"), "Did you mean `own`?")
+    refused(add(bare_folder, source.folder, "--pack", "owm"), "Did you mean own?")
     assert untouched(bare_folder)
 
 

@@ -87,7 +87,7 @@ def test_a_misspelt_command_is_suggested(
     assert "Did you mean" in done.complaint
     assert suggestion in done.complaint
     chinese = repository.run("--lang", "zh", *arguments)
-    assert "您是否想输入" in chinese.complaint
+    assert "是否想写" in chinese.complaint
     assert suggestion in chinese.complaint
 
 

@@ -326,7 +326,7 @@ def test_an_answer_at_a_terminal_that_cannot_be_used_is_asked_for_again(
     output, code = at_a_terminal(fresh, answers)
     assert code == 0, output
     text = " ".join(output.split())
-    assert "'product-lunch' cannot be used. Known: product-launch, system-cutover" in text
+    assert "'product-lunch' cannot be used. Did you mean product-launch? Known: product-" in text
     assert "'XX' cannot be used. Write the two letters of a country" in text
     assert "'Mars/Base' cannot be used. Write the IANA name of a time zone" in text
     assert "--country" not in text

@@ -171,7 +171,7 @@ def test_what_a_request_says_does_not_act_in_a_terminal(explained: LaunchReposit
 @pytest.mark.parametrize(
     ("policy", "request_", "says"),
     [
-        ("watchd", REQUEST, "Try: watched"),
+        ("watchd", REQUEST, "Did you mean watched"),
         ("watched", "people.yaml", "is a rule, and no request"),
     ],
 )

@@ -184,7 +184,7 @@ def test_comments_are_in_the_language_that_is_chosen(repository: LaunchRepositor
 @pytest.mark.parametrize(
     ("says", "arguments"),
     [
-        ("Did you mean `LaunchRequest`?", ("one", "--kind", "LanchRequest")),
+        ("Did you mean LaunchRequest?", ("one", "--kind", "LanchRequest")),
         ("Known kinds: LaunchRequest, Waiver.", ("one", "--kind", "Nonsense")),
         ("with a letter: risk-class.", ("Risk_Class", "--kind", "Waiver")),
         ("cannot name a policy", ("../../escape", "--kind", "Waiver")),

@@ -22,7 +22,7 @@ def windows() -> list[tuple[str, str]]:
         ("2026-12-03T22:00:00+08:00/2026-12-03T22:05:00+08:00", "(launch-window-fixed)"),
         ("2026-12-03T12:00:00+08:00/2026-12-03T13:30:00+08:00", "(launch-window-allowed)"),
         ("2026-12-29T22:00:00+08:00/2026-12-29T23:30:00+08:00", "year-end close"),
-        ("tomorrow/later", "is no window"),
+        ("tomorrow/later", "is no time"),
     ]
 
 

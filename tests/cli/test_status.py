@@ -290,7 +290,7 @@ def test_a_misspelt_role_of_the_directory_is_named_beside_the_gap(
     repository.edit(("  operations-lead: [", "  operatoins-lead: ["), path="people.yaml")
     for language, says, remedy in (
         ("en", "operatoins-lead, which nothing asks for. Did you mean operations-lead?", "→ Give"),
-        ("zh", "是否应为 operations-lead？", "→ 请在 people.yaml 的 `roles` 下"),
+        ("zh", "是否想写 operations-lead？", "→ 请在 people.yaml 的 `roles` 下"),
     ):
         output = repository.run("people", "check", "--lang", language).output
         assert says in output

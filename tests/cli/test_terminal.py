@@ -148,7 +148,7 @@ def test_schema_knows_the_kinds_that_the_repository_declares(repository: LaunchR
     assert json.loads(repository.run("schema", "Ticket").output) == own
     unknown = repository.run("schema", "Tiket")
     assert unknown.code == 2
-    assert "did you mean Ticket?" in unknown.complaint
+    assert "Did you mean Ticket?" in unknown.complaint
     assert "LaunchRequest" in unknown.complaint
     chinese = repository.run("schema", "Tiket", LANG="zh_CN.UTF-8")
     assert "是否想写 Ticket？" in chinese.complaint

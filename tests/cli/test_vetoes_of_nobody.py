@@ -29,7 +29,7 @@ def test_a_veto_of_a_role_that_nobody_holds_is_found(repository: LaunchRepositor
     (line,) = set(done.output.splitlines()) - set(before.output.splitlines())
     assert line.startswith("✗ `approvals.vetoes`")
     assert "company-leadershp, which nobody holds" in line
-    assert "did you mean company-leadership?" in line
+    assert "Did you mean company-leadership?" in line
 
 
 def test_a_veto_of_another_role_that_nobody_holds_says_so_in_chinese(

@@ -191,3 +191,4 @@ def test_a_rollback_step_that_failed_and_worked_later_is_reported_as_such() -> N
     assert "处理后成功" in row
     assert "现象：磁带读取失败" in report
     assert "处理：换用副本（何琳）" in report
+    assert "现象：磁带读取失败。处理：" in report

@@ -167,7 +167,7 @@ def test_a_complaint_of_a_quorum_is_never_left_out(make: Make) -> None:
 
 def test_announced_approvals_are_called_so(make: Make) -> None:
     shown = written(make.report(make.judgement(Verdict.PASS, make.result(Outcome.PENDING))))
-    assert "Approvals that the pull request will ask for" in shown
+    assert "Approvals to ask for before the merge" in shown
     assert "missing" not in shown
 
 

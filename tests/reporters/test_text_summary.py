@@ -75,14 +75,14 @@ def test_many_effects_are_counted_and_listed_on_request(sample: Report) -> None:
         pytest.param(
             Verdict.PASS,
             [(Outcome.PENDING, Action.DENY)],
-            "✓ Pass: every request may go ahead; approvals are asked for in the pull request."
+            "✓ Pass: every request may go ahead; approvals are asked for before the merge."
             " (exit code 0)",
             id="announced",
         ),
         pytest.param(
             Verdict.PASS,
             [(Outcome.PENDING, Action.DENY), (Outcome.FAILED, Action.WARN)],
-            "✓ Pass: every request may go ahead; approvals are asked for in the pull request."
+            "✓ Pass: every request may go ahead; approvals are asked for before the merge."
             " Consider the warnings; they may become failures. (exit code 0)",
             id="announced and warned",
         ),

@@ -9,6 +9,7 @@ import click
 from launchpolicy.cli.bundle.words import lines_of_add
 from launchpolicy.cli.errors import report_failure
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.operations.bundles.changes import (
     MissingDeclarationsError,
     add_bundle,
@@ -71,5 +72,5 @@ def command(
         return error.exit_code
     language = chosen_language(lang, configured_language(Path()))
     for line in lines_of_add(result):
-        click.echo(escape(line.in_language(language)))
+        print_prose(line.in_language(language))
     return 0

@@ -9,11 +9,11 @@ import click
 from launchpolicy.cli.bundle.words import origin_of
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.policy.options import format_option
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.hosts.standard_streams import write_utf8
 from launchpolicy.operations.bundles.verification import verify_bundles
 from launchpolicy.reporters.bundles import as_json
-from launchpolicy.reporters.text.escaping import escape
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.text import Text, listing
 
 
 @click.command(
@@ -36,13 +36,13 @@ def command(format_: str, lang: str | None) -> int:
         if locked is None:
             line = Text(f"{name}: not copied", f"{name}：尚未复制")
         else:
-            packs = ", ".join(locked.packs)
+            packs = listing(locked.packs)
             line = Text(
-                f"{name}: {packs}, from {origin_of(locked)}",
-                f"{name}：{packs}，来自 {origin_of(locked)}",
+                f"{name}: {packs.en}, from {origin_of(locked)}",
+                f"{name}：{packs.zh}，来自 {origin_of(locked)}",
             )
-        click.echo(escape(line.in_language(language)))
+        print_prose(line.in_language(language))
     if not states:
         none = Text("No bundle is declared.", "没有声明任何外部策略集。")
-        click.echo(none.in_language(language))
+        print_prose(none.in_language(language))
     return 0

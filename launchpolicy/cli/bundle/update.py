@@ -9,9 +9,9 @@ import click
 
 from launchpolicy.cli.bundle.words import changes_of, origin_of
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.operations.bundles.changes import BundleResult, update_bundle
 from launchpolicy.operations.bundles.verification import declared_bundles
-from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
 
@@ -58,7 +58,7 @@ def command(names: tuple[str, ...], ref: str | None, lang: str | None, *, is_dry
     for name in names:
         result = update_bundle(Path(), name, ref, is_dry=is_dry)
         for line in _lines(result, is_dry=is_dry):
-            click.echo(escape(line.in_language(language)))
+            print_prose(line.in_language(language))
     return 0
 
 

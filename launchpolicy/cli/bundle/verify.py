@@ -10,10 +10,10 @@ import click
 from launchpolicy.cli.bundle.words import origin_of
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.policy.options import format_option
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.hosts.standard_streams import write_utf8
 from launchpolicy.operations.bundles.verification import BundleState, verify_bundles
 from launchpolicy.reporters.bundles import as_json
-from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.text import Text, quantity
 
 _HELP = say(
@@ -50,10 +50,10 @@ def command(names: tuple[str, ...], format_: str, lang: str | None, *, with_sour
         language = chosen_language(lang, configuration.language)
         for state in states:
             for line in _lines(state, with_source=with_source):
-                click.echo(escape(line.in_language(language)))
+                print_prose(line.in_language(language))
         if not states:
             none = Text("No bundle is declared.", "没有声明任何外部策略集。")
-            click.echo(none.in_language(language))
+            print_prose(none.in_language(language))
     return 1 if any(state.problems for state in states) else 0
 
 

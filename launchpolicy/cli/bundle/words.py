@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from launchpolicy.operations.bundles.changes import BundleResult
 from launchpolicy.operations.bundles.comparison import PolicyChanges
 from launchpolicy.policy.bundles import LockedBundle
-from launchpolicy.vocabulary.text import Text, quantity
+from launchpolicy.vocabulary.text import Text, listing, quantity
 
 _SHOWN = 12
 """Hex digits of a commit or digest that people compare."""
@@ -16,18 +16,18 @@ _SHOWN = 12
 def lines_of_add(result: BundleResult) -> Iterator[Text]:
     """Yield what `add` has done, and what to do next."""
     now = result.now
-    packs, count = ", ".join(now.packs), len(now.files)
+    packs, count = listing(now.packs), len(now.files)
     yield Text(
-        f"✓ {now.name}: {packs}, {quantity(count, 'file')} from {origin_of(now)}",
-        f"✓ {now.name}：{packs}，共 {count} 个文件，来自 {origin_of(now)}",
+        f"✓ {now.name}: {packs.en}, {quantity(count, 'file')} from {origin_of(now)}",
+        f"✓ {now.name}：{packs.zh}，共 {count} 个文件，来自 {origin_of(now)}",
     )
     yield from changes_of(result.changes)
     if result.unnamed_packs:
-        unnamed = ", ".join(result.unnamed_packs)
+        unnamed = listing(result.unnamed_packs)
         yield Text(
-            f"Not used yet: {unnamed}. Name its packs under `processes`, `mandatory` or a kind, and"
-            " propose all of it as a change of the rules.",
-            f"尚未使用：{unnamed}。请在 `processes`、`mandatory` 或文档类型中引用其策略包，"
+            f"Not used yet: {unnamed.en}. Name its packs under `processes`, `mandatory` or a kind, "
+            "and propose all of it as a change of the rules.",
+            f"尚未使用：{unnamed.zh}。请在 `processes`、`mandatory` 或文档类型中引用其策略包，"
             "并作为规则变更提交。",
         )
     else:

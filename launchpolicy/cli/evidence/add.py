@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.facts.evidence.registry import READERS
 from launchpolicy.operations.evidence_add import add_evidence
 from launchpolicy.reporters.text.escaping import escape
@@ -34,7 +36,7 @@ from launchpolicy.vocabulary.place import format_route
 @click.option("--at", metavar="ROUTE", help=say("Where to write the reference.", "写入的位置。"))
 @click.option(
     "--kind",
-    type=click.Choice(list(READERS)),
+    type=ChoiceType(list(READERS)),
     help=say("What it is; recognised by itself.", "证据类型；默认自动识别。"),
 )
 @language_option()
@@ -48,5 +50,5 @@ def command(file: Path, at: str | None, kind: str | None, lang: str | None) -> i
     for key, value in addition.evidence.items():
         click.echo(f"  {key}: {escape(value)}")
     mark = "✓" if addition.contents.passed else "✗"
-    click.echo(f"  {mark} {escape(says)}")
+    print_prose(f"  {mark} {says}")
     return 0

@@ -12,14 +12,17 @@ from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
 from launchpolicy.cli.progress import ERASE_LINE
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.ledger.launches import NumberedEntry
 from launchpolicy.operations.ledger.branch.signing_key import signer_from
 from launchpolicy.operations.ledger.growth.append import AppendOptions, AppendResult, append
 from launchpolicy.operations.ledger.sources.landing_sources import LandingSourceOptions, recorder_of
+from launchpolicy.operations.ledger.views.render import current_names
 from launchpolicy.reporters.ledger.text import event
 from launchpolicy.reporters.ledger.verification import checkpoint_line, warnings
 from launchpolicy.reporters.reporter import ReaderView
+from launchpolicy.vocabulary.names import Names
 from launchpolicy.vocabulary.text import Text, quantity
 
 _HELP = say(
@@ -91,7 +94,7 @@ def command(
         done = append(place, writing)
         if sys.stderr.isatty():
             click.echo(ERASE_LINE, nl=False, err=True)
-        _print_result(done, view)
+        _print_result(done, view, current_names(place))
         if done.noticed is not None:
             noticed = done.noticed
             doubts = [(doubt.reason, doubt.remedy) for doubt in noticed.doubts]
@@ -105,13 +108,13 @@ def _print_count(count: int) -> None:
     click.echo(f"\r{count} … ", nl=False, err=True)
 
 
-def _print_result(done: AppendResult, view: ReaderView) -> None:
+def _print_result(done: AppendResult, view: ReaderView, names: Names) -> None:
     first = done.state.size - len(done.latest)
     if done.count > len(done.latest):
         more = done.count - len(done.latest)
-        click.echo(Text(f"… {more} more", f"……另有 {more} 条").in_language(view.language))
+        print_prose(Text(f"… {more} more", f"……另有 {more} 条").in_language(view.language))
     for number, entry in enumerate(done.latest, start=first):
-        for line in event(NumberedEntry(number, entry), view):
+        for line in event(NumberedEntry(number, entry), view, names):
             click.echo(line, nl=False, color=True)
     messages = [
         Text(f"{quantity(done.count, 'entry', 'entries')} appended.", f"新增 {done.count} 条记录。")
@@ -119,4 +122,4 @@ def _print_result(done: AppendResult, view: ReaderView) -> None:
     if done.state.checkpoint is not None and done.state.note is not None:
         messages.append(checkpoint_line(done.state.checkpoint, is_signed=done.state.note.is_signed))
     for text in messages:
-        click.echo(text.in_language(view.language))
+        print_prose(text.in_language(view.language))

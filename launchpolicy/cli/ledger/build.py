@@ -17,6 +17,7 @@ from launchpolicy.cli.ledger.options import (
     open_ledger,
     trust_option,
 )
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.ledger.branch.signing_key import signer_from
 from launchpolicy.operations.ledger.growth.append import AppendOptions
@@ -24,8 +25,7 @@ from launchpolicy.operations.ledger.growth.build import BuildResult, build
 from launchpolicy.operations.ledger.growth.compare_built import Contradiction
 from launchpolicy.operations.ledger.sources.landing_sources import LandingSourceOptions, recorder_of
 from launchpolicy.reporters.ledger.verification import checkpoint_line
-from launchpolicy.reporters.text.escaping import escape
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.text import Text, listing
 
 _HELP = say(
     """Build the whole ledger again from the history, on a new BRANCH of this clone.
@@ -95,7 +95,7 @@ def command(
             )
         )
         for message in _messages(result, branch, place.settings.branch):
-            click.echo(escape(message.in_language(view.language)))
+            print_prose(message.in_language(view.language))
     return result.exit_code
 
 
@@ -129,12 +129,12 @@ def _contradiction(contradiction: Contradiction) -> Iterator[Text]:
         f"前 {after} 条记录与所保存的一致，其后不同。",
     )
     if contradiction.unrecorded:
-        listed = ", ".join(contradiction.unrecorded)
+        listed = listing(contradiction.unrecorded)
         yield Text(
             f"Of these landings nothing is recorded, neither in the ledger nor beside the "
-            f"checkpoint: {listed}. Fetch the branches from a clone that has them, or ask the "
+            f"checkpoint: {listed.en}. Fetch the branches from a clone that has them, or ask the "
             "host again: --github.",
-            f"以下合并没有任何登记，上线日志与检查点旁均无：{listed}。"
+            f"以下合并没有任何登记，上线日志与检查点旁均无：{listed.zh}。"
             "请从仍有这些分支的克隆获取，或再次向平台查询：--github。",
         )
 

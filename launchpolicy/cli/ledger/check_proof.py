@@ -9,6 +9,7 @@ import click
 
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.ledger.proof_files import read_kept_checkpoint, read_proof, report_no_proof
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.ledger.checkpoint import Note
 from launchpolicy.ledger.cosignature import Witness, cosigners, witness_of
 from launchpolicy.ledger.entry import EVENTS, EntryError, entry_of
@@ -17,9 +18,8 @@ from launchpolicy.ledger.proofs import ProofError
 from launchpolicy.ledger.receipt import check_receipt, read_receipt
 from launchpolicy.ledger.signing import Verifier, verifier_of
 from launchpolicy.reporters.ledger.verification import checkpoint_line
-from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import UsageError
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.text import Text, listing
 from launchpolicy.vocabulary.value_names import value_name
 
 _HELP = say(
@@ -99,7 +99,7 @@ def command(
     if not verifiers:
         lines.insert(0, _NO_KEY)
     for line in lines:
-        click.echo(escape(line.in_language(language)))
+        print_prose(line.in_language(language))
     return 0
 
 
@@ -111,14 +111,14 @@ def _witness_lines(note: Note, witnesses: Sequence[Witness]) -> list[Text]:
     """
     missing = [w.name for w in witnesses if w not in cosigners(note, witnesses)]
     if missing:
-        listed = ", ".join(missing)
+        listed = listing(missing)
         raise ProofError(
-            Text(f"it is not cosigned by {listed}", f"缺少 {listed} 的联署"),
+            Text(f"it is not cosigned by {listed.en}", f"缺少 {listed.zh} 的联署"),
         )
-    listed = ", ".join(witness.name for witness in witnesses)
-    return (
-        [Text(f"Cosigned by witnesses: {listed}.", f"已有见证方联署：{listed}。")] if listed else []
-    )
+    if not witnesses:
+        return []
+    listed = listing(witness.name for witness in witnesses)
+    return [Text(f"Cosigned by witnesses: {listed.en}.", f"已有见证方联署：{listed.zh}。")]
 
 
 def _growth_lines(

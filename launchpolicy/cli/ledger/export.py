@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.filters import LaunchFilter, filter_options
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
@@ -40,7 +41,7 @@ _HELP = say(
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(list(EXPORTERS)),
+    type=ChoiceType(list(EXPORTERS)),
     default="parquet",
     show_default=True,
     help=say("How to write the tables.", "输出格式。"),

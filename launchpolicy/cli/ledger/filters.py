@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.options import LedgerOptions
 from launchpolicy.ledger.launches import LaunchState
@@ -43,7 +44,7 @@ _OPTIONS = (
         "--standing",
         "--outcome",
         "standing",
-        type=click.Choice([str(state) for state in LaunchState]),
+        type=ChoiceType([str(state) for state in LaunchState]),
         help=say("Standing so.", "状态。"),
     ),
     click.option("--bypassed", is_flag=True, help=say("Only bypassed ones.", "仅绕过流程的。")),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.language import say
 from launchpolicy.ledger.signing import verifier_of
 from launchpolicy.operations.ledger.exports.export import write_dataset
@@ -45,7 +46,7 @@ _HELP = say(
 @click.option("--branch", default="launch-ledger", show_default=True)
 @click.option("--key", "keys", multiple=True, help=say("Verifier key.", "验证公钥。"))
 @click.option(
-    "--format", "format_", type=click.Choice(list(EXPORTERS)), default="parquet", show_default=True
+    "--format", "format_", type=ChoiceType(list(EXPORTERS)), default="parquet", show_default=True
 )
 def command(
     folder: Path, repositories: tuple[Path, ...], branch: str, keys: tuple[str, ...], format_: str

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.filters import LaunchFilter, filter_options
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.hosts.standard_streams import write_utf8
 from launchpolicy.operations.ledger.views.launch_lists import problem_list
 from launchpolicy.operations.ledger.views.render import current_names
@@ -16,7 +18,6 @@ from launchpolicy.reporters.ledger.launch_lists import (
     text_of_table,
     unread_notes,
 )
-from launchpolicy.reporters.text.escaping import escape
 
 _HELP = say(
     """List the problems that were found after a launch and affected users: the launch, and who
@@ -49,7 +50,7 @@ _UNDECIDED = 3
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "csv"]),
+    type=ChoiceType(["text", "csv"]),
     default="text",
     help=say("How to show it.", "输出格式。"),
 )
@@ -63,5 +64,5 @@ def command(options: LedgerOptions, asked: LaunchFilter, *, format_: str) -> int
     else:
         click.echo("".join(text_of_table(rows, view)), nl=False, color=True)
     for note in unread_notes(problems.unread, view.language):
-        click.echo(escape(note), err=True)
+        print_prose(note, err=True)
     return _UNDECIDED if problems.unread else 0

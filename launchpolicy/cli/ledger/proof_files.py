@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.hosts.run_files import note_input
 from launchpolicy.ledger.checkpoint import Note, parse_note
 from launchpolicy.ledger.proofs import ProofError
-from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Language, Text
 
@@ -61,7 +59,7 @@ def read_kept_checkpoint(file: Path) -> Note:
 def report_no_proof(error: ProofError, language: Language) -> int:
     """Write to standard error which check failed; return the exit code."""
     message = Text(f"NOT proved: {error.text.en}.", f"未证明：{error.text.zh}。")
-    click.echo(escape(message.in_language(language)), err=True)
+    print_prose(message.in_language(language), err=True)
     return 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.filters import LaunchFilter, filter_options
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
@@ -45,7 +46,7 @@ _HELP = say(
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json", "csv"]),
+    type=ChoiceType(["text", "json", "csv"]),
     default="text",
     help=say("How to show it.", "输出格式。"),
 )

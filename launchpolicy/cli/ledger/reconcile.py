@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
 from launchpolicy.hosts.standard_streams import write_utf8
@@ -101,7 +102,7 @@ _FORMATS = {"json": json_text, "csv": csv_text}
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", *_FORMATS]),
+    type=ChoiceType(["text", *_FORMATS]),
     default="text",
     help=say("How to show it.", "输出格式。"),
 )

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.folders import write_folder
 from launchpolicy.operations.ledger.branch.entries import current_state
@@ -23,7 +25,6 @@ from launchpolicy.operations.ledger.views.render import (
 )
 from launchpolicy.operations.ledger.views.web_context import web_context
 from launchpolicy.reporters.ledger.registry import VIEWS
-from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.text import Text, quantity
 
 _HELP = say(
@@ -55,7 +56,7 @@ _HELP = say(
     "--view",
     "views",
     multiple=True,
-    type=click.Choice(list(VIEWS)),
+    type=ChoiceType(list(VIEWS)),
     help=say("Only this one; repeatable.", "仅生成该视图；可重复。"),
 )
 @click.option("--now", type=InstantType(), help=say("The time.", "时间。"))
@@ -89,5 +90,5 @@ def command(
             message = Text(
                 f"{quantity(count, 'file')} in {folder}", f"已在 {folder} 写入 {count} 个文件"
             )
-        click.echo(escape(message.in_language(view.language)))
+        print_prose(message.in_language(view.language))
     return 0

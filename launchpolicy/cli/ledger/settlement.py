@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.output_files import deliver_bytes
 from launchpolicy.operations.ledger.views.launch_lists import settlement_list
@@ -22,7 +24,6 @@ from launchpolicy.reporters.ledger.launch_lists import (
     unread_notes,
     workbook_of,
 )
-from launchpolicy.reporters.text.escaping import escape
 
 _HELP = say(
     """List the launches with content or channels of a partner: when each was announced, whether
@@ -58,7 +59,7 @@ _UNDECIDED = 3
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "csv", "xlsx"]),
+    type=ChoiceType(["text", "csv", "xlsx"]),
     default="text",
     help=say("How to show it.", "输出格式。"),
 )
@@ -92,5 +93,5 @@ def command(
     else:
         sys.stdout.buffer.write(data)
     for note in unread_notes(settlements.unread, view.language):
-        click.echo(escape(note), err=True)
+        print_prose(note, err=True)
     return _UNDECIDED if settlements.unread else 0

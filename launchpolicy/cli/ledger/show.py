@@ -7,9 +7,11 @@ import re
 
 import click
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.named_launch import launches_named, other_launches
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.hosts.standard_streams import write_utf8
 from launchpolicy.ledger.launches import NumberedEntry
 from launchpolicy.operations.ledger.branch.entries import current_state
@@ -17,7 +19,6 @@ from launchpolicy.operations.ledger.branch.landed_request import follow_up_of
 from launchpolicy.operations.ledger.views.render import current_names
 from launchpolicy.reporters.json_encoding import encode
 from launchpolicy.reporters.ledger.text import event, story
-from launchpolicy.reporters.text.escaping import escape
 
 _HELP = say(
     """Show a launch by its NAME, or an entry by its #NUMBER. Where a name was used again, NAME is
@@ -45,7 +46,7 @@ _HELP = say(
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json"]),
+    type=ChoiceType(["text", "json"]),
     default="text",
     help=say("How to show it.", "输出格式。"),
 )
@@ -72,5 +73,5 @@ def command(options: LedgerOptions, *, name: str, format_: str) -> int:
         else:
             click.echo("".join(lines), nl=False, color=True)
         if others is not None:
-            click.echo(escape(others.in_language(view.language)), err=True)
+            print_prose(others.in_language(view.language), err=True)
     return 0

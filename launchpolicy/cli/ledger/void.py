@@ -10,6 +10,7 @@ import click
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import say
 from launchpolicy.cli.ledger.options import LedgerOptions, ledger_options, open_ledger
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.operations.ledger.branch.signing_key import signer_from
 from launchpolicy.operations.ledger.growth.append import AppendOptions
@@ -58,9 +59,9 @@ def command(options: LedgerOptions, *, reason: str, now: datetime | None) -> int
         writing = AppendOptions(signer_from(os.environ), lambda: now or clock_now())
         result = void(place, reason, writing)
         for voiding in result.voids:
-            click.echo(void_note(voiding).in_language(view.language))
+            print_prose(void_note(voiding).in_language(view.language))
         if result.state.checkpoint is not None and result.state.note is not None:
             is_signed = result.state.note.is_signed
             line = checkpoint_line(result.state.checkpoint, is_signed=is_signed)
-            click.echo(line.in_language(view.language))
+            print_prose(line.in_language(view.language))
     return 0

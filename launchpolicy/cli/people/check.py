@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -12,6 +11,7 @@ import click
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.engine.analysis.role_coverage import (
     RoleCoverage,
     is_asked,
@@ -22,22 +22,21 @@ from launchpolicy.facts.approvals.roster import roster_of
 from launchpolicy.hosts.clock import now as clock_now
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.forges.registry import FORGES
-from launchpolicy.hosts.git.repository import find_top
+from launchpolicy.hosts.git.repository import find_top, prefix_of
 from launchpolicy.hosts.launch_root import require_launch_root
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.operations.rules.further_rule_globs import idle_further_rules, idle_glob_text
 from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.operations.rules.people_and_calendar import load_directory
-from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.requests.configuration import FILE, SIGNED, Configuration
 from launchpolicy.requests.directory import Deputy, Directory
 from launchpolicy.requests.idle_globs import IdleGlob
 from launchpolicy.requests.names import names_of
 from launchpolicy.requests.shared_names import shared_names
 from launchpolicy.vocabulary.names import NO_NAMES, Names
+from launchpolicy.vocabulary.near_names import did_you_mean, near_names
 from launchpolicy.vocabulary.text import Text, quantity, without_gaps
 
-_ALIKE = 0.7
 _HELP = say(
     """Check people.yaml: its form, its deputies, that nobody is two people, who can approve what.
 
@@ -69,10 +68,10 @@ def command(lang: str | None, now: datetime | None) -> int:
     if directory is None:
         is_directory_needed = is_asked(rules) or bool(rules.configuration.rule_owners)
         path = rules.configuration.paths.people
-        click.echo(escape(_no_directory(path, asked=is_directory_needed).in_language(language)))
+        print_prose(_no_directory(path, asked=is_directory_needed).in_language(language))
         if not is_directory_needed:
             line = _owners_line(None, rules.configuration, NO_NAMES)
-            click.echo(escape(line.in_language(language)))
+            print_prose(line.in_language(language))
             return 0 if rules.configuration.anybody_owns_rules else 1
         directory = Directory(people=(), roles={}, departmental={})
     names = names_of(rules.configuration, directory)
@@ -89,12 +88,10 @@ def command(lang: str | None, now: datetime | None) -> int:
         f"{persons} 名人员，{roles} 个角色",
     )
     if directory.people:
-        click.echo(people.in_language(language))
+        print_prose(people.in_language(language))
     for coverage in coverages:
-        click.echo(
-            escape(_line(coverage, rules.configuration.approvals, names).in_language(language))
-        )
-    click.echo(escape(_owners_line(owners, rules.configuration, names).in_language(language)))
+        print_prose(_line(coverage, rules.configuration.approvals, names).in_language(language))
+    print_prose(_owners_line(owners, rules.configuration, names).in_language(language))
     idle = _idle_further_rules(configuration)
     unheard = [role for role in configuration.veto_roles if not _is_held(role, directory)]
     remarks = [*(_unheard_line(role, directory) for role in unheard), *map(_idle_line, idle)]
@@ -103,7 +100,7 @@ def command(lang: str | None, now: datetime | None) -> int:
     remarks += (_deputy_line(deputy, now, names) for deputy in directory.deputies)
     remarks += (_name_line(name, ids) for name, ids in shared_names(directory))
     for remark in remarks:
-        click.echo(escape(remark.in_language(language)))
+        print_prose(remark.in_language(language))
     is_owned = owners.is_filled if owners is not None else configuration.anybody_owns_rules
     is_filled = all(coverage.is_filled for coverage in coverages)
     is_protected = not any(glob.near for glob in idle)
@@ -121,8 +118,7 @@ def _idle_further_rules(configuration: Configuration) -> list[IdleGlob]:
     root = require_launch_root(Path.cwd())
     top = find_top(root) or root
     whole = WorkTreeSnapshot(top)
-    prefix = f"{root.resolve().relative_to(top.resolve()).as_posix()}/".removeprefix("./")
-    return list(idle_further_rules(below(whole, prefix), configuration))
+    return list(idle_further_rules(below(whole, prefix_of(top, root)), configuration))
 
 
 def _no_directory(path: str, *, asked: bool) -> Text:
@@ -164,15 +160,15 @@ def _is_held(role: str, directory: Directory) -> bool:
 def _unheard_line(role: str, directory: Directory) -> Text:
     """Return the line of a role that may object to every request, and that nobody holds."""
     held = sorted({*directory.roles, *directory.departmental})
-    near = get_close_matches(role, held, n=1, cutoff=_ALIKE)
-    fix = Text("give it to a person", "请由一人担任该角色")
+    near = near_names(role, held)
+    fix = Text("Give it to a person.", "请由一人担任该角色。")
     if near:
-        fix = Text(f"did you mean {near[0]}?", f"是否应为 {near[0]}？")
+        fix = did_you_mean(near)
     return Text(
         f"✗ `approvals.vetoes` in {FILE} names {role}, which nobody holds, so no objection of that "
-        f"role stops a request; {fix.en}",
+        f"role stops a request. {fix.en}",
         f"✗ {FILE} 的 `approvals.vetoes` 中的 {role} 无人担任，"
-        f"因此没有人能以该角色阻止申请；{fix.zh}",
+        f"因此没有人能以该角色阻止申请。{fix.zh}",
     )
 
 
@@ -181,10 +177,11 @@ def _remedies(asked: Sequence[RoleCoverage], directory: Directory, path: str) ->
     known = {role for coverage in asked for role in coverage.role.split("/")}
     empty = [one.role for one in asked if not one.holders and "/" not in one.role]
     for role in sorted({*directory.roles, *directory.departmental} - known):
-        for near in get_close_matches(role, empty, n=1, cutoff=_ALIKE):
+        if near := near_names(role, empty):
+            meant = did_you_mean(near)
             yield Text(
-                f"! {path} names the role {role}, which nothing asks for. Did you mean {near}?",
-                f"! {path} 中的角色 {role} 没有任何策略要求。是否应为 {near}？",
+                f"! {path} names the role {role}, which nothing asks for. {meant.en}",
+                f"! {path} 中的角色 {role} 没有任何策略要求。{meant.zh}",
             )
     for one in asked:
         if one.per_department and one.role in directory.roles:
@@ -198,9 +195,11 @@ def _remedies(asked: Sequence[RoleCoverage], directory: Directory, path: str) ->
     if not all(one.is_filled for one in asked):
         yield Text(
             f"→ Give each role marked ✗ to a person under `roles` in {path}, and each person who "
-            "lacks a key or an account theirs under `people`.",
+            "lacks a key or an account theirs under `people`; `launchpolicy people add ID` writes "
+            "both (--role, --key).",
             f"→ 请在 {path} 的 `roles` 下为每个标有 ✗ 的角色填写人员；"
-            "缺少公钥或账号的人员，请在 `people` 下补充。",
+            "缺少公钥或账号的人员，请在 `people` 下补充。"
+            "也可运行 `launchpolicy people add 标识`（--role、--key）写入。",
         )
 
 

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 
 import click
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.language import say
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.hosts.output_files import deliver
 from launchpolicy.hosts.standard_streams import write_utf8
 from launchpolicy.reporters.policy_coverage.registry import COVERAGE_FORMATS
@@ -63,7 +65,7 @@ def coverage_options() -> Decorator:
         ),
         click.option(
             "--coverage-format",
-            type=click.Choice(list(COVERAGE_FORMATS)),
+            type=ChoiceType(list(COVERAGE_FORMATS)),
             help=say("How to show it.  [default: text]", "输出格式。[默认：text]"),
         ),
         click.option(
@@ -121,7 +123,7 @@ def report_coverage(
 
 def _tell(lines: Sequence[Text], language: Language) -> None:
     for line in lines:
-        click.echo(line.in_language(language), err=True)
+        print_prose(line.in_language(language), err=True)
 
 
 def _below(pack: str, share: float, floor: float) -> Text:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.colour import colour_option, is_colour_wanted, width_of_terminal
 from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.instant import InstantType
@@ -60,7 +61,7 @@ _LATEST = 200
 @click.option(
     "--fail-on",
     "fail_on",
-    type=click.Choice(["weakened", "undecidable", "unproven"]),
+    type=ChoiceType(["weakened", "undecidable", "unproven"]),
     help=say(
         "Exit with 1 if a policy is weakened or removed; with `undecidable`, also if that is "
         "unknown; with `unproven`, also if one is stricter and its text does not prove that it "

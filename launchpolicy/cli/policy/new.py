@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from launchpolicy.cli.language import chosen_language, language_option, say
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.documents.editing import one_line_yaml
 from launchpolicy.operations.policy.new import DraftArguments, DraftedPolicy, draft_policy
-from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.text import Language, Text
 
@@ -57,7 +57,7 @@ def command(policy_id: str, kind: str, pack: str | None, lang: str | None) -> in
     draft = draft_policy(DraftArguments(policy_id, kind, pack), Path.cwd(), language)
     spoken = chosen_language(lang, draft.configuration.language)
     for line in [*_written_files(draft, spoken), *_lines_about_use(draft, spoken)]:
-        click.echo(escape(line))
+        print_prose(line)
     return 0
 
 

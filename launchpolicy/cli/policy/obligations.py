@@ -8,6 +8,7 @@ from launchpolicy.cli.colour import width_of_terminal
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.output import print_pieces
 from launchpolicy.cli.policy.options import format_option
+from launchpolicy.cli.prose import print_prose
 from launchpolicy.hosts import shipped_files
 from launchpolicy.operations.policy.obligations import obligations_here
 from launchpolicy.reporters.obligations import FORMATS, count_of
@@ -38,5 +39,5 @@ def command(format_: str, lang: str | None, *, missing: bool) -> int:
     text = FORMATS[format_](clauses, shown, language, width)
     print_pieces(format_, [text], keeps_colour=False)
     if format_ == "text":
-        click.echo(count_of(rows).in_language(language))
+        print_prose(count_of(rows).in_language(language))
     return 1 if without else 0

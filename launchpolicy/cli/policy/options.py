@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.language import say
 
 
@@ -17,7 +18,7 @@ def format_option(
     return click.option(
         "--format",
         "format_",
-        type=click.Choice(list(formats)),
+        type=ChoiceType(list(formats)),
         default=default,
         show_default=True,
         help=say("How to list them.", "输出格式。"),

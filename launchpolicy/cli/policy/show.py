@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterator, Mapping
 
@@ -16,6 +15,7 @@ from launchpolicy.operations.rules.known_policies import known_policies
 from launchpolicy.policy.policy import Policy
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.near_names import did_you_mean, near_names
 from launchpolicy.vocabulary.text import Language, Text
 from launchpolicy.vocabulary.value_names import value_name, value_names
 
@@ -56,11 +56,10 @@ def command(policy_id: str, lang: str | None) -> None:
     known = known_policies()
     policies, policy = known.by_id, known.by_id.get(policy_id)
     if policy is None:
-        near = difflib.get_close_matches(policy_id, policies, n=3)
-        remedy = Text(f"Try: {', '.join(near)}.", f"是否要找：{'、'.join(near)}？")
+        near = near_names(policy_id, policies, 3)
         raise UsageError(
             Text(f"There is no policy `{policy_id}`.", f"没有名为 `{policy_id}` 的策略。"),
-            remedy if near else _ALL_LISTED,
+            did_you_mean(near) if near else _ALL_LISTED,
         )
     language = chosen_language(lang)
     for line in policy_lines(policy, language):

@@ -22,7 +22,7 @@ from launchpolicy.reporters.text.escaping import escape, inert
 from launchpolicy.reporters.text.wrapping import wrap
 from launchpolicy.requests.launch_progress import phase_of
 from launchpolicy.vocabulary.finding import UNANSWERED, Finding
-from launchpolicy.vocabulary.text import Language, Text
+from launchpolicy.vocabulary.text import Language, Text, listing
 
 _WIDEST = 100
 _SHOWN = 6
@@ -146,13 +146,13 @@ def _answer(sheet: RunSheet, result: RecordResult) -> Iterator[str]:
     if result.there is None:
         yield from _lines_of(sheet, Text(f"Recorded: {words.en}", f"已登记：{words.zh}"))
     else:
-        there = ", ".join(
+        there = listing(
             str(result.there[key])
             for key in ("at", "finishedAt" if "finishedAt" in fact.values else "startedAt", "by")
             if key in result.there
         )
         yield from _lines_of(
-            sheet, Text(f"Recorded already ({there}).", f"此前已登记（{there}）。")
+            sheet, Text(f"Recorded already ({there.en}).", f"此前已登记（{there.zh}）。")
         )
     yield from _overridden(sheet, result)
     for finding in result.to_come:

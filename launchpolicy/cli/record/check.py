@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.language import say
 from launchpolicy.cli.record.answer import run
 from launchpolicy.cli.record.options import NightOptions, fact_options, request_argument
@@ -29,7 +30,7 @@ from launchpolicy.operations.record.fact_files import fact_file, reference_to
     )
 )
 @click.argument("name")
-@click.argument("result", type=click.Choice(("passed", "failed")))
+@click.argument("result", type=ChoiceType(("passed", "failed")))
 @request_argument()
 @click.option(
     "--measured",

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import say
 from launchpolicy.cli.record.answer import run
@@ -68,7 +69,7 @@ from launchpolicy.reporters.instants import as_written
 )
 @click.option(
     "--data-loss",
-    type=click.Choice(("none", "recoverable", "permanent")),
+    type=ChoiceType(("none", "recoverable", "permanent")),
     help=say("What is lost (as planned).", "数据丢失（默认按方案）。"),
 )
 @fact_options

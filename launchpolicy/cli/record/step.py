@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from launchpolicy.cli.choice import ChoiceType
 from launchpolicy.cli.language import say
 from launchpolicy.cli.record.answer import run
 from launchpolicy.cli.record.options import NightOptions, fact_options, request_argument
@@ -33,7 +34,7 @@ from launchpolicy.operations.record.facts import StepReport, step_fact
     )
 )
 @click.argument("name")
-@click.argument("result", type=click.Choice(("done", "failed")))
+@click.argument("result", type=ChoiceType(("done", "failed")))
 @request_argument()
 @click.option("--symptom", default="", metavar="TEXT", help=say("What was seen.", "错误现象。"))
 @click.option(

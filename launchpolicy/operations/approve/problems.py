@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.near_names import with_meant
 from launchpolicy.vocabulary.text import Text
 
 
@@ -91,8 +92,12 @@ def not_held(person: str, role: str, held: Sequence[str]) -> UsageError:
         )
     return UsageError(
         Text(f"{person} does not hold the role {role}.", f"{person} 并不担任角色 {role}。"),
-        Text(
-            f"Roles held: {', '.join(held)}. Name one of them with --as, or none.",
-            f"所担任的角色：{'、'.join(held)}。请用 --as 指定其中之一，或省略 --as。",
+        with_meant(
+            Text(
+                f"Roles held: {', '.join(held)}. Name one of them with --as, or none.",
+                f"所担任的角色：{'、'.join(held)}。请用 --as 指定其中之一，或省略 --as。",
+            ),
+            role,
+            held,
         ),
     )

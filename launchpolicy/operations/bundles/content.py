@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -58,7 +57,7 @@ def content_of(snapshot: Snapshot, folder: str, names: Sequence[str]) -> BundleC
         raise no_packs(snapshot.label)
     for name in names:
         if name not in folders:
-            raise unknown_pack(name, difflib.get_close_matches(name, folders, n=1), sorted(folders))
+            raise unknown_pack(name, sorted(folders))
     packs = tuple(sorted(names or folders))
     entries: dict[str, SnapshotEntry] = {}
     for name in packs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.near_names import with_meant
 from launchpolicy.vocabulary.text import Text
 
 _REGULAR = Text(
@@ -21,13 +22,12 @@ def no_packs(source: str) -> UsageError:
     )
 
 
-def unknown_pack(name: str, near: Sequence[str], known: Sequence[str]) -> UsageError:
+def unknown_pack(name: str, known: Sequence[str]) -> UsageError:
     """Return the error for a pack that the source does not have."""
     remedy = Text(f"It has: {', '.join(known)}.", f"其中有：{'、'.join(known)}。")
-    if near:
-        remedy = Text(f"Did you mean `{near[0]}`?", f"是否想写 `{near[0]}`？")
     return UsageError(
-        Text(f"The source has no pack `{name}`.", f"来源中没有策略包 `{name}`。"), remedy
+        Text(f"The source has no pack `{name}`.", f"来源中没有策略包 `{name}`。"),
+        with_meant(remedy, name, known),
     )
 
 
@@ -89,7 +89,8 @@ def unknown_bundle(name: str, known: Sequence[str]) -> UsageError:
             "Add one: launchpolicy bundle add SOURCE", "请先添加：launchpolicy bundle add 来源"
         )
     return UsageError(
-        Text(f"There is no bundle `{name}`.", f"没有名为 `{name}` 的外部策略集。"), remedy
+        Text(f"There is no bundle `{name}`.", f"没有名为 `{name}` 的外部策略集。"),
+        with_meant(remedy, name, known),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -11,11 +12,18 @@ from launchpolicy.engine.submission import Submission
 from launchpolicy.facts.approvals.file_names import approval_folder
 from launchpolicy.facts.approvals.records import ApprovalRecord
 from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.hosts.git.repository import find_top, open_repository, prefix_of
+from launchpolicy.hosts.git.revisions import resolve
 from launchpolicy.hosts.launch_root import request_path, require_launch_root
 from launchpolicy.hosts.work_tree import work_tree
-from launchpolicy.operations.approvals.electorate import Electorate, add_approvals
+from launchpolicy.operations.approvals.electorate import (
+    Electorate,
+    add_approvals,
+    electorate_between,
+)
 from launchpolicy.operations.approvals.record_file import read_record
 from launchpolicy.operations.check import run as check
+from launchpolicy.operations.check.base_branch import base_of, configuration_at
 from launchpolicy.operations.check.check_input import CheckInput, CheckOptions
 from launchpolicy.operations.requests_of_kinds import file_in_folder
 from launchpolicy.operations.rules.load import load_configuration
@@ -23,7 +31,7 @@ from launchpolicy.operations.rules.people_and_calendar import load_directory
 from launchpolicy.operations.submissions.rule_files import is_rule
 from launchpolicy.requests.configuration import SIGNED
 from launchpolicy.requests.directory import Directory
-from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.errors import MalformedRulesError, UndecidedError, UsageError
 from launchpolicy.vocabulary.finding import Outcome, Report
 from launchpolicy.vocabulary.snapshot import bytes_at
 from launchpolicy.vocabulary.text import Text
@@ -45,8 +53,8 @@ def open_tasks(request: Path, base: str | None, record: Path | None, now: dateti
     """Return the report on one request.
 
     With `base` the request is that of HEAD, and approvals are counted as in the pull request.
-    Without, it is that of the work tree, whose approvals are counted by its own directory: what a
-    host would be asked for is then still missing.
+    Without, it is that of the work tree. Its signed approvals are held against the usual base, if
+    there is one; what a host would be asked for is still missing.
 
     Raises:
         LaunchpolicyError: it cannot be judged.
@@ -54,7 +62,7 @@ def open_tasks(request: Path, base: str | None, record: Path | None, now: dateti
     root = require_launch_root(request if request.is_dir() else request.parent)
     files = work_tree(root)
     collected = read_record(record) if record is not None else None
-    note = None
+    note = counted = None
     if base is None:
         path = request_path(root, file_in_folder(root, request))
         _require_no_rule(files, path)
@@ -64,7 +72,9 @@ def open_tasks(request: Path, base: str | None, record: Path | None, now: dateti
             one for one in check_input.submissions if one.path == path or one.other_files is None
         )
         check_input = check_input._replace(submissions=asked)
-        check_input = _with_approvals_here(check_input, files, collected, now)
+        if collected is None:
+            counted = _with_signed_approvals(check_input, root, files, now)
+        check_input = counted or _with_approvals_here(check_input, files, collected, now)
     else:
         options = CheckOptions(root, base=base, collected=collected, by_hand=collected is not None)
         check_input = check.collect_input(options, now)
@@ -76,7 +86,7 @@ def open_tasks(request: Path, base: str | None, record: Path | None, now: dateti
         note = _other_version_here(files, asked[0]) if asked else None
     directory = load_directory(files, check_input.rules.configuration.paths)
     report = check.run_check(check_input)
-    if base is None and _is_pending(report):
+    if base is None and counted is None and _is_pending(report):
         note = _uncounted_here(check_input, files)
     return OpenTasks(check_input, report, directory, note)
 
@@ -141,6 +151,38 @@ def _other_version_here(files: WorkTreeSnapshot, judged: Submission) -> Text | N
     )
 
 
+def _with_signed_approvals(
+    check_input: CheckInput, root: Path, files: WorkTreeSnapshot, now: datetime
+) -> CheckInput | None:
+    """Return the input with the signed approvals that count against the usual base.
+
+    None where approvals are not signed files, or nothing is known that they could be held against.
+    """
+    rules = check_input.rules
+    if rules.configuration.approvals != SIGNED or find_top(root) is None:
+        return None
+    try:
+        with open_repository(root) as repository:
+            base = base_of(repository)
+            prefix = prefix_of(repository.top, root)
+            if base is None or configuration_at(repository, base, prefix) is None:
+                return None
+            commits = base.commit, resolve(repository, "HEAD")
+            run = electorate_between(repository, commits, prefix, rules, None, now)
+            return _counted_in(check_input, replace(run, proposed=files))
+    except (UndecidedError, MalformedRulesError):  # a shallow clone: nothing to hold them against
+        return None
+
+
+def _counted_in(check_input: CheckInput, run: Electorate) -> CheckInput:
+    """Return the input with the approvals of a run; none of them comes later."""
+    submissions = tuple(
+        submission._replace(approvals_come_later=False)
+        for submission in add_approvals(list(check_input.submissions), run)
+    )
+    return check_input._replace(submissions=submissions)
+
+
 def _with_approvals_here(
     check_input: CheckInput,
     files: WorkTreeSnapshot,
@@ -150,12 +192,7 @@ def _with_approvals_here(
     source = check_input.rules.configuration.approvals
     if collected is None and source != SIGNED:
         collected = ApprovalRecord(source)
-    run = Electorate(check_input.rules, files, files, now, collected)
-    counted = [
-        submission._replace(approvals_come_later=False)
-        for submission in add_approvals(list(check_input.submissions), run)
-    ]
-    return check_input._replace(submissions=tuple(counted))
+    return _counted_in(check_input, Electorate(check_input.rules, files, files, now, collected))
 
 
 def _not_changed(request: Path, base: str) -> UsageError:

@@ -37,6 +37,7 @@ from launchpolicy.requests.kinds import STAGE
 from launchpolicy.requests.names import names_of
 from launchpolicy.vocabulary.errors import LaunchpolicyError, UsageError
 from launchpolicy.vocabulary.finding import Judgement, Outcome
+from launchpolicy.vocabulary.near_names import with_meant
 from launchpolicy.vocabulary.text import Text
 
 _REVIEW = Text("Hold the review that the emergency launch owes", "完成紧急上线的事后评审")
@@ -113,9 +114,13 @@ def _require_known(person: str, people: PeopleAndCalendar) -> None:
         return
     raise UsageError(
         Text(f"There is no {person} in the directory.", f"人员名录中没有 {person}。"),
-        Text(
-            "Give the id of a person as people.yaml has it.",
-            "请填写 people.yaml 中的人员标识。",
+        with_meant(
+            Text(
+                "Give the id of a person as people.yaml has it.",
+                "请填写 people.yaml 中的人员标识。",
+            ),
+            person,
+            known,
         ),
     )
 

@@ -15,7 +15,7 @@ from launchpolicy.operations.gate.requests import MergedRequest
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.place import format_route
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.text import Text, listing
 
 _ID = "merged"
 _NAME = ("metadata", "name")
@@ -89,9 +89,9 @@ def _differs(branch: ProtectedBranch, merged: RequestVersion, here: RequestVersi
         old, new = (document.data for document in documents if isinstance(document, Document))
         edits = change_between(old, new).edits
         routes = list(dict.fromkeys(format_route(edit.route) for edit in edits))
-    listed = ", ".join(routes[:_FEW]) + (" …" if len(routes) > _FEW else "")
-    english = f": {listed}" if listed else ""
-    chinese = f"：{listed.replace(', ', '、')}" if listed else ""
+    listed, more = listing(routes[:_FEW]), " …" if len(routes) > _FEW else ""
+    english = f": {listed.en}{more}" if routes else ""
+    chinese = f"：{listed.zh}{more}" if routes else ""
     return Text(
         f"The request here is not the one on {branch.name}{english}.",
         f"此处的申请与 {branch.name} 上的不同{chinese}。",

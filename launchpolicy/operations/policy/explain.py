@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +20,7 @@ from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
 from launchpolicy.vocabulary.errors import LaunchpolicyError, UndecidedError, UsageError
 from launchpolicy.vocabulary.finding import Judgement, PolicyResult, Report, Verdict
+from launchpolicy.vocabulary.near_names import did_you_mean, near_names
 from launchpolicy.vocabulary.snapshot import read_one
 from launchpolicy.vocabulary.text import Language, Text
 
@@ -149,10 +149,9 @@ def _not_applied(policy: str, applied: Sequence[Policy], rules: PackSet) -> Usag
                 "请核对 .launchpolicy.yaml 中的 `processes` 与 `kinds`。",
             ),
         )
-    near = difflib.get_close_matches(policy, [item.id for item in applied], n=3)
-    english = f"Try: {', '.join(near)}." if near else "`launchpolicy check -v` lists them."
-    chinese = f"是否要找：{'、'.join(near)}？" if near else "请用 `launchpolicy check -v` 列出。"
+    near = near_names(policy, (item.id for item in applied), 3)
+    all_listed = Text("`launchpolicy check -v` lists them.", "请用 `launchpolicy check -v` 列出。")
     return UsageError(
         Text(f"There is no policy `{policy}` here.", f"此处没有名为 `{policy}` 的策略。"),
-        Text(english, chinese),
+        did_you_mean(near) if near else all_listed,
     )

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.near_names import with_meant
 from launchpolicy.vocabulary.text import Text
 
 
 def unknown_kind(name: str, kinds: list[str]) -> UsageError:
-    near = difflib.get_close_matches(name, kinds, n=1, cutoff=0.5)
     kind_list = Text(", ".join(kinds), "、".join(kinds))
     remedy = Text(f"Known kinds: {kind_list.en}.", f"已知的类型：{kind_list.zh}。")
-    if near:
-        remedy = Text(
-            f"Did you mean `{near[0]}`? {remedy.en}", f"是否想写 `{near[0]}`？{remedy.zh}"
-        )
-    return UsageError(Text(f"There is no kind `{name}`.", f"没有名为 `{name}` 的类型。"), remedy)
+    return UsageError(
+        Text(f"There is no kind `{name}`.", f"没有名为 `{name}` 的类型。"),
+        with_meant(remedy, name, kinds),
+    )
 
 
 def which_pack(packs: list[str]) -> UsageError:

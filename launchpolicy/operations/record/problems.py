@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Sequence
 
 from launchpolicy.operations.record.refusal import FactRefusedError
 from launchpolicy.vocabulary.errors import UndecidedError, UsageError
+from launchpolicy.vocabulary.near_names import with_meant
 from launchpolicy.vocabulary.text import Text
 
 
@@ -103,9 +103,13 @@ def unknown_name(what: Text, name: str, names: Sequence[str]) -> UsageError:
     """Return the error about a name that the plan does not have."""
     return UsageError(
         Text(f"The plan has no {what.en} called {name}.", f"方案中没有名为 {name} 的{what.zh}。"),
-        Text(
-            f"There are: {', '.join(names) or 'none'}.",
-            f"可选：{'、'.join(names) or '无'}。",
+        with_meant(
+            Text(
+                f"There are: {', '.join(names) or 'none'}.",
+                f"可选：{'、'.join(names) or '无'}。",
+            ),
+            name,
+            names,
         ),
     )
 
@@ -124,13 +128,12 @@ def unknown_person(person: str, known: Collection[str] = ()) -> UsageError:
                 "请用 --by 指明人员，或更正 git config user.email。",
             ),
         )
-    near = difflib.get_close_matches(person, sorted(known), n=1)
-    meant = Text(f"Did you mean {near[0]}? ", f"是否想写 {near[0]}？") if near else Text("", "")
     return UsageError(
         Text(f"{person} is not in the directory of people.", f"{person} 不在人员名录中。"),
-        Text(
-            f"{meant.en}Give an id of people.yaml with --by.",
-            f"{meant.zh}请用 --by 填写 people.yaml 中的标识。",
+        with_meant(
+            Text("Give an id of people.yaml with --by.", "请用 --by 填写 people.yaml 中的标识。"),
+            person,
+            sorted(known),
         ),
     )
 

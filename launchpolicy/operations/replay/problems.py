@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from launchpolicy.vocabulary.errors import UndecidedError, UsageError
+from launchpolicy.vocabulary.near_names import with_meant
 from launchpolicy.vocabulary.text import Text
 
 
@@ -70,10 +71,14 @@ def unknown_executor(name: str) -> UsageError:
     """Return the error of a name that stands for no executor."""
     return UsageError(
         Text(f"There is no executor `{name}`.", f"没有名为 `{name}` 的执行器。"),
-        Text(
-            "Use processes, or dask:ADDRESS with the address of a Dask scheduler, such as "
-            "dask:tcp://127.0.0.1:8786.",
-            "请使用 processes，或 dask:ADDRESS（ADDRESS 为 Dask 调度器的地址，例如 dask:tcp://127.0.0.1:8786）。",
+        with_meant(
+            Text(
+                "Use processes, or dask:ADDRESS with the address of a Dask scheduler, such as "
+                "dask:tcp://127.0.0.1:8786.",
+                "请使用 processes，或 dask:ADDRESS（ADDRESS 为 Dask 调度器的地址，例如 dask:tcp://127.0.0.1:8786）。",
+            ),
+            name,
+            ("processes", "dask"),
         ),
     )
 

@@ -48,10 +48,11 @@ _NOTHING = Text(
     "未写入任何文件：本仓库已完成设置。",
 )
 _ROLES = Text(
-    "Fill in people.yaml first: nobody holds these roles yet, so nothing can be approved. "
-    "`launchpolicy people check` says what is still missing.",
-    "请先填写人员名录：以下角色尚无人担任，任何审批都无法给出。"
-    "可运行 `launchpolicy people check` 查看还缺什么。",
+    "Fill in people.yaml first, by hand or with `launchpolicy people add ID --role ROLE`: nobody "
+    "holds these roles yet, so nothing can be approved. `launchpolicy people check` says what is "
+    "still missing.",
+    "请先填写人员名录（手工填写，或运行 `launchpolicy people add 标识 --role 角色`）："
+    "以下角色尚无人担任，任何审批都无法给出。可运行 `launchpolicy people check` 查看还缺什么。",
 )
 _NEXT = Text("Next:", "接下来：")
 _REQUEST = Text("Name of the launch", "上线名称")
@@ -140,4 +141,5 @@ def _next_commands(
         yield f"  gh api --method POST {rulesets} --input {_RULESET}"
     else:
         where = _GATE.in_language(language).format(branch=setup.branch)
-        yield f"  {inside}launchpolicy check --base {shlex.quote(setup.branch)}    # {where}"
+        yield f"  # {where}"
+        yield f"  {inside}launchpolicy check --base {shlex.quote(setup.branch)}"

@@ -19,8 +19,9 @@ _TOP = Text(
     "以 `#` 开头且其后无空格的行是示例：去掉 `#` 即可启用。",
 )
 _NEXT = Text(
-    "Add everyone who asks for, carries out or approves launches in the same way.",
-    "请以同样方式登记申请、实施和审批上线的所有人员。",
+    "Add everyone who asks for, carries out or approves launches in the same way, or with "
+    "`launchpolicy people add ID`.",
+    "请以同样方式登记申请、实施和审批上线的所有人员，也可运行 `launchpolicy people add 标识`。",
 )
 _DEPARTMENT = Text(
     "the id of a department: change it if yours is another", "部门标识，请按实际修改"
@@ -41,10 +42,13 @@ _NO_KEY = Text(
     "审批须签名。请用 `ssh-keygen -t ed25519` 生成密钥，并填入 ~/.ssh/id_ed25519.pub 中的内容：",
 )
 _ROLES = Text(
-    "Every role that the policies of this repository ask for, and the policies that ask. Remove "
-    "the mark from `roles:` and from each role that you give to someone, and write ids between the "
-    "brackets, such as `[li.wei]`. A role held per department has a list for each department.",
-    "本仓库策略要求的全部角色，以及要求该角色的策略。请去掉 `roles:` 和所分配角色的行首注释标记，"
+    "Every role that the policies of this repository ask for, and the policies that ask. Run "
+    "`launchpolicy people add ID --role ROLE` to give one to a person. By hand: remove the mark "
+    "from `roles:` and from that role, and write ids between the brackets, such as `[li.wei]`. A "
+    "role held per department has a list for each department.",
+    "本仓库策略要求的全部角色，以及要求该角色的策略。"
+    "运行 `launchpolicy people add 标识 --role 角色` 即可分配角色。"
+    "手工填写时，请去掉 `roles:` 和该角色的行首注释标记，"
     "并在方括号中填写人员标识，例如 `[li.wei]`。按部门担任的角色，每个部门一个列表。",
 )
 _PRODUCT_DEPARTMENT = Text("Product department", "产品部")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from launchpolicy.ledger.entry import EVENTS, WAIVER, Entry
 from launchpolicy.ledger.landing import utc
 from launchpolicy.ledger.launches import Launch, LaunchState, NumberedEntry
-from launchpolicy.ledger.records import HURDLES, BilingualText
+from launchpolicy.ledger.records import HURDLES, BilingualText, CountedApproval
 from launchpolicy.reporters.ledger.words import (
     APPROVED_LATER,
     MERGED_BY,
@@ -29,7 +29,7 @@ from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text.cells import cells
 from launchpolicy.reporters.text.writer import Style, StyledText, TextWriter
 from launchpolicy.vocabulary.names import NO_NAMES, Names
-from launchpolicy.vocabulary.text import Text, quantity, without_gaps
+from launchpolicy.vocabulary.text import Text, listing, quantity, without_gaps
 
 _FOLLOW_UP = Text("answers for follow-up", "上线后跟进负责人")
 _STYLES: dict[LaunchState, Style] = {
@@ -159,14 +159,8 @@ def event(numbered: NumberedEntry, view: ReaderView, names: Names = NO_NAMES) ->
 def _beneath(writer: TextWriter, entry: Entry, names: Names) -> Iterator[str]:
     if entry.time_source in _TIMES:
         yield writer.say(_TIMES[entry.time_source])
-    for approval in entry.approvals:
-        as_what = capacity(approval, names)
-        by = people_text(approval.by, names)
-        sentence = Text(
-            f"approved by {by.en} as {as_what.en}",
-            without_gaps(f"{by.zh} 以{as_what.zh}身份审批"),
-        )
-        yield f"{writer.say(sentence)} · {approval.where}"
+    # One approval may fill places of several policies.
+    yield from dict.fromkeys(_approval(writer, one, names) for one in entry.approvals)
     for waiver in entry.waivers:
         owner = people_text(waiver.owner, names)
         yield writer.say(
@@ -194,6 +188,17 @@ def _beneath(writer: TextWriter, entry: Entry, names: Names) -> Iterator[str]:
     yield from _makers(writer, entry, names)
     for file in entry.files:
         yield f"{file.path} {file.sha256[:19] or '-'}"
+
+
+def _approval(writer: TextWriter, approval: CountedApproval, names: Names) -> str:
+    """Return who approved as what, and where that is written."""
+    as_what = capacity(approval, names)
+    by = people_text(approval.by, names)
+    sentence = Text(
+        f"approved by {by.en} as {as_what.en}",
+        without_gaps(f"{by.zh} 以{as_what.zh}身份审批"),
+    )
+    return f"{writer.say(sentence)} · {approval.where}"
 
 
 def _makers(writer: TextWriter, entry: Entry, names: Names) -> Iterator[str]:
@@ -230,7 +235,7 @@ def _facts(writer: TextWriter, launch: Launch, names: Names) -> Iterator[tuple[s
             _translate(writer, involved.display) or involved.person
         )
     for role, people in roles.items():
-        yield writer.say(role_of(role)), ", ".join(people)
+        yield writer.say(role_of(role)), writer.say(listing(people))
     if facts.assessment is not None:
         risk = facts.assessment
         parts = (

@@ -10,7 +10,7 @@ from launchpolicy.ledger.comparison import Discrepancy
 from launchpolicy.ledger.voids import Void
 from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text.writer import StyledText, TextWriter
-from launchpolicy.vocabulary.text import Text, quantity
+from launchpolicy.vocabulary.text import Text, listing, quantity
 
 _MANY = 20
 
@@ -125,8 +125,8 @@ def _good(summary: VerificationSummary) -> Iterator[Text]:
             f"与另存的 {summary.kept} 个检查点一致。",
         )
     if summary.witnesses is not None:
-        listed = ", ".join(summary.witnesses[0])
-        yield Text(f"Cosigned by witnesses: {listed}.", f"已有见证方联署：{listed}。")
+        listed = listing(summary.witnesses[0])
+        yield Text(f"Cosigned by witnesses: {listed.en}.", f"已有见证方联署：{listed.zh}。")
     yield from _of_history(summary)
     if summary.is_confirmed:
         yield Text(
@@ -189,8 +189,10 @@ def _notes(summary: VerificationSummary) -> Iterator[Text]:
             "检查点已签名，但配置中没有用于验证的 `ledger.key`。",
         )
     if summary.witnesses is not None and summary.witnesses[1]:
-        listed = ", ".join(summary.witnesses[1])
-        yield Text(f"Not cosigned by these witnesses: {listed}.", f"以下见证方尚未联署：{listed}。")
+        listed = listing(summary.witnesses[1])
+        yield Text(
+            f"Not cosigned by these witnesses: {listed.en}.", f"以下见证方尚未联署：{listed.zh}。"
+        )
     if not summary.replayed:
         yield Text("Nothing was judged again (--quick).", "未重新判定（--quick）。")
     if summary.pending:

@@ -71,7 +71,8 @@ def is_empty(report: Report) -> bool:
 def nothing_judged(writer: TextWriter, report: Report) -> Iterator[str]:
     """Yield that there was nothing to judge, which is no judgement, and why."""
     mark = wording.NOTHING_JUDGED
-    notes = " ".join(filter(None, map(writer.say, report.notes)))
+    gap = writer.say(Text(" ", ""))
+    notes = gap.join(filter(None, map(writer.say, report.notes)))
     words = StyledText(notes or writer.say(wording.NOTHING_TO_JUDGE))
     yield from writer.styled_lines(words, 0, StyledText(f"{mark.symbol} ", mark.style))
 

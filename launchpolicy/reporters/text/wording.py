@@ -95,13 +95,13 @@ PASSED_WITH_WARNINGS = Text(
     "通过：所有申请均可继续。请留意其中的警告，它们以后可能会阻断。",
 )
 PASSED_AND_ANNOUNCED = Text(
-    "Pass: every request may go ahead; approvals are asked for in the pull request.",
-    "通过：所有申请均可继续；审批将在合并请求中进行。",
+    "Pass: every request may go ahead; approvals are asked for before the merge.",
+    "通过：所有申请均可继续；审批在合并之前进行。",
 )
 PASSED_WITH_BOTH = Text(
-    "Pass: every request may go ahead; approvals are asked for in the pull request. Consider the"
+    "Pass: every request may go ahead; approvals are asked for before the merge. Consider the"
     " warnings; they may become failures.",
-    "通过：所有申请均可继续；审批将在合并请求中进行。请留意其中的警告，它们以后可能会阻断。",
+    "通过：所有申请均可继续；审批在合并之前进行。请留意其中的警告，它们以后可能会阻断。",
 )
 BLOCKED = Text(
     "Blocked: fix what is marked “failed”, then check again.",

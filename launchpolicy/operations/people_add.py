@@ -1,0 +1,296 @@
+"""Register a person in the directory, or give one who is there further roles, keys and addresses.
+
+Comments and layout of the file stay. A role that `init` has left as a comment is put to use where
+it stands.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from launchpolicy.documents.editing import EditError, one_line_yaml, with_value
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.validation import well_formed
+from launchpolicy.hosts import shipped_files, whole_files
+from launchpolicy.hosts.launch_root import require_launch_root
+from launchpolicy.hosts.work_tree import work_tree
+from launchpolicy.operations.rules.load import load_rules
+from launchpolicy.policy.pack_set import PackSet
+from launchpolicy.policy.role_demands import role_demands
+from launchpolicy.requests.directory import check_directory
+from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
+from launchpolicy.vocabulary.near_names import with_meant
+from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.text import Text, listing
+
+_COMMENT = re.compile(r"[ ]+#")
+
+
+class PersonEntry(NamedTuple):
+    """What is to be written of a person; "" and empty where nothing is said.
+
+    `lists` are further values of lists, such as `keys`, by the name of the list. `account` is the
+    forge, the number and the login there. `roles` are ids, or ROLE/DEPARTMENT.
+    """
+
+    name: str
+    display: str
+    department: str
+    lists: Mapping[str, tuple[str, ...]]
+    account: tuple[str, int, str] | None
+    roles: tuple[str, ...]
+
+
+class AddedPerson(NamedTuple):
+    """What was written: in which file, whether the person is new there, and the roles held now."""
+
+    path: str
+    is_new: bool
+    roles: tuple[str, ...]
+
+
+def add_person(start: Path, entry: PersonEntry) -> AddedPerson:
+    """Write a person into the directory of the launch repository at `start`.
+
+    Raises:
+        UsageError: there is no directory, the person is new and says too little, a role is not
+            known, the directory would not be right, or it cannot be written without a change of
+            something else.
+        MalformedRulesError: the directory is not right.
+    """
+    root = require_launch_root(start)
+    rules = load_rules(work_tree(root))
+    path = rules.configuration.paths.people
+    data = whole_files.content(root, path)
+    if data is None:
+        raise _no_directory(path)
+    document = _right(read(path, data))
+    known: Any = document.data
+    names = [person["name"] for person in known["people"]]
+    is_new = entry.name not in names
+    try:
+        document = _with_new(document, entry) if is_new else _with_further(document, entry)
+        for role in entry.roles:
+            document = _with_role(document, entry.name, _route_of(role, entry, document, rules))
+    except EditError as error:
+        raise _not_in_place(path, error) from error
+    try:
+        text = _right(document).text
+    except MalformedRulesError as error:
+        raise _would_not_be_right(path, error) from error
+    if text.encode() != data:
+        whole_files.replace(root, path, text.encode())
+    return AddedPerson(path, is_new, tuple(_roles_of(entry.name, document.data)))
+
+
+def _right(document: Any) -> Document:  # noqa: ANN401 (what `read` returns)
+    """Return a document that is a directory.
+
+    Raises:
+        MalformedRulesError: it is none.
+    """
+    whole = well_formed(shipped_files.schema("Directory").data, document)
+    if findings := check_directory(whole):
+        raise MalformedRulesError(findings)
+    return whole
+
+
+def _again(document: Document, text: str, expected: Any) -> Document:  # noqa: ANN401 (plain data)
+    """Return the document of a text that is to say exactly `expected`.
+
+    Raises:
+        EditError: it says something else.
+    """
+    again = read(document.path, text.encode())
+    if not isinstance(again, Document) or again.data != expected:
+        message = "its layout leaves no place for it"
+        raise EditError(message)
+    return again
+
+
+def _set(document: Document, route: Route, value: Any) -> Document:  # noqa: ANN401 (plain data)
+    text = with_value(document, route, value)
+    again = read(document.path, text.encode())
+    if not isinstance(again, Document):
+        raise MalformedRulesError(again.findings)
+    return again
+
+
+def _with_new(document: Document, entry: PersonEntry) -> Document:
+    if not entry.department:
+        raise _says_too_little(entry.name, document.path)
+    display = entry.display or " ".join(map(str.capitalize, re.split(r"[._-]", entry.name)))
+    person: dict[str, Any] = {
+        "name": entry.name,
+        "display": display,
+        "department": entry.department,
+        **{name: list(values) for name, values in entry.lists.items() if values},
+    }
+    if entry.account is not None:
+        person["accounts"] = _account(*entry.account)
+    data: Any = document.data
+    route: Route = ("people", len(data["people"]))
+    return _behind_comments(_set(document, route, person), f"- {one_line_yaml(person)}")
+
+
+def _account(forge: str, number: int, login: str) -> dict[str, Any]:
+    return {forge: {"id": number, "login": login}}
+
+
+def _behind_comments(document: Document, entry: str) -> Document:
+    """Return the document with a new entry behind the comments of the entry before it."""
+    lines = document.text.splitlines(keepends=True)
+    at = next((at for at, line in enumerate(lines) if line.strip() == entry), None)
+    if at is None:  # between brackets
+        return document
+    while at + 1 < len(lines) and _COMMENT.match(lines[at + 1]):
+        lines[at], lines[at + 1] = lines[at + 1], lines[at]
+        at += 1
+    return _again(document, "".join(lines), document.data)
+
+
+def _with_further(document: Document, entry: PersonEntry) -> Document:
+    """Return the document with what is said of a person who is there, and was not said before."""
+    data: Any = document.data
+    at = next(at for at, person in enumerate(data["people"]) if person["name"] == entry.name)
+    person = data["people"][at]
+    for key, value in (("display", entry.display), ("department", entry.department)):
+        if value and person[key] != value:
+            document = _set(document, ("people", at, key), value)
+    for key, values in entry.lists.items():
+        there = list(person.get(key, ()))
+        for value in values:
+            if value in there:
+                continue
+            route: Route = ("people", at, key)
+            document = _set(
+                document, (*route, len(there)) if there else route, value if there else [value]
+            )
+            there.append(value)
+    if entry.account is not None:
+        forge, account = next(iter(_account(*entry.account).items()))
+        document = _set(document, ("people", at, "accounts", forge), account)
+    return document
+
+
+def _route_of(role: str, entry: PersonEntry, document: Document, rules: PackSet) -> Route:
+    """Return where the holders of a role stand.
+
+    Raises:
+        UsageError: nothing asks for the role, and nobody holds it.
+    """
+    name, _, department = role.partition("/")
+    data: Any = document.data
+    held = data.get("roles", {})
+    demands = {demand.role: demand for demand in role_demands(rules.policies)}
+    known = dict.fromkeys((*demands, *rules.configuration.rule_owners, *held))
+    if name not in known:
+        raise _unknown_role(name, known)
+    is_per_department = isinstance(held.get(name), dict) or (
+        name not in held and name in demands and demands[name].is_per_department
+    )
+    if not is_per_department and not department:
+        return ("roles", name)
+    person = next(one for one in data["people"] if one["name"] == entry.name)
+    return ("roles", name, department or person["department"])
+
+
+def _with_role(document: Document, person: str, route: Route) -> Document:
+    data: Any = document.data
+    there: Any = data
+    for step in route:
+        there = there.get(step, {}) if isinstance(there, dict) else {}
+    if isinstance(there, list) and person in there:
+        return document
+    if isinstance(there, list):
+        return _set(document, (*route, len(there)), person)
+    used = _from_comment(document, person, route)
+    return used if used is not None else _set(document, route, [person])
+
+
+def _from_comment(document: Document, person: str, route: Route) -> Document | None:
+    """Return the document with the commented line of a role put to use; None without one."""
+    role, *departments = map(str, route[1:])
+    value: Any = {departments[0]: [person]} if departments else [person]
+    lines = document.text.splitlines(keepends=True)
+    offered = re.compile(rf"#  {re.escape(role)}: (\[\]|\{{.*\}})\r?\n?")
+    at = next((at for at, line in enumerate(lines) if offered.fullmatch(line)), None)
+    if at is None:
+        return None
+    end = lines[at][len(lines[at].rstrip("\r\n")) :]
+    lines[at] = f"  {role}: {one_line_yaml(value)}{end}"
+    above = at - 1
+    while lines[above].startswith("#  #"):
+        lines[above] = lines[above][1:]
+        above -= 1
+    expected: Any = copy.deepcopy(document.data)
+    if "roles" not in expected:
+        lines = [
+            line.replace("#roles:", "roles:", 1) if line.strip() == "#roles:" else line
+            for line in lines
+        ]
+    expected.setdefault("roles", {})[role] = value
+    try:
+        return _again(document, "".join(lines), expected)
+    except EditError:  # the comment was moved or changed by hand
+        return None
+
+
+def _roles_of(person: str, data: Any) -> Iterable[str]:  # noqa: ANN401 (plain data)
+    for role, held in data.get("roles", {}).items():
+        if isinstance(held, list) and person in held:
+            yield role
+        elif isinstance(held, dict):
+            yield from (f"{role}/{one}" for one, holders in held.items() if person in holders)
+
+
+def _no_directory(path: str) -> UsageError:
+    return UsageError(
+        Text(f"There is no {path}.", f"没有 {path}。"),
+        Text("Write it first: launchpolicy init", "请先写入：launchpolicy init"),
+    )
+
+
+def _says_too_little(name: str, path: str) -> UsageError:
+    return UsageError(
+        Text(f"{name} is not in {path} yet.", f"{path} 中还没有 {name}。"),
+        Text(
+            "Give the department of a new person: --department ID, such as --department product.",
+            "请为新登记的人员指明部门：--department 部门标识，例如 --department product。",
+        ),
+    )
+
+
+def _unknown_role(name: str, known: Iterable[str]) -> UsageError:
+    roles = listing(known)
+    return UsageError(
+        Text(f"No policy asks for the role {name}.", f"没有策略要求角色 {name}。"),
+        with_meant(Text(f"Roles here: {roles.en}.", f"本仓库的角色：{roles.zh}。"), name, known),
+    )
+
+
+def _would_not_be_right(path: str, error: MalformedRulesError) -> UsageError:
+    finding = error.findings[0]
+    return UsageError(
+        Text(
+            f"Nothing was written, since {path} would not be right: {finding.message.en}",
+            f"未写入任何内容，否则 {path} 不符合要求：{finding.message.zh}",
+        ),
+        finding.fix,
+    )
+
+
+def _not_in_place(path: str, error: EditError) -> UsageError:
+    return UsageError(
+        Text(
+            f"{path} cannot be changed in place: {error}.", f"无法在 {path} 中就地修改：{error}。"
+        ),
+        Text(
+            "Write it by hand, then: launchpolicy people check",
+            "请手工填写，然后运行 launchpolicy people check",
+        ),
+    )
