@@ -15,16 +15,16 @@ def encode(value: object) -> str:
     `##vso[`, that a runner would obey, `#\u0023[`: a parser gives back exactly what was put in. No
     line can begin with `::`, because none begins with text.
     """
-    return _shown(json.dumps(value, ensure_ascii=False, separators=(", ", ": ")))
+    return _escape_line(json.dumps(value, ensure_ascii=False, separators=(", ", ": ")))
 
 
 def encode_indented(value: object) -> str:
     """Return a value as JSON with an indentation of two spaces, escaped as by `encode`."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    return "\n".join(map(_shown, text.split("\n")))
+    return "\n".join(map(_escape_line, text.split("\n")))
 
 
-def _shown(line: str) -> str:
+def _escape_line(line: str) -> str:
     """Return a line of JSON without what a runner would obey, or a reader not see."""
     if "##" in line:
         line = re.sub(r"(?i)##(?=(?:vso)?\[)", r"#\\u0023", line)

@@ -25,7 +25,7 @@ VIEWS = st.builds(
     width=st.integers(40, 120),
     colour=st.booleans(),
     verbose=st.booleans(),
-    folder=st.just(""),
+    prefix=st.just(""),
     quiet=st.sampled_from((False,)),  # quiet shows no verdict of a pass
 )
 OURS = ("✓ ", "○ ", "✗ ", "? ", "─")
