@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from launchpolicy.documents.json_text import repeated_key
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.reading_rules import RoutePattern
 from launchpolicy.documents.schema.dialect import NEW_KEYWORDS, is_in_our_dialect
@@ -72,6 +71,8 @@ def schema_data(
         if not isinstance(document, Document):
             raise MalformedRulesError(document.findings)
         return document.data
+    from launchpolicy.documents.json_text import repeated_key  # noqa: PLC0415 (few have schemas)
+
     try:
         schema = json.loads(source)
         require_whole_characters(file, route, path, schema)
