@@ -98,7 +98,7 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
     label = _failing_conclusion(appearance.text, edition)
     return EvidenceContents(
         passed=not label,
-        says=_refused(label)
+        says=_refusal_text(label)
         if label
         else Text(
             f"A document of {len(data)} bytes ({media_type}).",
@@ -125,7 +125,7 @@ def _failing_conclusion(text: str, edition: int) -> str:
     return identifier(failing_conclusion_in(text))
 
 
-def _refused(label: str) -> Text:
+def _refusal_text(label: str) -> Text:
     return Text(
         f"It concludes itself that something failed or was refused, under {label}.",
         f"文档自身在“{label}”处写明未通过或被拒绝。",

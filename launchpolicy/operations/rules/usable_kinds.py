@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from launchpolicy.documents.json_text import repeated_key
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.reading_rules import RoutePattern
 from launchpolicy.documents.schema.dialect import NEW_KEYWORDS, is_in_our_dialect
@@ -72,19 +71,36 @@ def schema_data(
         if not isinstance(document, Document):
             raise MalformedRulesError(document.findings)
         return document.data
+    repeats: list[int] = []
+
+    def members_of(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        members = dict(pairs)
+        if len(members) < len(pairs):
+            repeats.append(len(pairs))
+        return members
+
     try:
-        schema = json.loads(source)
+        schema = json.loads(source, object_pairs_hook=members_of)
         require_whole_characters(file, route, path, schema)
-        twice = repeated_key(source.decode(json.detect_encoding(source)))
     except (ValueError, RecursionError) as error:
         raise MalformedRulesError(
             (unusable_schema(file, route, path, f"not JSON: {error}", f"不是 JSON：{error}"),)
         ) from error
-    if twice is not None and edition > SIXTH_EDITION:
-        why = f"line {twice.line}, column {twice.column}: the key `{twice.key}` stands twice"
-        why_zh = f"第 {twice.line} 行第 {twice.column} 列：键 `{twice.key}` 出现两次"
-        raise MalformedRulesError((unusable_schema(file, route, path, why, why_zh),))
+    if repeats and edition > SIXTH_EDITION:
+        raise MalformedRulesError((_repeated_key(file, route, path, source),))
     return schema
+
+
+def _repeated_key(file: Document, route: Route, path: str, source: bytes) -> Finding:
+    """Return the finding about a schema in JSON in which a key stands twice in an object."""
+    from launchpolicy.documents.json_text import repeated_key  # noqa: PLC0415 (rare)
+
+    twice = repeated_key(source.decode(json.detect_encoding(source)))
+    where = "" if twice is None else f"line {twice.line}, column {twice.column}: "
+    where_zh = "" if twice is None else f"第 {twice.line} 行第 {twice.column} 列："
+    key = "" if twice is None else f" `{twice.key}`"
+    why, why_zh = f"{where}the key{key} stands twice", f"{where_zh}键{key} 出现两次"
+    return unusable_schema(file, route, path, why, why_zh)
 
 
 def too_large_schema(file: Document, route: Route, path: str, size: int, most: int) -> Finding:
