@@ -84,7 +84,7 @@ test: packages ## run every check and all tests, with coverage; installs what th
 	@if [[ -n "$${LAUNCHPOLICY_LINTED:-}" && "$$LAUNCHPOLICY_LINTED" == "$$(.ci/tree)" ]]; then \
 	    echo '==> checks: passed before, on the same files'; else $(MAKE) lint; fi
 	@echo '==> pytest, with coverage of subprocesses'
-	@.ci/in-memory $(BIN)/python -m pytest --numprocesses 2 --dist worksteal --without='$(WITHOUT)' \
+	@.ci/in-memory $(BIN)/python -m pytest --numprocesses 3 --dist worksteal --without='$(WITHOUT)' \
 	    --cov --cov-report term:skip-covered $(if $(and $(wildcard $(SHARED)),$(if $(LEFT),,all)),,--cov-fail-under 0)
 
 test-fast: $(TOOLS) ## run the tests that need a minute and no network; no checks, no coverage
