@@ -81,10 +81,11 @@ def failures_fact(ours: LaunchAttempt, others: Sequence[LaunchAttempt]) -> Itera
     attempt. `named` is what `spec.attempt.after` names. `edits` is what differs in the plans,
     and `installed` the digests of the files that the other handed over.
     """
-    for other in others if ours.stage == "requested" else ():
+    failures = (other for other in others if other.is_failed and ours.stage == "requested")
+    for other in failures:
         is_named = bool(ours.after) and other.name == ours.after
         is_open = _repeats(ours, other) and not any(_settles(third, other) for third in others)
-        if other.is_failed and (is_named or is_open):
+        if is_named or is_open:
             edits = change_between(other.plan, _in_words_of(other.plan, ours.plan)).edits
             yield {
                 "name": other.name,

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from launchpolicy.facts import failures
+from launchpolicy.facts.failures import LaunchAttempt
 from tests.facts.launches import launches
 
 PATH = "launches/LR-9/request.yaml"
@@ -36,8 +38,8 @@ def _launched(version: str, at: str, name: str = "LR-2", **others: Any) -> dict[
 
 def _failures(ours: Any, *others: Any) -> list[dict[str, Any]]:
     beside = [(f"launches/{number}/request.yaml", other) for number, other in enumerate(others)]
-    failures: list[dict[str, Any]] = launches(PATH, ours, beside, lambda _: ())["failures"]
-    return failures
+    shown: list[dict[str, Any]] = launches(PATH, ours, beside, lambda _: ())["failures"]
+    return shown
 
 
 def _open(ours: Any, *others: Any) -> list[str]:
@@ -176,3 +178,20 @@ def test_the_files_that_failed_are_known_by_their_digests() -> None:
 def test_nothing_was_installed_where_no_file_is_handed_over(plan: dict[str, Any]) -> None:
     (failure,) = _failures(_request("LR-9", "requested"), _failed(**plan))
     assert failure["installed"] == []
+
+
+def test_only_failures_are_compared_with_what_launched_since(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A product of a thousand launches asks about its few failures, not about every pair."""
+    asked: list[str] = []
+    settles = failures._settles
+
+    def counted(launch: LaunchAttempt, failure: LaunchAttempt) -> bool:
+        asked.append(failure.name)
+        return settles(launch, failure)
+
+    monkeypatch.setattr(failures, "_settles", counted)
+    launched = [_launched("1.0.0", FAILED_AT, f"LR-{number}") for number in range(10, 40)]
+    assert _open(_request("LR-9", "requested"), _failed(), *launched) == ["LR-1"]
+    assert asked == ["LR-1"] * (len(launched) + 1)
