@@ -19,6 +19,7 @@ from launchpolicy.vocabulary.place import Data
 
 EXECUTION = ("status", "execution")
 ROLLBACK = ("status", "rollback")
+_SECOND = timedelta(seconds=1)
 _BEFORE = (("status", "checksBefore"), ("status", "backups"), ("status", "readiness"))
 
 
@@ -46,7 +47,7 @@ def _with_execution(data: Data, at: datetime) -> Data:
     _answer(execution, "startedAt", as_written(_start(data, at)))
     if not is_answered(execution.get("finishedAt")):
         _add_steps(execution, value_at(data, ("spec", "steps")), as_written(_latest(data, at)))
-    _answer(execution, "finishedAt", as_written(_latest(data, at)))
+    _answer(execution, "finishedAt", _end(execution, _latest(data, at)))
     return data
 
 
@@ -56,7 +57,7 @@ def _with_rollback(data: Data, at: datetime) -> Data:
     plan = plan if isinstance(plan, dict) else {}
     if not is_answered(rollback.get("finishedAt")):
         _add_steps(rollback, plan.get("steps"), as_written(_latest(data, at)))
-    _answer(rollback, "finishedAt", as_written(_latest(data, at)))
+    _answer(rollback, "finishedAt", _end(rollback, _latest(data, at)))
     for key, value in restored_and_reverted(data).items():
         _answer(rollback, key, value)
     return data
@@ -102,9 +103,14 @@ def _add_steps(record: dict[str, Data], plan: Data, at: str) -> None:
 def _start(data: Data, at: datetime) -> datetime:
     """Return the earliest time at which the launch may still begin."""
     opens = parse_instant(str(value_at(data, ("spec", "window", "start"))))
-    second = timedelta(seconds=1)
-    times = [moment + second for route in _BEFORE for moment in _moments(value_at(data, route))]
+    times = [moment + _SECOND for route in _BEFORE for moment in _moments(value_at(data, route))]
     return max((moment for moment in (opens, *times) if moment is not None), default=at)
+
+
+def _end(record: dict[str, Data], latest: datetime) -> str:
+    """Return when what is recorded ends: at its latest time, and some time after its beginning."""
+    began = parse_instant(str(record.get("startedAt")))
+    return as_written(latest + _SECOND if began == latest else latest)
 
 
 def _latest(data: Data, at: datetime) -> datetime:
