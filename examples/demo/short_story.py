@@ -121,7 +121,7 @@ def tampered(stage: Stage) -> None:
     stage.quietly("check", "--base", "main", "--now", NOW)
     stage.git("switch", "--quiet", "main")
     stage.git("merge", "--quiet", "--no-ff", "--message", "Launch checkout 3.2", BRANCH)
-    stage.run("ledger", "append", "--now", NOW, cut=holding("#1 ", "wang.fang", "zhou.kai"))
+    stage.run("ledger", "append", "--now", NOW, cut=holding("#1 ", "zhou.kai"))
     stage.run("ledger", "verify", cut=last(1))
     before, after = change_one_byte(stage)
     teller.say(

@@ -84,7 +84,7 @@ IN_FULL = {
         "━━ 8 ",
         "Launch checkout 3.2",
         "━━ 9 ",
-        "approved by zhou.kai as rd-lead",
+        "approved by Zhou Kai (zhou.kai) as rd-lead",
         "2 entries appended.",
         "━━ 10 ",
         "Proved: LR-2026-0042 approved",
