@@ -35,7 +35,8 @@ class RequestType(click.ParamType[Path]):
             from launchpolicy.hosts.launch_root import require_launch_root  # noqa: PLC0415
             from launchpolicy.operations.absent_requests import absent_request_remedy  # noqa: PLC0415
 
-            require_launch_root(Path.cwd())
+            if value != "":
+                require_launch_root(Path.cwd())
             remedy = absent_request_remedy(Path.cwd(), str(value))
             self.fail(
                 say(
