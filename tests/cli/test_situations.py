@@ -210,7 +210,7 @@ def test_without_git_the_work_tree_is_judged_all_the_same(bare_folder: LaunchRep
         (("--base", "main", "--head", "main:secret"), 3, "main:secret"),
         (("--format", "pdf"), 2, "pdf"),
         (("--now", "tomorrow"), 2, "tomorrow"),
-        (("--now", "2026-12-01T22:00:00"), 2, "offset"),
+        (("--now", "2026-12-01"), 2, "2026-12-01 22:00"),
     ],
 )
 def test_wrong_usage_says_what_and_never_passes(
