@@ -64,6 +64,19 @@ UNMEASURED = (
 )
 """Folders and files below `tests/`."""
 
+UNMEASURED_TESTS = (
+    "documents/schema/test_public_schemas.py::test_a_public_schema_loads_or_is_refused_for_its_reason",
+    "documents/schema/test_schema_drafts.py::test_a_schema_of_any_draft_is_judged_as_its_draft_says",
+    "facts/evidence/test_empty_pictures.py::test_no_cut_through_a_picture_raises",
+    "facts/test_blank_texts.py::test_invisible_text_is_reported_in_every_field_that_takes_text",
+    "hosts/github/test_bounds.py::test_a_bomb_of_one_gibibyte_is_not_unpacked",
+    "operations/test_read_once.py::test_206_requests_are_parsed_206_times",
+    "policy/test_cel_fields.py::test_a_schema_nested_without_end_raises_nothing",
+    "policy/test_cel_functions.py::test_functions_inside_a_macro_stop_at_the_budget_of_values",
+    "policy/test_cel_functions.py::test_the_budget_of_values_is_of_one_evaluation",
+)
+"""Single tests that go the same way a thousand times."""
+
 _UNMEASURED_PATHS = frozenset(TESTS / name for name in UNMEASURED)
 
 MEASURED_CASES = 2
@@ -121,7 +134,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     first = measured_cases(item.nodeid for item in items)
     in_file = {path: is_measured(path) for path in {item.path for item in items}}
     for item in items:
-        item.stash[_IS_MEASURED] = item.nodeid in first and in_file[item.path]
+        test = item.nodeid.partition("[")[0].removeprefix("tests/")
+        is_single = test in UNMEASURED_TESTS
+        item.stash[_IS_MEASURED] = item.nodeid in first and in_file[item.path] and not is_single
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

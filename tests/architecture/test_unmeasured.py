@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 from coverage import Coverage
 
-from tests.unmeasured import TESTS, UNMEASURED, is_measured, measured_cases, without_coverage
+from tests.unmeasured import (
+    TESTS,
+    UNMEASURED,
+    UNMEASURED_TESTS,
+    is_measured,
+    measured_cases,
+    without_coverage,
+)
 from tests.unmeasured import __file__ as measured_file
 
 VARIABLE = "COVERAGE_PROCESS_CONFIG"
@@ -17,6 +24,12 @@ VARIABLE = "COVERAGE_PROCESS_CONFIG"
 @pytest.mark.parametrize("name", UNMEASURED)
 def test_what_is_not_measured_is_there(name: str) -> None:
     assert (TESTS / name).exists()
+
+
+@pytest.mark.parametrize("name", UNMEASURED_TESTS)
+def test_a_single_test_that_is_not_measured_is_there(name: str) -> None:
+    file, _, test = name.partition("::")
+    assert f"def {test}(" in (TESTS / file).read_text("utf-8")
 
 
 def test_only_what_is_named_is_not_measured() -> None:

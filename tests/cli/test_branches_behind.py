@@ -85,4 +85,4 @@ def test_the_ledger_counts_the_approval_of_who_merged_the_base_as_the_gate_does(
     repository.git("merge", "--quiet", "--no-ff", "-m", "Merge the request", "request")
     appended = repository.run("ledger", "append", "--now", "2028-01-01T00:00:00Z")
     assert appended.code == 0, appended.complaint
-    assert "approved by wang.fang as product-lead" in appended.output
+    assert "approved by Wang Fang (wang.fang) as product-lead" in appended.output
