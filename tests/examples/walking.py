@@ -101,8 +101,12 @@ class Walk:
     def merge(self, now: str = NOW) -> None:
         """Commit; everybody approves; the check of the change passes without a complaint."""
         stage = self.data["status"]["stage"]
+        people = directory_of(self.repository).people
+        addresses = {person.name: person.emails[0] for person in people}
+        requester = addresses[self.data["spec"]["people"]["requester"]]
+        self.repository.environment["GIT_AUTHOR_EMAIL"] = requester
         self.repository.commit(stage)
-        everybody = [person.name for person in directory_of(self.repository).people]
+        everybody = [person.name for person in people]
         record = approved_by(self.repository, everybody, instant(now))
         since = ("--base", "HEAD~1", "--approvals", str(record))
         finished = self.repository.check(*since, "--format", "json", now=now)
