@@ -10,10 +10,10 @@ import copy
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from launchpolicy.documents.editing import EditError, one_line_yaml, with_value
-from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.reading import Document, Refusal, read
 from launchpolicy.documents.validation import well_formed
 from launchpolicy.hosts import shipped_files, whole_files
 from launchpolicy.hosts.launch_root import require_launch_root
@@ -24,7 +24,7 @@ from launchpolicy.policy.role_demands import role_demands
 from launchpolicy.requests.directory import check_directory
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
 from launchpolicy.vocabulary.near_names import with_meant
-from launchpolicy.vocabulary.place import Route
+from launchpolicy.vocabulary.place import Data, Route
 from launchpolicy.vocabulary.text import Text, listing
 
 _COMMENT = re.compile(r"[ ]+#")
@@ -69,7 +69,7 @@ def add_person(start: Path, entry: PersonEntry) -> AddedPerson:
     if data is None:
         raise _no_directory(path)
     document = _right(read(path, data))
-    known: Any = document.data
+    known: Data = document.data
     names = [person["name"] for person in known["people"]]
     is_new = entry.name not in names
     try:
@@ -87,7 +87,7 @@ def add_person(start: Path, entry: PersonEntry) -> AddedPerson:
     return AddedPerson(path, is_new, tuple(_roles_of(entry.name, document.data)))
 
 
-def _right(document: Any) -> Document:  # noqa: ANN401 (what `read` returns)
+def _right(document: Document | Refusal) -> Document:
     """Return a document that is a directory.
 
     Raises:
@@ -99,7 +99,7 @@ def _right(document: Any) -> Document:  # noqa: ANN401 (what `read` returns)
     return whole
 
 
-def _again(document: Document, text: str, expected: Any) -> Document:  # noqa: ANN401 (plain data)
+def _again(document: Document, text: str, expected: Data) -> Document:
     """Return the document of a text that is to say exactly `expected`.
 
     Raises:
@@ -112,7 +112,7 @@ def _again(document: Document, text: str, expected: Any) -> Document:  # noqa: A
     return again
 
 
-def _set(document: Document, route: Route, value: Any) -> Document:  # noqa: ANN401 (plain data)
+def _set(document: Document, route: Route, value: Data) -> Document:
     text = with_value(document, route, value)
     again = read(document.path, text.encode())
     if not isinstance(again, Document):
@@ -124,7 +124,7 @@ def _with_new(document: Document, entry: PersonEntry) -> Document:
     if not entry.department:
         raise _says_too_little(entry.name, document.path)
     display = entry.display or " ".join(map(str.capitalize, re.split(r"[._-]", entry.name)))
-    person: dict[str, Any] = {
+    person: dict[str, Data] = {
         "name": entry.name,
         "display": display,
         "department": entry.department,
@@ -132,12 +132,12 @@ def _with_new(document: Document, entry: PersonEntry) -> Document:
     }
     if entry.account is not None:
         person["accounts"] = _account(*entry.account)
-    data: Any = document.data
+    data: Data = document.data
     route: Route = ("people", len(data["people"]))
     return _behind_comments(_set(document, route, person), f"- {one_line_yaml(person)}")
 
 
-def _account(forge: str, number: int, login: str) -> dict[str, Any]:
+def _account(forge: str, number: int, login: str) -> dict[str, Data]:
     return {forge: {"id": number, "login": login}}
 
 
@@ -155,7 +155,7 @@ def _behind_comments(document: Document, entry: str) -> Document:
 
 def _with_further(document: Document, entry: PersonEntry) -> Document:
     """Return the document with what is said of a person who is there, and was not said before."""
-    data: Any = document.data
+    data: Data = document.data
     at = next(at for at, person in enumerate(data["people"]) if person["name"] == entry.name)
     person = data["people"][at]
     for key, value in (("display", entry.display), ("department", entry.department)):
@@ -184,7 +184,7 @@ def _route_of(role: str, entry: PersonEntry, document: Document, rules: PackSet)
         UsageError: nothing asks for the role, and nobody holds it.
     """
     name, _, department = role.partition("/")
-    data: Any = document.data
+    data: Data = document.data
     held = data.get("roles", {})
     demands = {demand.role: demand for demand in role_demands(rules.policies)}
     known = dict.fromkeys((*demands, *rules.configuration.rule_owners, *held))
@@ -200,8 +200,8 @@ def _route_of(role: str, entry: PersonEntry, document: Document, rules: PackSet)
 
 
 def _with_role(document: Document, person: str, route: Route) -> Document:
-    data: Any = document.data
-    there: Any = data
+    data: Data = document.data
+    there: Data = data
     for step in route:
         there = there.get(step, {}) if isinstance(there, dict) else {}
     if isinstance(there, list) and person in there:
@@ -215,7 +215,7 @@ def _with_role(document: Document, person: str, route: Route) -> Document:
 def _from_comment(document: Document, person: str, route: Route) -> Document | None:
     """Return the document with the commented line of a role put to use; None without one."""
     role, *departments = map(str, route[1:])
-    value: Any = {departments[0]: [person]} if departments else [person]
+    value: Data = {departments[0]: [person]} if departments else [person]
     lines = document.text.splitlines(keepends=True)
     offered = re.compile(rf"#  {re.escape(role)}: (\[\]|\{{.*\}})\r?\n?")
     at = next((at for at, line in enumerate(lines) if offered.fullmatch(line)), None)
@@ -227,7 +227,7 @@ def _from_comment(document: Document, person: str, route: Route) -> Document | N
     while lines[above].startswith("#  #"):
         lines[above] = lines[above][1:]
         above -= 1
-    expected: Any = copy.deepcopy(document.data)
+    expected: Data = copy.deepcopy(document.data)
     if "roles" not in expected:
         lines = [
             line.replace("#roles:", "roles:", 1) if line.strip() == "#roles:" else line
@@ -240,7 +240,7 @@ def _from_comment(document: Document, person: str, route: Route) -> Document | N
         return None
 
 
-def _roles_of(person: str, data: Any) -> Iterable[str]:  # noqa: ANN401 (plain data)
+def _roles_of(person: str, data: Data) -> Iterable[str]:
     for role, held in data.get("roles", {}).items():
         if isinstance(held, list) and person in held:
             yield role

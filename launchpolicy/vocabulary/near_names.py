@@ -1,4 +1,4 @@
-"""Find which of the known names somebody probably meant who wrote another one."""
+"""Find which of the known names is probably meant by a misspelt one."""
 
 from __future__ import annotations
 
