@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -59,6 +60,8 @@ def failed_before(closed: dict[str, Any], days: int) -> dict[str, Any]:
     text = json.dumps(stages(closed)["launched"])
     failed: dict[str, Any] = json.loads(re.sub(r"\b20\d\d-\d\d-\d\d(?=T)", earlier, text))
     failed["spec"]["product"]["version"] = "0.9.0"
+    for installed in failed["spec"].get("handover", {}).get("installables", ()):
+        installed["sha256"] = hashlib.sha256(b"0.9.0").hexdigest()
     rollback = {"decidedBy": "zhao.min", "finishedAt": failed["spec"]["window"]["end"]}
     failed["status"] |= {"stage": "rolled-back", "rollback": rollback}
     return failed
