@@ -1,23 +1,55 @@
 """What a server of forked commands works out once, so that none of its children has to.
 
-It is what the program remembers for the length of a run, and what rests on nothing but the files
-that are shipped with it: packs, their expressions as CEL compiles them, and schemas. Of a command
-that checks a launch this is a third.
+It is what the program remembers for the length of a run, and what rests on nothing but its own
+files and the examples: packs, their expressions as CEL compiles and plans them, and schemas. Of a
+command that checks a launch this is half.
 """
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from launchpolicy.documents.reading import Document, read
 from launchpolicy.hosts import shipped_files
-from launchpolicy.policy.cel.runtime import program_of
+from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.operations.rules.load import load_rules
+from launchpolicy.policy.cel.runtime import VARIABLES, Bindings, EvaluationError
 from launchpolicy.policy.joint_validation import joint_validation
+from launchpolicy.policy.policy import Policy
+from launchpolicy.policy.scoping import scoped_expression
+from launchpolicy.requests.configuration import FILE
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 def fill_memories() -> None:
-    """Read the shipped packs and schemas, and compile what most checks ask."""
-    for name in shipped_files.pack_names():
-        for policy in shipped_files.pack(name).policies:
-            joint = joint_validation(policy)
-            if joint is not None:
-                program_of(joint.expression)
+    """Read the shipped packs and schemas, and make ready what most checks ask."""
+    nothing = Bindings({name: {} for name in VARIABLES if name != "now"})
+    configured = [load_rules(WorkTreeSnapshot(file.parent)) for file in EXAMPLES.glob(f"*/{FILE}")]
+    shipped = (shipped_files.pack(name).policies for name in shipped_files.pack_names())
+    for policy in chain(*shipped, *(rules.policies for rules in configured)):
+        for expression in _expressions(policy):
+            with contextlib.suppress(EvaluationError):  # but it is compiled and planned
+                nothing.evaluate(expression)
     for kind in shipped_files.schema_kinds():
         shipped_files.schema(kind).data.accepts({})
+    for file in EXAMPLES.glob("*/launches/*/request.yaml"):
+        request = read(file.name, file.read_bytes())
+        assert isinstance(request, Document), file
+        shipped_files.schema("LaunchRequest").data.accepts(request.data)
+
+
+def _expressions(policy: Policy) -> Iterator[str]:
+    """Yield what is evaluated of each policy: its conditions, and its validations as one."""
+    for condition in policy.conditions:
+        yield scoped_expression(policy, condition.expression)
+    joint = joint_validation(policy)
+    if joint is not None:
+        yield joint.expression
+        return
+    for validation in policy.validations:
+        if not validation.for_each:
+            yield scoped_expression(policy, validation.expression)
