@@ -13,7 +13,7 @@ from docx.oxml.parser import OxmlElement, parse_xml
 from docx.shared import Mm, Pt, RGBColor
 
 from launchpolicy.papers.docx_page import LATIN_HEADING, clean, page_number_fields, prepare
-from launchpolicy.papers.docx_table import add_table
+from launchpolicy.papers.docx_table import add_table, keep_end_with_next
 from launchpolicy.papers.page import PaperPage
 from launchpolicy.papers.paper_blocks import (
     LINE_BREAK,
@@ -82,7 +82,8 @@ class _DocxWriter:
             self._picture(block)
 
     def add_origin(self) -> None:
-        """Add the auditor's line."""
+        """Add the auditor's line, on the page where the text ends."""
+        keep_end_with_next(self.document)
         paragraph = self.document.add_paragraph()
         paragraph.paragraph_format.space_before = Pt(14)
         run = paragraph.add_run(clean(self.page.origin))

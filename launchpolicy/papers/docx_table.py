@@ -18,7 +18,7 @@ from launchpolicy.papers.paper_blocks import LINE_BREAK, PaperTable, Runs
 
 _LABEL = "F1F1F1"
 _ABOVE = 2
-"""So many paragraphs, tables or rows above the signatures stay with them."""
+"""So many paragraphs, tables or rows stay with the signatures or the line below them."""
 
 _WIDTH = {"portrait": A4[0] - 44, "landscape": A4[1] - 36}
 
@@ -28,7 +28,7 @@ def add_table(document: Any, block: PaperTable, page: PaperPage) -> None:  # noq
     if not block.rows:
         return
     if block.style == "signatures":
-        _keep_with_what_is_signed(document)
+        keep_end_with_next(document)
     widths = [
         Mm(_WIDTH[page.orientation] * share / 100)
         for share in widths_of(block, line=LINE[page.orientation])
@@ -62,8 +62,11 @@ def _keep_together(rows: list[Any]) -> None:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
-def _keep_with_what_is_signed(document: Any) -> None:  # noqa: ANN401 (as above)
-    """Keep the end of what stands above on the page of the signatures: they sign no empty page."""
+def keep_end_with_next(document: Any) -> None:  # noqa: ANN401 (as above)
+    """Keep the end of what stands in a document on the page of what is added next.
+
+    Signatures sign no empty page, and the auditor's line stands on none by itself.
+    """
     body = list(document.element.body)
     above = [element for element in body if element.tag in {qn("w:p"), qn("w:tbl")}][-_ABOVE:]
     for element in above:

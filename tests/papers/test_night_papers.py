@@ -86,3 +86,11 @@ def test_signatures_keep_some_of_what_is_signed_on_their_page(kind: str) -> None
     assert above.findall(f".//{qn('w:keepNext')}"), kind
     page = write_paper_of(source(NOTICE), kind, "zh", "html").decode()
     assert "table.signatures { break-before: avoid; }" in page
+
+
+@pytest.mark.parametrize("kind", ["summary", "report", "application"])
+def test_the_auditors_line_stands_on_no_page_by_itself(kind: str) -> None:
+    paper = write_paper_of(source(LAUNCHED), kind, "zh", "docx")
+    paragraphs = list(docx.Document(io.BytesIO(paper)).element.body.iter(qn("w:p")))
+    assert "SHA-256" in "".join(paragraphs[-1].itertext())
+    assert all(above.findall(f".//{qn('w:keepNext')}") for above in paragraphs[-3:-1]), kind
