@@ -104,6 +104,8 @@ class _DocxWriter:
             run.font.color.rgb = RGBColor(0, 0, 0)
 
     def _paragraph(self, block: Paragraph) -> None:
+        if block.role == "issuer":
+            keep_end_with_next(self.document)
         paragraph = self.document.add_paragraph()
         layout = paragraph.paragraph_format
         if block.mark:

@@ -94,3 +94,10 @@ def test_the_auditors_line_stands_on_no_page_by_itself(kind: str) -> None:
     paragraphs = list(docx.Document(io.BytesIO(paper)).element.body.iter(qn("w:p")))
     assert "SHA-256" in "".join(paragraphs[-1].itertext())
     assert all(above.findall(f".//{qn('w:keepNext')}") for above in paragraphs[-3:-1]), kind
+
+
+def test_an_issuer_stamps_no_page_without_text() -> None:
+    paper = write_paper_of(source(LAUNCHED), "summary", "zh", "docx")
+    paragraphs = list(docx.Document(io.BytesIO(paper)).element.body.iter(qn("w:p")))
+    issuer = next(n for n, line in enumerate(paragraphs) if "（盖章）" in "".join(line.itertext()))
+    assert all(line.findall(f".//{qn('w:keepNext')}") for line in paragraphs[issuer - 2 : issuer])
