@@ -13,7 +13,10 @@ from launchpolicy.papers.paper_blocks import LINE_BREAK, PaperTable, text_of_run
 
 _SIGNATURES = (18.0, 14.0, 24.0, 17.0, 10.0, 17.0)
 """The third holds both answers on one line, in either language."""
-_LONGEST_PIECE = 30.0
+_LONGEST_PIECE = 39.0
+"""A half of a digest, which papers write on two lines."""
+_WIDE_LETTERS = 1.2
+"""Widths of a Latin letter in wide fonts (DejaVu Serif), in half-width characters."""
 _MOST_TEXT = 70.0
 _SHORT_CELLS = (24.0, 14.0, 8.0)
 """Cells no wider than this stay on one line; the first that leaves enough room counts."""
@@ -84,12 +87,17 @@ def text_width(text: str) -> float:
 
 
 def _longest_line(text: str) -> float:
-    return min(_MOST_TEXT, max(map(text_width, text.split(LINE_BREAK)), default=0.0))
+    return min(_MOST_TEXT, max(map(_printed_width, text.split(LINE_BREAK)), default=0.0))
+
+
+def _printed_width(text: str) -> float:
+    """Return the width of a text in half-width characters, in a font with wide Latin letters."""
+    return sum(2 if text_width(one) > 1 else _WIDE_LETTERS for one in text)
 
 
 def _longest_piece(text: str) -> float:
     """Return the width of the longest piece: Latin up to a space, Chinese by four characters."""
     pieces = re.split(r"[\s\u2028]+|(?<=[^\x00-\u02ff])|(?=[^\x00-\u02ff])", text)
-    latin = max(map(text_width, pieces), default=0.0)
+    latin = max(map(_printed_width, pieces), default=0.0)
     chinese = min(8.0, _longest_line(text)) if re.search("[\u3400-\u9fff]", text) else 0.0
     return min(_LONGEST_PIECE, max(latin, chinese))

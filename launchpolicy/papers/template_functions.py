@@ -167,7 +167,7 @@ def _chinese(number: int) -> str:
 def _head(context: TemplateContext) -> Markup:
     """Return the title with what the record says, and the numbers below it."""
     language = context.language
-    title = escape(context.title.in_language(language))
+    title = context.title.in_language(language)
     state = context.state.in_language(language) if context.state is not None else ""
     words = Text("Request", "申请编号").in_language(language)
     number = Text("No.", "文号").in_language(language)
@@ -175,7 +175,8 @@ def _head(context: TemplateContext) -> Markup:
     line = [f"{number}{colon}{escape(context.number)}"] if context.number else []
     line.append(f"{words}{colon}{escape(context.name)}")
     lines = Markup(gap.join(line) + "\n\n")  # noqa: S704 (escaped above)
-    return Markup(f"# {title}{escape(state)}\n\n") + mark("number") + lines  # noqa: S704 (as above)
+    heading = escape(f"{title}{state}")  # at once: a text by itself loses the space before it
+    return Markup(f"# {heading}\n\n") + mark("number") + lines  # noqa: S704 (as above)
 
 
 def _to(units: Iterable[object], field: str, context: TemplateContext) -> Markup:

@@ -203,6 +203,8 @@ def test_the_head_of_a_paper_says_that_its_launch_is_off(kind: str, name: str, m
     first = written(request, kind, "zh").splitlines()[0]
 
     assert first == f"# {PAPERS[kind].title.zh}{mark}"
+    title, head = PAPERS[kind].title.en, written(request, kind, "en").splitlines()[0]
+    assert head.startswith(f"# {title} (") if mark else head == f"# {title}"
 
 
 def test_the_summary_of_a_rolled_back_launch_tells_the_rollback_and_no_plan() -> None:
