@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 import click
 from click.shell_completion import CompletionItem
 
+from launchpolicy.requests.configuration import REQUEST_FILE
 from launchpolicy.vocabulary.errors import LaunchpolicyError
 
 _STOPPED = (LaunchpolicyError, OSError, ValueError)
@@ -74,7 +75,7 @@ def requests(_: click.Context, __: click.Parameter, incomplete: str) -> list[Com
 def _from(start: str, path: str) -> str:
     """Return the path of a request from the folder `start`, both from the root."""
     request = PurePosixPath(path)
-    shown_path = request.parent if request.name == "request.yaml" else request
+    shown_path = request.parent if request.name == REQUEST_FILE else request
     if start == ".":
         return str(shown_path)
     if shown_path.is_relative_to(start):

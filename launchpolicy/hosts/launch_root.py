@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from launchpolicy.requests.configuration import REQUEST_FILE
 from launchpolicy.vocabulary.configuration_file import FILE
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
@@ -54,7 +55,7 @@ def request_path(root: Path, request: Path) -> str:
     Raises:
         UsageError: it is outside of the root.
     """
-    return relative_to_root(root, request / "request.yaml" if request.is_dir() else request)
+    return relative_to_root(root, request / REQUEST_FILE if request.is_dir() else request)
 
 
 def relative_to_root(root: Path, path: Path) -> str:

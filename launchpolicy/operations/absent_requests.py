@@ -13,6 +13,7 @@ from launchpolicy.hosts.subfolder import below
 from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.operations.request_names import names_in_use
 from launchpolicy.operations.rules.load import load_configuration
+from launchpolicy.requests.configuration import REQUEST_FILE
 from launchpolicy.vocabulary.errors import LaunchpolicyError
 from launchpolicy.vocabulary.near_names import did_you_mean, near_names
 from launchpolicy.vocabulary.text import Text
@@ -44,9 +45,9 @@ def absent_request_remedy(start: Path, asked: str) -> Text:
 def _remedy(root: Path, repository: Repository, asked: str) -> Text:
     _, configuration = load_configuration(work_tree(root))
     launches = configuration.paths.launches
-    name = asked.removesuffix("/").removesuffix("/request.yaml").rpartition("/")[2]
+    name = asked.removesuffix("/").removesuffix(f"/{REQUEST_FILE}").rpartition("/")[2]
     prefix = prefix_of(repository.top, root)
-    branch = _branch_with(repository, prefix, f"{launches}/{name}/request.yaml")
+    branch = _branch_with(repository, prefix, configuration.paths.request(name))
     if branch:
         return Text(
             f"It is on the branch {branch}: git switch {branch}",

@@ -79,13 +79,13 @@ def write_request(
         UsageError: something of that name is there already, or an answer is not possible.
         UndecidedError: git cannot say what there is.
     """
-    launches = place.rules.configuration.paths.launches
+    paths = place.rules.configuration.paths
     with ExitStack() as stack:
         repository = None
         if find_top(place.root) is not None:
             repository = stack.enter_context(open_repository(place.root))
         name = _name(place, answers.name, repository, now)
-        path = f"{launches}/{name}/request.yaml"
+        path = paths.request(name)
         known = _known_part(answers, name, place.requester)
         shape = skeleton(known, growth_rules(place, known, path, now))
         text = new_text(shape, place.kind.schema, language, _schema_path(place.root, path))

@@ -13,6 +13,7 @@ from launchpolicy.hosts.launch_root import launch_root
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.operations.rules.load import load_configuration
+from launchpolicy.requests.configuration import REQUEST_FILE
 
 BRANCH = "launch/"
 """What the branch of a request begins with; its name follows."""
@@ -36,7 +37,7 @@ def request_named(start: Path, name: str) -> Path | None:
     _, configuration = load_configuration(work_tree(root))
     if _NAME.fullmatch(name) is not None:
         folder = root / configuration.paths.launches / name
-        if (folder / "request.yaml").is_file():
+        if (folder / REQUEST_FILE).is_file():
             return folder
     if not configuration.kinds:
         return None

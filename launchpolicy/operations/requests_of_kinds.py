@@ -14,6 +14,7 @@ from launchpolicy.hosts.launch_root import launch_root, relative_to_root
 from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.operations.rules.declared_kinds import declared_kinds
 from launchpolicy.operations.rules.load import load_configuration
+from launchpolicy.requests.configuration import REQUEST_FILE
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, SnapshotEntry, read_one
@@ -67,7 +68,7 @@ def file_in_folder(root: Path, request: Path) -> Path:
         UsageError: there are several below it.
         MalformedRulesError: the configuration is not right.
     """
-    if not request.is_dir() or (request / "request.yaml").exists():
+    if not request.is_dir() or (request / REQUEST_FILE).exists():
         return request
     files, folder = work_tree(root), relative_to_root(root, request)
     within = f"{folder}/" if folder else ""

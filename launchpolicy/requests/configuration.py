@@ -21,6 +21,9 @@ if TYPE_CHECKING:  # loaded only where some are named
 
 FILE = configuration_file.FILE
 
+REQUEST_FILE = "request.yaml"
+"""The name of the file of a launch request, in the folder of its name."""
+
 LONGEST_APPROVAL = "720h"
 """How long a signed approval counts at most where the configuration does not say."""
 
@@ -43,6 +46,10 @@ class Paths(NamedTuple):
     calendar: str = "calendar.yaml"
     waivers: str = "waivers"
     policies: tuple[str, ...] = ("policies",)
+
+    def request(self, name: str) -> str:
+        """Return the path of the launch request of this name."""
+        return f"{self.launches}/{name}/{REQUEST_FILE}"
 
 
 class LedgerSettings(NamedTuple):

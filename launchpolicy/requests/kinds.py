@@ -11,6 +11,7 @@ from typing import Any
 
 from launchpolicy.documents.reading_rules import STRICT, ReadingRules
 from launchpolicy.documents.schema.schema import Schema
+from launchpolicy.requests.configuration import REQUEST_FILE
 from launchpolicy.requests.data import NO_DATA, DataDocuments
 from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.lookups import Lookup
@@ -94,7 +95,7 @@ def launch_request(
     """Return the shipped kind, with its files in the folder that the configuration names."""
     return Kind(
         name="LaunchRequest",
-        files=FilePatterns((f"{launches}/*/request.yaml",)),
+        files=FilePatterns((f"{launches}/*/{REQUEST_FILE}",)),
         schema_source=schema,
         id="object.metadata.name",
         schema_digest=schema_digest,

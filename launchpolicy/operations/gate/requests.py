@@ -12,11 +12,10 @@ from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.operations.absent_requests import absent_request_remedy
 from launchpolicy.operations.gate import problems
 from launchpolicy.operations.gate.protected_branch import ProtectedBranch
+from launchpolicy.requests.configuration import REQUEST_FILE
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.snapshot import Snapshot, bytes_at
-
-_FILE = "request.yaml"
 
 
 class MergedRequest(NamedTuple):
@@ -58,7 +57,7 @@ def path_of_request(start: Path, request: str, kind: Kind) -> str:
 def _file_in(path: str, kind: Kind) -> str:
     """Return the path of the request file, of a folder that need not be in the work tree."""
     path = path.rstrip("/")
-    return path if kind.matches(path) else f"{path}/{_FILE}"
+    return path if kind.matches(path) else f"{path}/{REQUEST_FILE}"
 
 
 def version_here(

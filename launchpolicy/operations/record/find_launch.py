@@ -23,12 +23,12 @@ from launchpolicy.operations.record import problems
 from launchpolicy.operations.record.branch_choice import is_branch_of
 from launchpolicy.operations.record.launch_branch import nearest_remote
 from launchpolicy.operations.request_names import BRANCH
+from launchpolicy.requests.configuration import REQUEST_FILE
 from launchpolicy.requests.kinds import stage_of
 from launchpolicy.requests.launch_progress import phase_of, window_of
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, bytes_at
 
-_FILE = "request.yaml"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _AHEAD = timedelta(hours=12)
 """So long before its window a launch counts as under way: backups and checks are recorded then."""
@@ -62,7 +62,7 @@ def launch_named(
     if request is not None and (request.exists() or "/" in request.as_posix()):
         folder = request if request.is_dir() else request.parent
         root = require_launch_root(folder if folder.is_dir() else start)
-        file = request if request.name == _FILE else request / _FILE
+        file = request if request.name == REQUEST_FILE else request / REQUEST_FILE
         path = request_path(root, file)
         if "/" not in path:  # the folder of all launches, or of the repository
             raise problems.no_request(path, "")
@@ -73,7 +73,7 @@ def launch_named(
         if request is not None:
             if _NAME.fullmatch(request.as_posix()) is None:
                 raise problems.no_request(request.as_posix(), base.branch)
-            return root, f"{folder_name}/{request.as_posix()}/{_FILE}"
+            return root, f"{folder_name}/{request.as_posix()}/{REQUEST_FILE}"
         paths = _under_way(repository, root, now)
         remote = None if paths or is_offline else nearest_remote(repository, environ)
         if remote is not None:
@@ -114,7 +114,7 @@ def _under_way(repository: Repository, root: Path, now: datetime) -> list[str]:
 def _requests(snapshot: Snapshot, folder: str) -> Iterator[str]:
     for entry in snapshot.entries(folder):
         below_folder = entry.path.removeprefix(f"{folder}/")
-        if entry.mode in REGULAR_MODES and below_folder.endswith(f"/{_FILE}"):
+        if entry.mode in REGULAR_MODES and below_folder.endswith(f"/{REQUEST_FILE}"):
             yield entry.path
 
 

@@ -238,12 +238,12 @@ def _waiver(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, 
     from launchpolicy.facts.waiver import waiver_fact  # noqa: PLC0415
     from launchpolicy.operations.submissions.waived_requests import waived_requests  # noqa: PLC0415
 
-    launches, data = run.rules.configuration.paths.launches, data_of(request)
-    waived = waived_requests(data["spec"]["requests"], launches, (run.trusted, run.snapshot))
+    paths, data = run.rules.configuration.paths, data_of(request)
+    waived = waived_requests(data["spec"]["requests"], paths, (run.trusted, run.snapshot))
     unreadable = waived.unreadable if run.rules.edition > FIRST_EDITION else frozenset()
 
     def is_known(name: str) -> bool:
-        is_there = run.snapshot.entry(f"{launches}/{name}/request.yaml") is not None
+        is_there = run.snapshot.entry(paths.request(name)) is not None
         return is_there and name not in unreadable
 
     return waiver_fact(data, run.rules, is_known, waived.beneficiaries)

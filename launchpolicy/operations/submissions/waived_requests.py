@@ -7,6 +7,7 @@ from typing import Final
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, read
+from launchpolicy.requests.configuration import Paths
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Data
@@ -28,13 +29,13 @@ class WaivedRequests(NamedTuple):
 
 
 def waived_requests(
-    names: Sequence[str], launches: str, snapshots: tuple[Snapshot, Snapshot]
+    names: Sequence[str], paths: Paths, snapshots: tuple[Snapshot, Snapshot]
 ) -> WaivedRequests:
     """Return what both snapshots, base and proposal, hold of the requests called `names`.
 
     Args:
         names: the requests that a waiver names.
-        launches: the folder of the launch requests.
+        paths: where the launch requests stand.
         snapshots: base and proposal.
 
     Raises:
@@ -43,7 +44,7 @@ def waived_requests(
     people: dict[str, None] = {}
     unreadable = set[str]()
     for name in names:
-        path = f"{launches}/{name}/request.yaml"
+        path = paths.request(name)
         for snapshot in snapshots:
             entry = snapshot.entry(path)
             if entry is None:
