@@ -50,6 +50,7 @@ ASKED_AHEAD = {
         "spec.infrastructure.equipment[0].assetNumber",
         "spec.infrastructure.equipment[0].installedAt",
         "spec.infrastructure.equipment[0].serialNumber",
+        "spec.infrastructure.ports[0].macAddress",
     },
     "new-internet-product": {"spec.development.architecture.demonstration"},
 }
