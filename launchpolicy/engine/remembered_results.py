@@ -30,7 +30,11 @@ _Key = tuple[str | bytes | bool, ...]
 
 
 class RememberedResults:
-    """The results of a run, by policy, path of the request, and digests of values."""
+    """The results of a run, by policy, kind of the request, and digests of values.
+
+    Launches that are alike in what a policy reads have one result; only the path differs at which
+    its findings stand.
+    """
 
     def __init__(self) -> None:
         self._rules: PackSet | None = None
@@ -87,7 +91,7 @@ class _RememberingEvaluation(Evaluation):
             return super().result_where_matched(policy)
         known = self._results.find(key)
         if known is not None:
-            return known
+            return _at_path(known, self.context.path)
         result = super().result_where_matched(policy)
         if result.outcome is not Outcome.ERROR and (values.has_known_places or not result.findings):
             self._results.keep(key, result)
@@ -105,7 +109,17 @@ class _RememberingEvaluation(Evaluation):
             digests.append(digest)
         effective = policy.effective_from
         is_early = effective is not None and self.context.now < effective
-        return (policy.text.pack, policy.id, self.context.path, is_early, *digests)
+        return (policy.text.pack, policy.id, self.context.kind, is_early, *digests)
+
+
+def _at_path(result: PolicyResult, path: str) -> PolicyResult:
+    """Return a result with its findings in the file at `path`; they have no lines."""
+    if all(finding.place.path == path for finding in result.findings):
+        return result
+    findings = tuple(
+        finding._replace(place=finding.place._replace(path=path)) for finding in result.findings
+    )
+    return result._replace(findings=findings)
 
 
 def _digest_at(variables: Mapping[str, Any], path: ValuePath) -> bytes | None:
