@@ -12,12 +12,13 @@ import marshal
 from collections.abc import Mapping
 from typing import Any, Final
 
+from launchpolicy.documents.reading import Document
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.evaluation import Evaluation
 from launchpolicy.policy.cel.identifiers import ValuePath
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
-from launchpolicy.policy.result_values import ResultValues, result_values
+from launchpolicy.policy.result_values import result_values
 from launchpolicy.vocabulary.finding import Outcome, PolicyResult
 
 _MOST: Final = 8192
@@ -32,20 +33,20 @@ _Key = tuple[str | bytes | bool, ...]
 class RememberedResults:
     """The results of a run, by policy, kind of the request, and digests of values.
 
-    Launches that are alike in what a policy reads have one result; only the path differs at which
-    its findings stand.
+    Launches that are alike in what a policy reads have one result; its findings are placed in the
+    document of each.
     """
 
     def __init__(self) -> None:
         self._rules: PackSet | None = None
-        self._values: dict[str, ResultValues | None] = {}
+        self._paths: dict[str, tuple[ValuePath, ...] | None] = {}
         self._results: dict[_Key, PolicyResult] = {}
 
     def of_rules(self, rules: PackSet) -> RememberedResults:
         """Return itself, without what was judged by other rules."""
         if rules is not self._rules:
             self._rules = rules
-            self._values.clear()
+            self._paths.clear()
             self._results.clear()
         return self
 
@@ -57,12 +58,12 @@ class RememberedResults:
         is_plain = context.document is not None and not (context.is_moved or context.unanswered)
         return _RememberingEvaluation(context, self) if is_plain else Evaluation(context)
 
-    def values_of(self, policy: Policy) -> ResultValues | None:
-        """Return what the result of a policy rests on, found out once."""
+    def paths_of(self, policy: Policy) -> tuple[ValuePath, ...] | None:
+        """Return the paths of what the result of a policy rests on, found out once."""
         name = f"{policy.text.pack}/{policy.id}"
-        if name not in self._values:
-            self._values[name] = result_values(policy)
-        return self._values[name]
+        if name not in self._paths:
+            self._paths[name] = result_values(policy)
+        return self._paths[name]
 
     def find(self, key: _Key) -> PolicyResult | None:
         """Return the result under a key; None where there is none."""
@@ -85,15 +86,15 @@ class _RememberingEvaluation(Evaluation):
 
     def result_where_matched(self, policy: Policy) -> PolicyResult:
         """Return the outcome of a policy that is about the request, with its findings."""
-        values = self._results.values_of(policy)
-        key = self._key(policy, values.paths) if values is not None else None
-        if values is None or key is None:
+        paths = self._results.paths_of(policy)
+        key = self._key(policy, paths) if paths is not None else None
+        if key is None:
             return super().result_where_matched(policy)
         known = self._results.find(key)
         if known is not None:
-            return _at_path(known, self.context.path)
+            return _placed(known, self.context.shown_document) if known.findings else known
         result = super().result_where_matched(policy)
-        if result.outcome is not Outcome.ERROR and (values.has_known_places or not result.findings):
+        if result.outcome is not Outcome.ERROR:
             self._results.keep(key, result)
         return result
 
@@ -112,12 +113,11 @@ class _RememberingEvaluation(Evaluation):
         return (policy.text.pack, policy.id, self.context.kind, is_early, *digests)
 
 
-def _at_path(result: PolicyResult, path: str) -> PolicyResult:
-    """Return a result with its findings in the file at `path`; they have no lines."""
-    if all(finding.place.path == path for finding in result.findings):
-        return result
+def _placed(result: PolicyResult, document: Document) -> PolicyResult:
+    """Return a result with its findings where their routes lead in `document`."""
     findings = tuple(
-        finding._replace(place=finding.place._replace(path=path)) for finding in result.findings
+        finding._replace(place=document.place(finding.place.full_route))
+        for finding in result.findings
     )
     return result._replace(findings=findings)
 

@@ -52,7 +52,7 @@ def _with_spec(**spec: Any) -> dict[str, Any]:
 def test_a_policy_is_not_judged_again_where_what_it_names_is_the_same() -> None:
     tested = policy({"expression": "object.spec.a == 1", "at": "spec.a"})
     first, second = _both(tested, _with_spec(a=2, b=1), _with_spec(a=2, b=2))
-    assert second[0] is first[0]
+    assert second[0].findings[0].message is first[0].findings[0].message
     assert second[0] == second[1]
     assert first[0].outcome is Outcome.FAILED
 
@@ -168,7 +168,6 @@ def test_another_request_that_says_the_same_has_the_same_findings_in_its_own_fil
     anew = [Evaluation(_context(data, path=path)).result(tested) for path in paths]
     assert remembered == anew
     assert [result.findings[0].place.path for result in remembered] == paths
-    assert remembered[2] is remembered[0]
 
 
 def test_a_policy_that_names_the_path_is_judged_for_each_path() -> None:
@@ -187,7 +186,7 @@ def test_a_request_of_another_kind_is_judged_by_itself() -> None:
     first = results.evaluation(context).result_where_matched(tested)
     other = results.evaluation(context._replace(kind="Other")).result_where_matched(tested)
     assert other == first
-    assert other is not first
+    assert other.findings[0].message is not first.findings[0].message
 
 
 def _example_of_each_process() -> list[int]:
