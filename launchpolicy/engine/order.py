@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from launchpolicy.documents.schema.outline import Outline
-from launchpolicy.documents.schema.schema import Schema
+from launchpolicy.documents.schema.outline import Outline, outline_of
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.expressions import NoAnswerError
 from launchpolicy.facts.dates import DatedPlace, Dates
@@ -131,7 +130,7 @@ class DateOrders:
     def _title(self, route: Route, language: Language) -> str:
         """Return the titles of section and field, and the name of the item between them."""
         schema, data = self._context.schema, self._context.shown_document.data
-        outline = schema.derive(_outline) if schema is not None else None
+        outline = outline_of(schema) if schema is not None else None
         section = next(
             (n for n in range(len(route) - 1, 0, -1) if isinstance(route[n - 1], str)), 1
         )
@@ -184,10 +183,6 @@ def _item_of(date: DatedPlace, depth: int) -> Route:
     """Return the route of the item of the `depth`-th list on the way to a date."""
     ends = [number for number, step in enumerate(date.route, 1) if isinstance(step, int)]
     return date.route[: ends[depth - 1]]
-
-
-def _outline(schema: Schema) -> Outline:
-    return Outline(schema, schema)
 
 
 def _title_of(outline: Outline | None, route: Route, language: Language) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -42,15 +42,8 @@ class Dates:
         self._recorded: set[str] = set()
         """Patterns of dates that do not lie ahead by their nature."""
         self._by_pattern: dict[str, list[DatedPlace]] = {}
-        files = evidence.get("files", {})
-        for pattern, route, written, path in self._walk(outline_of(schema), "", data, ()):
-            file = files.get(path, {})
-            text = file.get("madeAt", "") if path else written
-            moment = _moment(text)
-            if moment is not None:
-                leeway = _ALL_ZONES if file.get("withoutZone") else timedelta()
-                dated = DatedPlace(route, text, moment, path, leeway)
-                self._by_pattern.setdefault(pattern, []).append(dated)
+        self._files: Mapping[str, Data] = evidence.get("files", {})
+        self._read(outline_of(schema), data, ())
 
     def at(self, pattern: str) -> list[DatedPlace]:
         """Return the dates at a pattern (lists as `[]`), in the order of the document.
@@ -67,32 +60,48 @@ class Dates:
             for dated in places
         ]
 
-    def _walk(
-        self,
-        outline: Outline | None,
-        pattern: str,
-        data: Data,
-        route: Route,
-    ) -> Iterator[tuple[str, Route, str, str]]:
-        """Yield pattern, route, text and, for evidence, the path of the file; in schema order."""
-        if outline is None:
-            return
-        if outline.is_evidence and isinstance(data, dict):
-            if isinstance(path := data.get("path"), str):
-                self._recorded.add(pattern + MADE_AT)
-                yield pattern + MADE_AT, route, "", path
-        elif isinstance(data, dict):
-            for key in filter(data.__contains__, outline.keys):
-                further = f"{pattern}.{key}" if pattern else key
-                yield from self._walk(outline.step(key), further, data[key], (*route, key))
+    def _read(self, outline: Outline, data: Data, route: Route) -> None:
+        """Keep the dates of a value, in the order of the schema."""
+        if isinstance(data, dict):
+            if outline.is_evidence:
+                self._keep_evidence(data, route)
+                return
+            for key in outline.keys:
+                if key in data and (below := outline.step(key)) is not None:
+                    self._read(below, data[key], (*route, key))
         elif isinstance(data, list):
-            item = outline.step(0)
-            for index, value in enumerate(data):
-                yield from self._walk(item, pattern + ITEM, value, (*route, index))
+            if (item := outline.step(0)) is not None:
+                for index, value in enumerate(data):
+                    self._read(item, value, (*route, index))
         elif isinstance(data, str) and outline.words.get("format") == "date-time":
-            if outline.words.get("x-time") != "planned":
-                self._recorded.add(pattern)
-            yield pattern, route, data, ""
+            is_planned = outline.words.get("x-time") == "planned"
+            moment = _moment(data)
+            dated = DatedPlace(route, data, moment) if moment is not None else None
+            self._keep(_pattern(route), dated, is_recorded=not is_planned)
+
+    def _keep_evidence(self, reference: Mapping[str, Data], route: Route) -> None:
+        """Keep what a file that is referred to says of when it was made."""
+        path = reference.get("path")
+        if not isinstance(path, str):
+            return
+        file = self._files.get(path, {})
+        text = file.get("madeAt", "") if path else ""
+        moment = _moment(text)
+        leeway = _ALL_ZONES if file.get("withoutZone") else timedelta()
+        dated = DatedPlace(route, text, moment, path, leeway) if moment is not None else None
+        self._keep(_pattern(route) + MADE_AT, dated, is_recorded=True)
+
+    def _keep(self, pattern: str, dated: DatedPlace | None, *, is_recorded: bool) -> None:
+        if is_recorded:
+            self._recorded.add(pattern)
+        if dated is not None:
+            self._by_pattern.setdefault(pattern, []).append(dated)
+
+
+def _pattern(route: Route) -> str:
+    """Return a route with every list as `[]`."""
+    steps = (ITEM if isinstance(step, int) else f".{step}" for step in route)
+    return "".join(steps).removeprefix(".")
 
 
 @functools.lru_cache(maxsize=4096)

@@ -25,6 +25,7 @@ from launchpolicy.ledger.records import (
     EvidenceItem,
     PreviousName,
     RuleFile,
+    UnmetOutcome,
     UnmetPolicy,
     WaiverUse,
 )
@@ -45,7 +46,7 @@ from launchpolicy.ledger.request_facts import (
 from launchpolicy.requests.launch_request.request import launch_request_of
 from launchpolicy.vocabulary.finding import Judgement, Outcome, Verdict
 
-_HURDLES = {
+_HURDLES: Mapping[Outcome, UnmetOutcome] = {
     Outcome.FAILED: "failed",
     Outcome.PENDING: "pending",
     Outcome.ERROR: "error",
@@ -203,12 +204,10 @@ def _unmet_policies(
     landing: Landing, judgement: Judgement, fixed: tuple[str, ...]
 ) -> tuple[UnmetPolicy, ...]:
     """Return what stood in the way, with what was wrong where the format of the entry has it."""
-    hurdles = _hurdles(judgement, fixed)
-    if landing.makers is None:
-        return tuple(hurdles)
-    messages = _messages(judgement)
+    messages = _messages(judgement) if landing.makers is not None else {}
     return tuple(
-        hurdle.model_copy(update={"message": messages.get(hurdle.policy)}) for hurdle in hurdles
+        UnmetPolicy(policy=policy, outcome=outcome, message=messages.get(policy))
+        for policy, outcome in _hurdles(judgement, fixed)
     )
 
 
@@ -226,21 +225,16 @@ def _messages(judgement: Judgement) -> dict[str, BilingualText | None]:
     }
 
 
-def _hurdles(judgement: Judgement, fixed: tuple[str, ...]) -> Iterator[UnmetPolicy]:
+def _hurdles(judgement: Judgement, fixed: tuple[str, ...]) -> Iterator[tuple[str, UnmetOutcome]]:
     """Yield what stood in the way; of refusals, which are no policies, the rule that refused."""
     standing = dict.fromkeys(finding.rule for finding in judgement.refusals)
-    yield from (UnmetPolicy(policy=rule, outcome="refused") for rule in standing)
+    yield from ((rule, "refused") for rule in standing)
     blocking = [
         result for result in judgement.results if result.blocks or result.outcome is Outcome.ERROR
     ]
-    for result in blocking:
-        yield UnmetPolicy.model_validate(
-            {"policy": result.policy, "outcome": _HURDLES[result.outcome]}
-        )
+    yield from ((result.policy, _HURDLES[result.outcome]) for result in blocking)
     named = {result.policy for result in blocking} | standing.keys()
-    yield from (
-        UnmetPolicy(policy=policy, outcome="fixed") for policy in fixed if policy not in named
-    )
+    yield from ((policy, "fixed") for policy in fixed if policy not in named)
 
 
 def _evidence(landed: LandedRequest) -> Iterator[EvidenceItem]:

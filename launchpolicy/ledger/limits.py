@@ -41,7 +41,7 @@ def shorten(text: str) -> str:
 
     Half a surrogate pair, which YAML can hold and UTF-8 cannot, becomes a replacement character.
     """
-    clean = text.encode("utf-8", "replace").decode()
+    clean = text if text.isascii() else text.encode("utf-8", "replace").decode()
     if len(clean) <= _MOST:
         return clean
     digest = hashlib.sha256(clean.encode()).hexdigest()[:_HASH]

@@ -52,6 +52,8 @@ _ACTIONS: tuple[tuple[Route, str], ...] = (
 )
 """Sections, or lists of them, that say under `by` who did something."""
 
+_NO_ASSESSMENT, _NO_SPAN = RiskAssessment(), TimeSpan()
+
 
 def people_of(data: Data, display: Mapping[str, Text]) -> tuple[InvolvedPerson, ...]:
     """Return the people whom a request names, once for each role, in order of roles (D2.8, D4.8).
@@ -144,7 +146,7 @@ def assessment_of(request: LaunchRequest) -> RiskAssessment | None:
         assessed_by=short_text(impact.assessed_by),
         assessed_at=_moment(impact.assessed_at),
     )
-    return assessment if assessment != RiskAssessment() else None
+    return assessment if assessment != _NO_ASSESSMENT else None
 
 
 def _whole_number(number: object) -> int | None:
@@ -202,7 +204,7 @@ def cancellation_of(request: LaunchRequest) -> RollbackOrCancellation | None:
 
 def _span(start: str | None, end: str | None) -> TimeSpan | None:
     span = TimeSpan(start=_moment(start), end=_moment(end))
-    return span if span != TimeSpan() else None
+    return span if span != _NO_SPAN else None
 
 
 def short_text(text: str | None) -> str:
