@@ -38,10 +38,8 @@ def commits_touching(
         raise problems.shallow_clone()
     git, patterns = repository.git, list(paths)
     if without:
-        patterns = [
-            *(f":(top,literal){path}" for path in paths),
-            f":(top,exclude,literal){without}",
-        ]
+        patterns = [f":(top,literal){path}" for path in paths]
+        patterns.append(f":(top,exclude,literal){without}")
     else:
         # git runs at the top, so these mean the same; only such paths does it look up in the
         # commit-graph of a repository that has one with changed paths (`git commit-graph write`).
