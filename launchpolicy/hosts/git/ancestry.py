@@ -36,7 +36,7 @@ def commits_touching(
     """
     if repository.is_shallow:
         raise problems.shallow_clone()
-    git, patterns = repository.git, list(paths)
+    git, patterns = repository.git, [path or "." for path in paths]
     if without:
         patterns = [f":(top,literal){path}" for path in paths]
         patterns.append(f":(top,exclude,literal){without}")
