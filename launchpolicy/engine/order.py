@@ -67,16 +67,14 @@ class DateOrders:
         """
         longest = _longest(policy, order)
         for group_of_earlier, group_of_later in self._groups(order):
+            if _wrong_pair(order, group_of_earlier, group_of_later, longest) is None:
+                continue
             placed = group_of_earlier if order.at_earlier else group_of_later
             for date in placed:
                 earlier = [date] if order.at_earlier else group_of_earlier
                 later = group_of_later if order.at_earlier else [date]
-                latest, soonest = max(earlier, key=_first_moment), min(later, key=_moment)
-                first, last = min(earlier, key=_moment), max(later, key=_first_moment)
-                if is_wrong_way_round(order, latest, soonest):
-                    yield latest, soonest
-                elif longest is not None and last.first_moment - first.moment > longest:
-                    yield first, last
+                if (pair := _wrong_pair(order, earlier, later, longest)) is not None:
+                    yield pair
 
     def _groups(self, order: DateOrder) -> Iterator[tuple[list[DatedPlace], list[DatedPlace]]]:
         """Yield the dates to compare with each other: all, or those of one item at a time."""
@@ -150,6 +148,22 @@ def _longest(policy: Policy, order: DateOrder) -> timedelta | None:
         return order.longest(policy.params)
     except ValueError as error:
         raise NoAnswerError(order.within, EvaluationError(str(error))) from error
+
+
+def _wrong_pair(
+    order: DateOrder,
+    earlier: list[DatedPlace],
+    later: list[DatedPlace],
+    longest: timedelta | None,
+) -> Pair | None:
+    """Return the pair that is furthest from right; None where all dates are in order."""
+    latest, soonest = max(earlier, key=_first_moment), min(later, key=_moment)
+    if is_wrong_way_round(order, latest, soonest):
+        return latest, soonest
+    first, last = min(earlier, key=_moment), max(later, key=_first_moment)
+    if longest is not None and last.first_moment - first.moment > longest:
+        return first, last
+    return None
 
 
 def is_wrong_way_round(order: DateOrder, earlier: DatedPlace, later: DatedPlace) -> bool:

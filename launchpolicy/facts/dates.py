@@ -14,6 +14,7 @@ from launchpolicy.policy.order import EVERY, ITEM, MADE_AT
 from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Data, Route
 
+_CONTAINERS: Final = (dict, list)
 _ALL_ZONES: Final = timedelta(hours=26)
 """From UTC+14 to UTC-12: what a time without a zone can mean."""
 
@@ -67,13 +68,16 @@ class Dates:
                 self._keep_evidence(data, route)
                 return
             for key in outline.keys:
-                if key in data and (below := outline.step(key)) is not None:
-                    self._read(below, data[key], (*route, key))
+                if key not in data or (below := outline.step(key)) is None:
+                    continue
+                value = data[key]
+                if below.is_moment or isinstance(value, _CONTAINERS):
+                    self._read(below, value, (*route, key))
         elif isinstance(data, list):
             if (item := outline.step(0)) is not None:
                 for index, value in enumerate(data):
                     self._read(item, value, (*route, index))
-        elif isinstance(data, str) and outline.words.get("format") == "date-time":
+        elif isinstance(data, str) and outline.is_moment:
             is_planned = outline.words.get("x-time") == "planned"
             moment = _moment(data)
             dated = DatedPlace(route, data, moment) if moment is not None else None

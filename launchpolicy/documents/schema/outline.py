@@ -26,11 +26,11 @@ class Outline:
 
     `definition` is the name of the definition that it refers to, "" without one. `keys` are those
     of an object in the order in which the schema lists them. `is_evidence` says that a reference to
-    a file stands here (see `facts.evidence.references`). The places below are made at the first
-    step to them, and kept.
+    a file stands here (see `facts.evidence.references`), `is_moment` that a point in time does. The
+    places below are made at the first step to them, and kept.
     """
 
-    __slots__ = ("_below", "_root", "definition", "is_evidence", "keys", "words")
+    __slots__ = ("_below", "_root", "definition", "is_evidence", "is_moment", "keys", "words")
 
     def __init__(self, root: Mapping[str, Any], node: Mapping[str, Any]) -> None:
         reference = node.get("$ref", "")
@@ -39,6 +39,7 @@ class Outline:
         self.definition = "" if "/" in name or name == reference else name
         self.keys: tuple[str, ...] = tuple(self.words.get("properties", ()))
         self.is_evidence = self.definition == "evidence" or self.words.get("x-evidence") is True
+        self.is_moment = self.words.get("format") == "date-time"
         self._root = root
         self._below: dict[str | None, Outline | None] = {}
 
