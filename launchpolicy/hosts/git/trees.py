@@ -93,6 +93,13 @@ class TreeReader:
             _keep_answer(self._of_commits, commit, self._read_commit(commit))
         return self._of_commits[commit]
 
+    def read_commits(self, commits: Sequence[str]) -> None:
+        """Read many commits and their top trees at once, so that each is known when asked for."""
+        self._objects.read(commits, _MAX_TREE)
+        tops = dict.fromkeys(map(self.of_commit, commits))
+        for oid, tree in self._read(tuple(tops)).items():
+            self._keep(oid, tree)
+
     def _read_commit(self, commit: str) -> str:
         commit_object = self._objects.read([commit], _MAX_TREE)[0]
         header, _, oid = (commit_object.data or b"").partition(b"\n")[0].partition(b" ")
