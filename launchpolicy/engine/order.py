@@ -66,15 +66,18 @@ class DateOrders:
             NoAnswerError: a binding gives no duration where one is named.
         """
         longest = _longest(policy, order)
-        for group_of_earlier, group_of_later in self._groups(order):
-            if _wrong_pair(order, group_of_earlier, group_of_later, longest) is None:
-                continue
-            placed = group_of_earlier if order.at_earlier else group_of_later
-            for date in placed:
-                earlier = [date] if order.at_earlier else group_of_earlier
-                later = group_of_later if order.at_earlier else [date]
-                if (pair := _wrong_pair(order, earlier, later, longest)) is not None:
-                    yield pair
+        for earlier, later in self._groups(order):
+            if order.at_earlier:
+                soonest, last = min(later, key=_moment), max(later, key=_first_moment)
+                pairs = (((date, soonest), (date, last)) for date in earlier)
+            else:
+                latest, first = max(earlier, key=_first_moment), min(earlier, key=_moment)
+                pairs = (((latest, date), (first, date)) for date in later)
+            for closest, widest in pairs:
+                if is_wrong_way_round(order, *closest):
+                    yield closest
+                elif longest is not None and _distance(*widest) > longest:
+                    yield widest
 
     def _groups(self, order: DateOrder) -> Iterator[tuple[list[DatedPlace], list[DatedPlace]]]:
         """Yield the dates to compare with each other: all, or those of one item at a time."""
@@ -150,20 +153,9 @@ def _longest(policy: Policy, order: DateOrder) -> timedelta | None:
         raise NoAnswerError(order.within, EvaluationError(str(error))) from error
 
 
-def _wrong_pair(
-    order: DateOrder,
-    earlier: list[DatedPlace],
-    later: list[DatedPlace],
-    longest: timedelta | None,
-) -> Pair | None:
-    """Return the pair that is furthest from right; None where all dates are in order."""
-    latest, soonest = max(earlier, key=_first_moment), min(later, key=_moment)
-    if is_wrong_way_round(order, latest, soonest):
-        return latest, soonest
-    first, last = min(earlier, key=_moment), max(later, key=_first_moment)
-    if longest is not None and last.first_moment - first.moment > longest:
-        return first, last
-    return None
+def _distance(earlier: DatedPlace, later: DatedPlace) -> timedelta:
+    """Return how much lies between two dates at least, whatever zones they leave open."""
+    return later.first_moment - earlier.moment
 
 
 def is_wrong_way_round(order: DateOrder, earlier: DatedPlace, later: DatedPlace) -> bool:

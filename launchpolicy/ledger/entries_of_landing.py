@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from datetime import UTC
 from typing import Any
@@ -20,7 +21,6 @@ from launchpolicy.ledger.events import entry_event, stage_of
 from launchpolicy.ledger.landing import LandedRequest, Landing, LandingMakers, utc
 from launchpolicy.ledger.limits import shorten, shorten_lists
 from launchpolicy.ledger.records import (
-    BilingualText,
     CountedApproval,
     EvidenceItem,
     PreviousName,
@@ -45,6 +45,7 @@ from launchpolicy.ledger.request_facts import (
 )
 from launchpolicy.requests.launch_request.request import launch_request_of
 from launchpolicy.vocabulary.finding import Judgement, Outcome, Verdict
+from launchpolicy.vocabulary.text import Text
 
 _HURDLES: Mapping[Outcome, UnmetOutcome] = {
     Outcome.FAILED: "failed",
@@ -206,23 +207,25 @@ def _unmet_policies(
     """Return what stood in the way, with what was wrong where the format of the entry has it."""
     messages = _messages(judgement) if landing.makers is not None else {}
     return tuple(
-        UnmetPolicy(policy=policy, outcome=outcome, message=messages.get(policy))
+        _unmet(policy, outcome, messages.get(policy))
         for policy, outcome in _hurdles(judgement, fixed)
     )
 
 
-def _messages(judgement: Judgement) -> dict[str, BilingualText | None]:
+@functools.lru_cache(maxsize=1024)
+def _unmet(policy: str, outcome: UnmetOutcome, message: Text | None) -> UnmetPolicy:
+    """Return a policy that stood in the way; the same few stand in entry after entry."""
+    return UnmetPolicy(policy=policy, outcome=outcome, message=bilingual_text(message))
+
+
+def _messages(judgement: Judgement) -> dict[str, Text]:
     """Return the first message of each policy that failed, in the words of its pack.
 
     The ledger keeps that pack. What is pending, refused or an error is said in the words of the
     program, which a later version may change; an entry must be the same bytes forever.
     """
     failed = (result for result in judgement.results if result.outcome is Outcome.FAILED)
-    return {
-        result.policy: bilingual_text(result.findings[0].message)
-        for result in failed
-        if result.findings
-    }
+    return {result.policy: result.findings[0].message for result in failed if result.findings}
 
 
 def _hurdles(judgement: Judgement, fixed: tuple[str, ...]) -> Iterator[tuple[str, UnmetOutcome]]:

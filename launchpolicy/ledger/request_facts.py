@@ -7,6 +7,7 @@ same keys. So every document is read as a launch request, and what it does not s
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 
 from launchpolicy.documents.instants import parse_instant
@@ -62,12 +63,13 @@ def people_of(data: Data, display: Mapping[str, Text]) -> tuple[InvolvedPerson, 
     one belongs. Those are people who were involved, so the entry names them too.
     """
     people = dict.fromkeys((*_planned_people(data), *_acting_people(data)))
-    return tuple(
-        InvolvedPerson(
-            person=shorten(person), role=role, display=bilingual_text(display.get(person))
-        )
-        for person, role in people
-    )
+    return tuple(_involved(person, role, display.get(person)) for person, role in people)
+
+
+@functools.lru_cache(maxsize=1024)
+def _involved(person: str, role: str, display: Text | None) -> InvolvedPerson:
+    """Return a person of a role; the same few stand in entry after entry."""
+    return InvolvedPerson(person=shorten(person), role=role, display=bilingual_text(display))
 
 
 def _planned_people(data: Data) -> Iterator[tuple[str, str]]:
