@@ -71,10 +71,10 @@ class RememberedResults:
         """
         if name not in self._paths:
             paths = result_values(policy)
-            self._paths[name] = None if paths is None else tuple(map(self._numbered, paths))
+            self._paths[name] = None if paths is None else tuple(map(self._with_number, paths))
         return self._paths[name]
 
-    def _numbered(self, path: ValuePath) -> tuple[int, ValuePath]:
+    def _with_number(self, path: ValuePath) -> tuple[int, ValuePath]:
         return self._numbers.setdefault(path, len(self._numbers)), path
 
     def find(self, key: _Key) -> PolicyResult | None:
@@ -103,7 +103,7 @@ class _RememberingEvaluation(Evaluation):
             return super().result_where_matched(policy)
         known = self._results.find(key)
         if known is not None:
-            return _placed(known, self.context.shown_document) if known.findings else known
+            return _place_findings(known, self.context.shown_document) if known.findings else known
         result = super().result_where_matched(policy)
         if result.outcome is not Outcome.ERROR:
             self._results.keep(key, result)
@@ -130,7 +130,7 @@ class _RememberingEvaluation(Evaluation):
         return tuple(key)
 
 
-def _placed(result: PolicyResult, document: Document) -> PolicyResult:
+def _place_findings(result: PolicyResult, document: Document) -> PolicyResult:
     """Return a result with its findings where their routes lead in `document`."""
     findings = tuple(
         finding._replace(place=document.place(finding.place.full_route))

@@ -207,13 +207,13 @@ def _unmet_policies(
     """Return what stood in the way, with what was wrong where the format of the entry has it."""
     messages = _messages(judgement) if landing.makers is not None else {}
     return tuple(
-        _unmet(policy, outcome, messages.get(policy))
+        _unmet_policy(policy, outcome, messages.get(policy))
         for policy, outcome in _hurdles(judgement, fixed)
     )
 
 
 @functools.lru_cache(maxsize=1024)
-def _unmet(policy: str, outcome: UnmetOutcome, message: Text | None) -> UnmetPolicy:
+def _unmet_policy(policy: str, outcome: UnmetOutcome, message: Text | None) -> UnmetPolicy:
     """Return a policy that stood in the way; the same few stand in entry after entry."""
     return UnmetPolicy(policy=policy, outcome=outcome, message=bilingual_text(message))
 

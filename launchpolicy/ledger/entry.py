@@ -6,10 +6,8 @@ beside it. So anybody can make the same bytes again, and compare.
 
 from __future__ import annotations
 
-import functools
 import hashlib
-from collections.abc import Mapping
-from typing import Any, Final, Literal, Self
+from typing import Final, Literal
 
 from pydantic import ValidationError
 
@@ -178,16 +176,10 @@ class Entry(EntryPart):
     voids: VoidedEntries | None = None
     shortened: int = 0
 
-    @functools.cached_property
+    @property
     def source(self) -> bytes:
         """Return the canonical bytes: what is hashed, stored and proved."""
         return canonical(self)
-
-    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """Return a copy with other values, whose bytes are not those of this entry."""
-        copy = super().model_copy(update=update, deep=deep)
-        copy.__dict__.pop("source", None)
-        return copy
 
     @property
     def is_bypassed(self) -> bool:

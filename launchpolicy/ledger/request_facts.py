@@ -63,11 +63,11 @@ def people_of(data: Data, display: Mapping[str, Text]) -> tuple[InvolvedPerson, 
     one belongs. Those are people who were involved, so the entry names them too.
     """
     people = dict.fromkeys((*_planned_people(data), *_acting_people(data)))
-    return tuple(_involved(person, role, display.get(person)) for person, role in people)
+    return tuple(_person_in_role(person, role, display.get(person)) for person, role in people)
 
 
 @functools.lru_cache(maxsize=1024)
-def _involved(person: str, role: str, display: Text | None) -> InvolvedPerson:
+def _person_in_role(person: str, role: str, display: Text | None) -> InvolvedPerson:
     """Return a person of a role; the same few stand in entry after entry."""
     return InvolvedPerson(person=shorten(person), role=role, display=bilingual_text(display))
 
