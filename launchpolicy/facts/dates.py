@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
@@ -79,7 +78,7 @@ class Dates:
                     self._read(item, value, (*route, index))
         elif isinstance(data, str) and outline.is_moment:
             is_planned = outline.words.get("x-time") == "planned"
-            moment = _moment(data)
+            moment = parse_instant(data)
             dated = DatedPlace(route, data, moment) if moment is not None else None
             self._keep(_pattern(route), dated, is_recorded=not is_planned)
 
@@ -90,7 +89,7 @@ class Dates:
             return
         file = self._files.get(path, {})
         text = file.get("madeAt", "") if path else ""
-        moment = _moment(text)
+        moment = parse_instant(text)
         leeway = _ALL_ZONES if file.get("withoutZone") else timedelta()
         dated = DatedPlace(route, text, moment, path, leeway) if moment is not None else None
         self._keep(_pattern(route) + MADE_AT, dated, is_recorded=True)
@@ -106,8 +105,3 @@ def _pattern(route: Route) -> str:
     """Return a route with every list as `[]`."""
     steps = (ITEM if isinstance(step, int) else f".{step}" for step in route)
     return "".join(steps).removeprefix(".")
-
-
-@functools.lru_cache(maxsize=4096)
-def _moment(text: str) -> datetime | None:
-    return parse_instant(text)
