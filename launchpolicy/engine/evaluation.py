@@ -23,7 +23,7 @@ from launchpolicy.engine.expressions import Bind, Expressions, NoAnswerError
 from launchpolicy.policy.cel.runtime import Bindings
 from launchpolicy.policy.policy import Policy, Validation
 from launchpolicy.requests.kinds import STAGE, value_at
-from launchpolicy.vocabulary.finding import Action, Finding, Outcome, PolicyResult
+from launchpolicy.vocabulary.finding import Action, Finding, Operation, Outcome, PolicyResult
 from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Place, Route
 from launchpolicy.vocabulary.text import Text
@@ -50,6 +50,7 @@ class Evaluation:
         self.context = context
         self.expressions = Expressions(context, bind)
         self._questions = _questions_at(context.unanswered) if context.unanswered else None
+        self._stage = value_at(context.shown_document.data, STAGE)
 
     def result(self, policy: Policy) -> PolicyResult:
         """Return the outcome of `policy`, with its findings."""
@@ -202,17 +203,16 @@ class Evaluation:
         return _result(policy, outcome, ANNOUNCED, findings, self._action(policy))
 
     def _not_matched(self, policy: Policy) -> Text | None:
-        match, context = policy.match, self.context
-        if context.kind not in match.kinds:
-            return Text(f"not about kind {context.kind}", f"不适用于此类文档（{context.kind}）")
-        operation = context.change.operation
+        match, kind, operation = policy.match, self.context.kind, self.context.change.operation
+        if kind not in match.kinds:
+            return Text(f"not about kind {kind}", f"不适用于此类文档（{kind}）")
         if operation not in match.operations:
-            what = value_name("operation", operation)
-            return Text(f"not about operation {operation}", f"不适用于操作：{what.zh}")
-        stage = value_at(context.shown_document.data, STAGE)
+            return _of_other_operation(operation)
+        stage = self._stage
         if match.stages and stage not in match.stages:
-            chinese = value_name("stage", stage).zh if isinstance(stage, str) else stage
-            return Text(f"not about stage {stage}", f"不适用于阶段：{chinese}")
+            if isinstance(stage, str):
+                return _of_other_stage(stage)
+            return Text(f"not about stage {stage}", f"不适用于阶段：{stage}")
         return None
 
     def _unmet_condition(self, policy: Policy) -> Text | None:
@@ -270,6 +270,17 @@ def _questions_at(routes: tuple[Route, ...]) -> Questions:
     from launchpolicy.engine.questions import Questions  # noqa: PLC0415 (few requests have any)
 
     return Questions(routes)
+
+
+@functools.cache
+def _of_other_operation(operation: Operation) -> Text:
+    what = value_name("operation", operation)
+    return Text(f"not about operation {operation}", f"不适用于操作：{what.zh}")
+
+
+@functools.lru_cache(maxsize=256)
+def _of_other_stage(stage: str) -> Text:
+    return Text(f"not about stage {stage}", f"不适用于阶段：{value_name('stage', stage).zh}")
 
 
 @functools.lru_cache(maxsize=256)

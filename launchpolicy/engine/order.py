@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from launchpolicy.documents.schema.outline import Outline
-from launchpolicy.documents.schema.schema import Schema
+from launchpolicy.documents.schema.outline import Outline, outline_of
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.expressions import NoAnswerError
 from launchpolicy.facts.dates import DatedPlace, Dates
@@ -18,7 +17,7 @@ from launchpolicy.policy.policy import Policy
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Route
-from launchpolicy.vocabulary.text import LANGUAGES, Language, Text
+from launchpolicy.vocabulary.text import LANGUAGES, Text
 
 Pair = tuple[DatedPlace, DatedPlace]
 """An earlier and a later date that are not as demanded."""
@@ -67,17 +66,18 @@ class DateOrders:
             NoAnswerError: a binding gives no duration where one is named.
         """
         longest = _longest(policy, order)
-        for group_of_earlier, group_of_later in self._groups(order):
-            placed = group_of_earlier if order.at_earlier else group_of_later
-            for date in placed:
-                earlier = [date] if order.at_earlier else group_of_earlier
-                later = group_of_later if order.at_earlier else [date]
-                latest, soonest = max(earlier, key=_first_moment), min(later, key=_moment)
-                first, last = min(earlier, key=_moment), max(later, key=_first_moment)
-                if is_wrong_way_round(order, latest, soonest):
-                    yield latest, soonest
-                elif longest is not None and last.first_moment - first.moment > longest:
-                    yield first, last
+        for earlier, later in self._groups(order):
+            if order.at_earlier:
+                soonest, last = min(later, key=_moment), max(later, key=_first_moment)
+                pairs = (((date, soonest), (date, last)) for date in earlier)
+            else:
+                latest, first = max(earlier, key=_first_moment), min(earlier, key=_moment)
+                pairs = (((latest, date), (first, date)) for date in later)
+            for closest, widest in pairs:
+                if is_wrong_way_round(order, *closest):
+                    yield closest
+                elif longest is not None and _distance(*widest) > longest:
+                    yield widest
 
     def _groups(self, order: DateOrder) -> Iterator[tuple[list[DatedPlace], list[DatedPlace]]]:
         """Yield the dates to compare with each other: all, or those of one item at a time."""
@@ -106,44 +106,39 @@ class DateOrders:
         earlier, later = pair
         is_reversed = is_wrong_way_round(order, earlier, later)
         within = str(written_duration(order.within, policy.params))
+        names = self._name(earlier), self._name(later)
         texts: dict[str, str] = {}
         for language in LANGUAGES:
-            names = [self._name(date, language) for date in pair]
-            sentence = _sentence(order, names, is_reversed=is_reversed, within=within).in_language(
-                language
-            )
+            written = [name.in_language(language) for name in names]
+            sentence = _sentence(order, written, is_reversed=is_reversed, within=within)
             own = order.message.in_language(language) if order.message is not None else ""
             between = " " if own and language == "en" else ""
-            texts[language] = f"{own}{between}{sentence}"
+            texts[language] = f"{own}{between}{sentence.in_language(language)}"
         return Text(**texts)
 
-    def _name(self, date: DatedPlace, language: Language) -> str:
+    def _name(self, date: DatedPlace) -> Text:
         """Return what a date is called, with the date as it was written."""
         if not date.route:
-            name = Text("now", "当前时间").in_language(language)
+            name = Text("now", "当前时间")
         elif date.of_evidence:
-            made = Text(f"{date.of_evidence}, made", f"{date.of_evidence} 的生成时间")
-            name = made.in_language(language)
+            name = Text(f"{date.of_evidence}, made", f"{date.of_evidence} 的生成时间")
         else:
-            name = self._title(date.route, language)
-        return Text(f"{name} ({date.written})", f"{name}（{date.written}）").in_language(language)
+            name = self._title(date.route)
+        return Text(f"{name.en} ({date.written})", f"{name.zh}（{date.written}）")
 
-    def _title(self, route: Route, language: Language) -> str:
+    def _title(self, route: Route) -> Text:
         """Return the titles of section and field, and the name of the item between them."""
         schema, data = self._context.schema, self._context.shown_document.data
-        outline = schema.derive(_outline) if schema is not None else None
+        outline = outline_of(schema) if schema is not None else None
         section = next(
             (n for n in range(len(route) - 1, 0, -1) if isinstance(route[n - 1], str)), 1
         )
         item: Any = value_at(data, route[:-1])
         named = item.get("name", item.get("by")) if isinstance(item, dict) else None
-        words = [
-            _title_of(outline, route[:section], language),
-            f"`{named}`" if isinstance(named, str) else "",
-        ]
-        whole = " ".join(word for word in words if word)
-        field = _title_of(outline, route, language)
-        return f"{whole}: {field}" if language == "en" else f"{whole}：{field}"
+        quoted = f"`{named}`" if isinstance(named, str) else ""
+        whole, field = _title_of(outline, route[:section]), _title_of(outline, route)
+        english, chinese = (" ".join(filter(None, (title, quoted))) for title in whole)
+        return Text(f"{english}: {field.en}", f"{chinese}：{field.zh}")
 
 
 def _longest(policy: Policy, order: DateOrder) -> timedelta | None:
@@ -151,6 +146,11 @@ def _longest(policy: Policy, order: DateOrder) -> timedelta | None:
         return order.longest(policy.params)
     except ValueError as error:
         raise NoAnswerError(order.within, EvaluationError(str(error))) from error
+
+
+def _distance(earlier: DatedPlace, later: DatedPlace) -> timedelta:
+    """Return how much lies between two dates at least, whatever zones they leave open."""
+    return later.first_moment - earlier.moment
 
 
 def is_wrong_way_round(order: DateOrder, earlier: DatedPlace, later: DatedPlace) -> bool:
@@ -186,12 +186,9 @@ def _item_of(date: DatedPlace, depth: int) -> Route:
     return date.route[: ends[depth - 1]]
 
 
-def _outline(schema: Schema) -> Outline:
-    return Outline(schema, schema)
-
-
-def _title_of(outline: Outline | None, route: Route, language: Language) -> str:
+def _title_of(outline: Outline | None, route: Route) -> Text:
     place = outline.at(route) if outline is not None else None
     words = place.words if place is not None else {}
-    title = words.get("x-title-zh" if language == "zh" else "title") or words.get("title")
-    return str(title if title is not None else route[-1])
+    title = words.get("title")
+    titles = title, words.get("x-title-zh") or title
+    return Text(*(str(route[-1] if text is None else text) for text in titles))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import marshal
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from launchpolicy.requests.kinds import stage_of
 from launchpolicy.vocabulary.finding import Operation
@@ -12,6 +13,9 @@ from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Data, Route, format_route
 
 _LONGEST = 120
+
+_EXACT: Final = 2
+"""The version of `marshal` that writes every value out: equal bytes are equal values and types."""
 
 
 class Edit(NamedTuple):
@@ -67,8 +71,19 @@ def _side_by_side(old: Data, new: Data, key: str, route: Route) -> Iterator[Edit
         yield Edit(route, "", _text(new[key]))
     elif key not in new:
         yield Edit(route, _text(old[key]), "")
-    else:
+    elif len(route) > 1 or not _is_written_alike(old[key], new[key]):
         yield from _edits(old[key], new[key], route)
+
+
+def _is_written_alike(old: Data, new: Data) -> bool:
+    """Return whether all that is inside is equal, with its types and in its order.
+
+    It is asked of the sections of a document: of most changes, nearly all of them are as before.
+    """
+    try:
+        return marshal.dumps(old, _EXACT) == marshal.dumps(new, _EXACT)
+    except ValueError:
+        return False  # no plain data
 
 
 def _list_edits(old: list[Any], new: list[Any], route: Route) -> Iterator[Edit]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -14,6 +13,7 @@ from launchpolicy.policy.order import EVERY, ITEM, MADE_AT
 from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Data, Route
 
+_CONTAINERS: Final = (dict, list)
 _ALL_ZONES: Final = timedelta(hours=26)
 """From UTC+14 to UTC-12: what a time without a zone can mean."""
 
@@ -42,15 +42,8 @@ class Dates:
         self._recorded: set[str] = set()
         """Patterns of dates that do not lie ahead by their nature."""
         self._by_pattern: dict[str, list[DatedPlace]] = {}
-        files = evidence.get("files", {})
-        for pattern, route, written, path in self._walk(outline_of(schema), "", data, ()):
-            file = files.get(path, {})
-            text = file.get("madeAt", "") if path else written
-            moment = _moment(text)
-            if moment is not None:
-                leeway = _ALL_ZONES if file.get("withoutZone") else timedelta()
-                dated = DatedPlace(route, text, moment, path, leeway)
-                self._by_pattern.setdefault(pattern, []).append(dated)
+        self._files: Mapping[str, Data] = evidence.get("files", {})
+        self._read(outline_of(schema), data, ())
 
     def at(self, pattern: str) -> list[DatedPlace]:
         """Return the dates at a pattern (lists as `[]`), in the order of the document.
@@ -67,34 +60,48 @@ class Dates:
             for dated in places
         ]
 
-    def _walk(
-        self,
-        outline: Outline | None,
-        pattern: str,
-        data: Data,
-        route: Route,
-    ) -> Iterator[tuple[str, Route, str, str]]:
-        """Yield pattern, route, text and, for evidence, the path of the file; in schema order."""
-        if outline is None:
-            return
-        if outline.is_evidence and isinstance(data, dict):
-            if isinstance(path := data.get("path"), str):
-                self._recorded.add(pattern + MADE_AT)
-                yield pattern + MADE_AT, route, "", path
-        elif isinstance(data, dict):
-            for key in filter(data.__contains__, outline.keys):
-                further = f"{pattern}.{key}" if pattern else key
-                yield from self._walk(outline.step(key), further, data[key], (*route, key))
+    def _read(self, outline: Outline, data: Data, route: Route) -> None:
+        """Keep the dates of a value, in the order of the schema."""
+        if isinstance(data, dict):
+            if outline.is_evidence:
+                self._keep_evidence(data, route)
+                return
+            for key in outline.keys:
+                if key not in data or (below := outline.step(key)) is None:
+                    continue
+                value = data[key]
+                if below.is_moment or isinstance(value, _CONTAINERS):
+                    self._read(below, value, (*route, key))
         elif isinstance(data, list):
-            item = outline.step(0)
-            for index, value in enumerate(data):
-                yield from self._walk(item, pattern + ITEM, value, (*route, index))
-        elif isinstance(data, str) and outline.words.get("format") == "date-time":
-            if outline.words.get("x-time") != "planned":
-                self._recorded.add(pattern)
-            yield pattern, route, data, ""
+            if (item := outline.step(0)) is not None:
+                for index, value in enumerate(data):
+                    self._read(item, value, (*route, index))
+        elif isinstance(data, str) and outline.is_moment:
+            is_planned = outline.words.get("x-time") == "planned"
+            moment = parse_instant(data)
+            dated = DatedPlace(route, data, moment) if moment is not None else None
+            self._keep(_pattern(route), dated, is_recorded=not is_planned)
+
+    def _keep_evidence(self, reference: Mapping[str, Data], route: Route) -> None:
+        """Keep what a file that is referred to says of when it was made."""
+        path = reference.get("path")
+        if not isinstance(path, str):
+            return
+        file = self._files.get(path, {})
+        text = file.get("madeAt", "") if path else ""
+        moment = parse_instant(text)
+        leeway = _ALL_ZONES if file.get("withoutZone") else timedelta()
+        dated = DatedPlace(route, text, moment, path, leeway) if moment is not None else None
+        self._keep(_pattern(route) + MADE_AT, dated, is_recorded=True)
+
+    def _keep(self, pattern: str, dated: DatedPlace | None, *, is_recorded: bool) -> None:
+        if is_recorded:
+            self._recorded.add(pattern)
+        if dated is not None:
+            self._by_pattern.setdefault(pattern, []).append(dated)
 
 
-@functools.lru_cache(maxsize=4096)
-def _moment(text: str) -> datetime | None:
-    return parse_instant(text)
+def _pattern(route: Route) -> str:
+    """Return a route with every list as `[]`."""
+    steps = (ITEM if isinstance(step, int) else f".{step}" for step in route)
+    return "".join(steps).removeprefix(".")

@@ -15,6 +15,7 @@ from launchpolicy.vocabulary.place import Data, Route
 _Node = tuple[Data, Data, Data]
 """A schema, the mark of the list that it is in, and the marks of places inside it, by key."""
 
+_CONTAINERS = (dict, list)
 _UNAPPROVED = (None, "requested")
 _BRANCHES = ("anyOf", "oneOf", "allOf")
 
@@ -133,7 +134,7 @@ def _values(
         for key, value in data.items():
             # A text in two languages is an object; each of its languages is as marked as it is.
             inner = places if places.mark is not None else places.key(key)
-            if inner is not None:
+            if inner is not None and (inner.mark is not None or isinstance(value, _CONTAINERS)):
                 before = old.get(key) if isinstance(old, dict) else None
                 yield from _values(inner, value, before, (*route, key), data)
     elif isinstance(data, list):

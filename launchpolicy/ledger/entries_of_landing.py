@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from datetime import UTC
 from typing import Any
@@ -20,11 +21,11 @@ from launchpolicy.ledger.events import entry_event, stage_of
 from launchpolicy.ledger.landing import LandedRequest, Landing, LandingMakers, utc
 from launchpolicy.ledger.limits import shorten, shorten_lists
 from launchpolicy.ledger.records import (
-    BilingualText,
     CountedApproval,
     EvidenceItem,
     PreviousName,
     RuleFile,
+    UnmetOutcome,
     UnmetPolicy,
     WaiverUse,
 )
@@ -44,8 +45,9 @@ from launchpolicy.ledger.request_facts import (
 )
 from launchpolicy.requests.launch_request.request import launch_request_of
 from launchpolicy.vocabulary.finding import Judgement, Outcome, Verdict
+from launchpolicy.vocabulary.text import Text
 
-_HURDLES = {
+_HURDLES: Mapping[Outcome, UnmetOutcome] = {
     Outcome.FAILED: "failed",
     Outcome.PENDING: "pending",
     Outcome.ERROR: "error",
@@ -203,44 +205,39 @@ def _unmet_policies(
     landing: Landing, judgement: Judgement, fixed: tuple[str, ...]
 ) -> tuple[UnmetPolicy, ...]:
     """Return what stood in the way, with what was wrong where the format of the entry has it."""
-    hurdles = _hurdles(judgement, fixed)
-    if landing.makers is None:
-        return tuple(hurdles)
-    messages = _messages(judgement)
+    messages = _messages(judgement) if landing.makers is not None else {}
     return tuple(
-        hurdle.model_copy(update={"message": messages.get(hurdle.policy)}) for hurdle in hurdles
+        _unmet_policy(policy, outcome, messages.get(policy))
+        for policy, outcome in _hurdles(judgement, fixed)
     )
 
 
-def _messages(judgement: Judgement) -> dict[str, BilingualText | None]:
+@functools.lru_cache(maxsize=1024)
+def _unmet_policy(policy: str, outcome: UnmetOutcome, message: Text | None) -> UnmetPolicy:
+    """Return a policy that stood in the way; the same few stand in entry after entry."""
+    return UnmetPolicy(policy=policy, outcome=outcome, message=bilingual_text(message))
+
+
+def _messages(judgement: Judgement) -> dict[str, Text]:
     """Return the first message of each policy that failed, in the words of its pack.
 
     The ledger keeps that pack. What is pending, refused or an error is said in the words of the
     program, which a later version may change; an entry must be the same bytes forever.
     """
     failed = (result for result in judgement.results if result.outcome is Outcome.FAILED)
-    return {
-        result.policy: bilingual_text(result.findings[0].message)
-        for result in failed
-        if result.findings
-    }
+    return {result.policy: result.findings[0].message for result in failed if result.findings}
 
 
-def _hurdles(judgement: Judgement, fixed: tuple[str, ...]) -> Iterator[UnmetPolicy]:
+def _hurdles(judgement: Judgement, fixed: tuple[str, ...]) -> Iterator[tuple[str, UnmetOutcome]]:
     """Yield what stood in the way; of refusals, which are no policies, the rule that refused."""
     standing = dict.fromkeys(finding.rule for finding in judgement.refusals)
-    yield from (UnmetPolicy(policy=rule, outcome="refused") for rule in standing)
+    yield from ((rule, "refused") for rule in standing)
     blocking = [
         result for result in judgement.results if result.blocks or result.outcome is Outcome.ERROR
     ]
-    for result in blocking:
-        yield UnmetPolicy.model_validate(
-            {"policy": result.policy, "outcome": _HURDLES[result.outcome]}
-        )
+    yield from ((result.policy, _HURDLES[result.outcome]) for result in blocking)
     named = {result.policy for result in blocking} | standing.keys()
-    yield from (
-        UnmetPolicy(policy=policy, outcome="fixed") for policy in fixed if policy not in named
-    )
+    yield from ((policy, "fixed") for policy in fixed if policy not in named)
 
 
 def _evidence(landed: LandedRequest) -> Iterator[EvidenceItem]:

@@ -41,7 +41,7 @@ def shorten(text: str) -> str:
 
     Half a surrogate pair, which YAML can hold and UTF-8 cannot, becomes a replacement character.
     """
-    clean = text.encode("utf-8", "replace").decode()
+    clean = text if text.isascii() else text.encode("utf-8", "replace").decode()
     if len(clean) <= _MOST:
         return clean
     digest = hashlib.sha256(clean.encode()).hexdigest()[:_HASH]
@@ -56,7 +56,9 @@ def shorten_lists(entry: Entry) -> Entry:
     Raises:
         ValueError: it does not fit even without lists, which no request can bring about.
     """
-    if len(entry.source) <= LONGEST:
+    # The same texts in another order: as long, and nearly every entry is far from the limit.
+    written = entry.model_dump_json(by_alias=True, exclude_defaults=True)
+    if len(written.encode()) <= LONGEST // 2 or len(entry.source) <= LONGEST:
         return entry
     left_out = 0
     lists = _LISTS if entry.format == FORMAT_3 else _LISTS_BEFORE

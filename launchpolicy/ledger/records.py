@@ -141,6 +141,9 @@ HURDLES: dict[str, Text] = {
 """How people read the outcome of a policy that stood in the way."""
 
 
+UnmetOutcome = Literal["failed", "pending", "error", "refused", "fixed"]
+
+
 class UnmetPolicy(EntryPart):
     """A policy that stood in the way: at the merge, or at an earlier version of the proposal.
 
@@ -150,7 +153,7 @@ class UnmetPolicy(EntryPart):
     """
 
     policy: Short
-    outcome: Literal["failed", "pending", "error", "refused", "fixed"]
+    outcome: UnmetOutcome
     message: BilingualText | None = None
 
 

@@ -7,6 +7,7 @@ same keys. So every document is read as a launch request, and what it does not s
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 
 from launchpolicy.documents.instants import parse_instant
@@ -52,6 +53,8 @@ _ACTIONS: tuple[tuple[Route, str], ...] = (
 )
 """Sections, or lists of them, that say under `by` who did something."""
 
+_NO_ASSESSMENT, _NO_SPAN = RiskAssessment(), TimeSpan()
+
 
 def people_of(data: Data, display: Mapping[str, Text]) -> tuple[InvolvedPerson, ...]:
     """Return the people whom a request names, once for each role, in order of roles (D2.8, D4.8).
@@ -60,12 +63,13 @@ def people_of(data: Data, display: Mapping[str, Text]) -> tuple[InvolvedPerson, 
     one belongs. Those are people who were involved, so the entry names them too.
     """
     people = dict.fromkeys((*_planned_people(data), *_acting_people(data)))
-    return tuple(
-        InvolvedPerson(
-            person=shorten(person), role=role, display=bilingual_text(display.get(person))
-        )
-        for person, role in people
-    )
+    return tuple(_person_in_role(person, role, display.get(person)) for person, role in people)
+
+
+@functools.lru_cache(maxsize=1024)
+def _person_in_role(person: str, role: str, display: Text | None) -> InvolvedPerson:
+    """Return a person of a role; the same few stand in entry after entry."""
+    return InvolvedPerson(person=shorten(person), role=role, display=bilingual_text(display))
 
 
 def _planned_people(data: Data) -> Iterator[tuple[str, str]]:
@@ -144,7 +148,7 @@ def assessment_of(request: LaunchRequest) -> RiskAssessment | None:
         assessed_by=short_text(impact.assessed_by),
         assessed_at=_moment(impact.assessed_at),
     )
-    return assessment if assessment != RiskAssessment() else None
+    return assessment if assessment != _NO_ASSESSMENT else None
 
 
 def _whole_number(number: object) -> int | None:
@@ -202,7 +206,7 @@ def cancellation_of(request: LaunchRequest) -> RollbackOrCancellation | None:
 
 def _span(start: str | None, end: str | None) -> TimeSpan | None:
     span = TimeSpan(start=_moment(start), end=_moment(end))
-    return span if span != TimeSpan() else None
+    return span if span != _NO_SPAN else None
 
 
 def short_text(text: str | None) -> str:

@@ -7,14 +7,13 @@ what decides). What it says rests on how `engine.evaluation` makes a result.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from launchpolicy.policy.cel.identifiers import ValuePath, value_paths
 from launchpolicy.policy.cel.runtime import VARIABLES
 from launchpolicy.policy.fact_shapes import FACT_LISTS
 from launchpolicy.policy.order import EVERY, ITEM, MADE_AT, NOW, DateOrder, pattern_of
 from launchpolicy.policy.policy import ANY_KEY, EDITS, Policy
-from launchpolicy.vocabulary.place import Route
 
 _OBJECT: Final = "object"
 _FILES_OF_EVIDENCE: Final = ("evidence", "files")
@@ -22,20 +21,11 @@ _OF_POLICIES: Final = frozenset({"params", "variables", "each", "index", "key"})
 """Variables that are made of the policy itself, or of other values."""
 
 
-class ResultValues(NamedTuple):
-    """The paths of the values that a result rests on.
+def result_values(policy: Policy) -> tuple[ValuePath, ...] | None:
+    """Return the paths of the values that a policy's result rests on; None if that cannot be told.
 
-    With `has_known_places` they are also what its findings rest on; else that may be anything.
-    """
-
-    paths: tuple[ValuePath, ...]
-    has_known_places: bool
-
-
-def result_values(policy: Policy) -> ResultValues | None:
-    """Return what the result of a policy rests on; None if that cannot be told.
-
-    It cannot of approvals, of the time of the check, and of what is asked about other files.
+    It cannot of approvals, of the time of the check, and of what is asked about other files. Of the
+    findings they decide the words and the routes, and not which part of a route a document has.
     """
     if policy.quorum is not None or policy.lookups:
         return None
@@ -47,19 +37,13 @@ def result_values(policy: Policy) -> ResultValues | None:
         paths |= {path for path in named if path[0] in VARIABLES and path[0] not in _OF_POLICIES}
     for order in policy.order:
         paths |= set(_paths_of_order(order))
-    paths |= set(_paths_of_validations(policy))
+    paths |= set(_paths_of_lists(policy))
     if any(path[0] in {NOW, "files"} for path in paths):
         return None
     shortest = {
         path for path in paths if not any(path[:count] in paths for count in range(1, len(path)))
     }
-    has_known_places = not any(
-        validation.at_expression
-        or validation.for_each == EDITS
-        or validation.for_each in FACT_LISTS
-        for validation in policy.validations
-    )
-    return ResultValues(tuple(sorted(shortest)), has_known_places)
+    return tuple(sorted(shortest))
 
 
 def _expressions(policy: Policy) -> Iterator[str]:
@@ -67,32 +51,18 @@ def _expressions(policy: Policy) -> Iterator[str]:
         yield named.expression
     for validation in policy.validations:
         yield validation.expression
+        yield validation.at_expression
         yield from validation.message_expressions.values()
 
 
-def _paths_of_validations(policy: Policy) -> Iterator[ValuePath]:
-    """Yield the paths to what validations go through, and to where their findings stand."""
+def _paths_of_lists(policy: Policy) -> Iterator[ValuePath]:
+    """Yield the paths to what validations go through."""
     for validation in policy.validations:
         keys = tuple(validation.for_each.split("."))
-        if _is_outside(validation.for_each):
+        if validation.for_each == EDITS or validation.for_each in FACT_LISTS:
             yield keys
         elif validation.for_each:
             yield (_OBJECT, *keys[: keys.index(ANY_KEY) if ANY_KEY in keys else None])
-        if not validation.at.of_each:
-            yield (_OBJECT, *_keys(validation.at.route))
-
-
-def _is_outside(for_each: str) -> bool:
-    """Return whether a validation goes through a fact, which says itself where its items stand."""
-    return for_each == EDITS or for_each in FACT_LISTS
-
-
-def _keys(route: Route) -> Iterator[str]:
-    """Yield the keys of a route up to the first list."""
-    for step in route:
-        if isinstance(step, int):
-            return
-        yield step
 
 
 def _paths_of_order(order: DateOrder) -> Iterator[ValuePath]:

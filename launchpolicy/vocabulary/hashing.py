@@ -8,11 +8,14 @@ Python has an implementation of its own of every hash that it guarantees (docume
 from __future__ import annotations
 
 import functools
+import sys
 from collections.abc import Callable
 from typing import Any
 
 _LONG = 1 << 20
-"""From this number of bytes on, loading OpenSSL pays."""
+"""From this number of bytes on, loading OpenSSL pays; where it is loaded, it hashes everything."""
+
+_OPENSSL = "_hashlib"
 
 
 def sha256(*parts: bytes) -> str:
@@ -26,7 +29,7 @@ def sha1(*parts: bytes) -> str:
 
 
 def _digest(name: str, parts: tuple[bytes, ...]) -> str:
-    is_long = sum(map(len, parts)) >= _LONG
+    is_long = _OPENSSL in sys.modules or sum(map(len, parts)) >= _LONG
     function = None if is_long else _own_function(name)
     if function is None:
         import hashlib  # noqa: PLC0415 (loads OpenSSL)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.documents.lineless import without_lines
+from launchpolicy.documents.lineless import UnplacedDocument, without_lines
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.evaluation import Evaluation
 from launchpolicy.engine.remembered_results import RememberedResults
@@ -25,9 +25,11 @@ _MUTATIONS = 25
 """Of one example of each process."""
 
 
-def _context(data: Any, now: datetime = NOW) -> Context:
+def _context(data: Any, now: datetime = NOW, path: str = "") -> Context:
     change = change_between(None, data)
     shown = without_lines(document(data))
+    if path:
+        shown = UnplacedDocument(path, shown.text, shown.data, shown.rules)
     return Context("LaunchRequest", shown.path, shown, None, change, (), now)
 
 
@@ -50,7 +52,7 @@ def _with_spec(**spec: Any) -> dict[str, Any]:
 def test_a_policy_is_not_judged_again_where_what_it_names_is_the_same() -> None:
     tested = policy({"expression": "object.spec.a == 1", "at": "spec.a"})
     first, second = _both(tested, _with_spec(a=2, b=1), _with_spec(a=2, b=2))
-    assert second[0] is first[0]
+    assert second[0].findings[0].message is first[0].findings[0].message
     assert second[0] == second[1]
     assert first[0].outcome is Outcome.FAILED
 
@@ -156,6 +158,35 @@ def test_what_names_the_time_is_judged_each_time() -> None:
         results.evaluation(_context(_with_spec(), now)).result(tested).outcome for now in moments
     ]
     assert outcomes == [Outcome.PASSED, Outcome.FAILED]
+
+
+def test_another_request_that_says_the_same_has_the_same_findings_in_its_own_file() -> None:
+    tested = policy({"expression": "object.spec.a == 1", "at": "spec.a"})
+    results, data = RememberedResults(), _with_spec(a=2)
+    paths = ["launches/a/request.yaml", "launches/b/request.yaml", "launches/a/request.yaml"]
+    remembered = [results.evaluation(_context(data, path=path)).result(tested) for path in paths]
+    anew = [Evaluation(_context(data, path=path)).result(tested) for path in paths]
+    assert remembered == anew
+    assert [result.findings[0].place.path for result in remembered] == paths
+
+
+def test_a_policy_that_names_the_path_is_judged_for_each_path() -> None:
+    tested = policy({"expression": "path.stem == 'a'"})
+    results, data = RememberedResults(), _with_spec()
+    outcomes = [
+        results.evaluation(_context(data, path=path)).result(tested).outcome
+        for path in ("a.yaml", "b.yaml")
+    ]
+    assert outcomes == [Outcome.PASSED, Outcome.FAILED]
+
+
+def test_a_request_of_another_kind_is_judged_by_itself() -> None:
+    tested = policy({"expression": "object.spec.a == 1", "at": "spec.a"})
+    results, context = RememberedResults(), _context(_with_spec(a=2))
+    first = results.evaluation(context).result_where_matched(tested)
+    other = results.evaluation(context._replace(kind="Other")).result_where_matched(tested)
+    assert other == first
+    assert other.findings[0].message is not first.findings[0].message
 
 
 def _example_of_each_process() -> list[int]:

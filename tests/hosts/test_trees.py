@@ -9,7 +9,7 @@ import pytest
 
 from launchpolicy.hosts.file_names import checked_name
 from launchpolicy.hosts.git.repository import Repository, open_repository
-from launchpolicy.hosts.git.trees import TreeDifference, TreeNode, changes
+from launchpolicy.hosts.git.trees import TreeDifferences, TreeNode, changes
 from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.snapshot import FileChange, SnapshotEntry
 
@@ -56,7 +56,7 @@ def _as_git_compares(git: Git, folder: Path, old: str, new: str) -> list[FileCha
     return found
 
 
-def _compare(repository: Repository, old: str, new: str) -> dict[bytes, TreeDifference]:
+def _compare(repository: Repository, old: str, new: str) -> TreeDifferences:
     trees = repository.trees
     return trees.compare(trees.of_commit(old), trees.of_commit(new))
 

@@ -11,7 +11,7 @@ import pytest
 from launchpolicy.hosts.git.ancestry import commits_touching
 from launchpolicy.hosts.git.first_parent_history import HistoryStep, steps
 from launchpolicy.hosts.git.repository import Repository, open_repository
-from launchpolicy.operations.approvals.approval_changes import ApprovalChanges
+from launchpolicy.operations.approvals.approval_changes import ApprovalChanges, changes_until
 
 _STEPS = (
     [b"M 100644 inline a/approvals/li.yaml\ndata 1\n1\n"],
@@ -76,6 +76,26 @@ def test_every_answer_at_every_step_is_that_of_git(repository: Repository) -> No
             assert list(answer) == expected, path
             touched += len(expected)
     assert touched > len(_STEPS)
+
+
+def test_the_whole_repository_and_odd_names_are_paths_too(repository: Repository) -> None:
+    history = _history(repository)
+    head, every = history[-1].listed.commit, {step.listed.commit for step in history[1:]}
+    assert {commit for commit, _ in commits_touching(repository, head, "")} == every
+    assert not list(commits_touching(repository, head, ":(glob)**", "*", "a/approvals*"))
+    without = {commit for commit, _ in commits_touching(repository, head, "", without="a")}
+    assert without == {history[4].listed.commit}
+
+
+def test_a_walk_up_to_a_commit_answers_as_one_from_the_root(repository: Repository) -> None:
+    history = _history(repository)
+    walked = changes_until(repository, history[4].listed.commit)
+    walked.go_past(history[5:])
+    head = history[-1].listed.commit
+    for path in _PATHS:
+        answer = walked.touching(repository, head, path)
+        assert answer is not None
+        assert list(answer) == list(commits_touching(repository, head, path)), path
 
 
 def test_a_walk_that_left_out_a_step_answers_nothing(repository: Repository) -> None:

@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from launchpolicy.vocabulary import hashing
 from launchpolicy.vocabulary.hashing import sha1, sha256
 
 OWN = ("_sha1", "_sha2", "_sha256")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _openssl_seems_not_loaded() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hashing, "_OPENSSL", "no such module")
+        yield
+
+
+def test_where_openssl_is_loaded_the_digest_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "_hashlib" in sys.modules
+    without = sha1(b"x"), sha256(b"x")
+    monkeypatch.setattr(hashing, "_OPENSSL", "_hashlib")
+    assert (sha1(b"x"), sha256(b"x")) == without
 
 
 @given(st.lists(st.binary(max_size=200), max_size=4))

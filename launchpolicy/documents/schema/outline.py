@@ -24,17 +24,22 @@ _WITH_EXAMPLE = ("duration", "quantity")
 class Outline:
     """The schema of one place in a document. `words` are its keywords, a reference resolved.
 
-    `definition` is the name of the definition that it refers to, "" without one. The places below
-    are made at the first step to them, and kept.
+    `definition` is the name of the definition that it refers to, "" without one. `keys` are those
+    of an object in the order in which the schema lists them. `is_evidence` says that a reference to
+    a file stands here (see `facts.evidence.references`), `is_moment` that a point in time does. The
+    places below are made at the first step to them, and kept.
     """
 
-    __slots__ = ("_below", "_root", "definition", "words")
+    __slots__ = ("_below", "_root", "definition", "is_evidence", "is_moment", "keys", "words")
 
     def __init__(self, root: Mapping[str, Any], node: Mapping[str, Any]) -> None:
         reference = node.get("$ref", "")
         name = reference.removeprefix(_DEFINITIONS) if isinstance(reference, str) else ""
         self.words: Mapping[str, Any] = {**_target(root, reference), **node}
         self.definition = "" if "/" in name or name == reference else name
+        self.keys: tuple[str, ...] = tuple(self.words.get("properties", ()))
+        self.is_evidence = self.definition == "evidence" or self.words.get("x-evidence") is True
+        self.is_moment = self.words.get("format") == "date-time"
         self._root = root
         self._below: dict[str | None, Outline | None] = {}
 
@@ -61,11 +66,6 @@ class Outline:
         return outline
 
     @property
-    def keys(self) -> tuple[str, ...]:
-        """Return the keys of an object in the order in which the schema lists them."""
-        return tuple(self.words.get("properties", ()))
-
-    @property
     def required_keys(self) -> tuple[str, ...]:
         """Return the keys that an object must have."""
         return tuple(self.words.get("required", ()))
@@ -90,11 +90,6 @@ class Outline:
     def is_list(self) -> bool:
         """Return whether only a list may stand here."""
         return self.words.get("type") == "array"
-
-    @property
-    def is_evidence(self) -> bool:
-        """Return whether a reference to a file stands here (see `facts.evidence.references`)."""
-        return self.definition == "evidence" or self.words.get("x-evidence") is True
 
     @property
     def identifying_key(self) -> str:

@@ -47,9 +47,17 @@ def _is_ordinary(data: Data) -> bool:
         if kind is list:
             waiting += value
         elif kind is dict:
-            if not all(type(key) is str and key.isascii() for key in value):
+            if not _has_plain_keys(value):
                 return False
             waiting += value.values()
         elif kind is not int or not -_LARGEST <= value <= _LARGEST:
             return False
     return True
+
+
+def _has_plain_keys(data: dict[Data, Data]) -> bool:
+    """Return whether all keys are texts in ASCII."""
+    try:
+        return all(map(str.isascii, data))
+    except TypeError:  # a key that is no text
+        return False

@@ -75,8 +75,11 @@ def examine(
     return _record(reference, {"problem": problem.as_data()})
 
 
+_NOTHING_READ: Fields = empty_fact(REFERENCE)
+
+
 def _record(reference: Reference, facts: Mapping[str, Any]) -> Fields:
-    return {**empty_fact(REFERENCE), **facts, **reference_data(reference)}
+    return {**_NOTHING_READ, **facts, **reference_data(reference)}
 
 
 def _refusal(reference: Reference, file: EvidenceFile | None) -> Text | None:

@@ -12,7 +12,12 @@ from launchpolicy.vocabulary.place import Data, Route
 
 Steps = tuple[str, ...]
 
+_Branches = dict[str | None, "_Branches"]
+
 _ITEM = "[]"
+_END = None
+"""In place of a step: evidence stands here."""
+
 _MARK = "x-evidence"
 _NAME = "#/$defs/evidence"
 _LONGEST = 24
@@ -43,10 +48,8 @@ class EvidenceFile(NamedTuple):
 
 def references(schema: Schema, data: Data) -> tuple[Reference, ...]:
     """Return every reference of a document that follows `schema`, in document order."""
-    routes = places(schema)
-    if not routes:
-        return ()
-    return tuple(_references_in(data, routes, ()))
+    branches = schema.derive(_branches)
+    return tuple(_references_in(data, branches, ())) if branches else ()
 
 
 def places(schema: Schema) -> tuple[Steps, ...]:
@@ -59,6 +62,16 @@ def places(schema: Schema) -> tuple[Steps, ...]:
 
 def _all_places(schema: Schema) -> tuple[Steps, ...]:
     return tuple(_places(schema, schema, (), ()))
+
+
+def _branches(schema: Schema) -> _Branches:
+    """Return the places as a tree of steps, in which each ends in `_END`."""
+    root: _Branches = {}
+    for steps in places(schema):
+        branch = root
+        for step in (*steps, _END):
+            branch = branch.setdefault(step, {})
+    return root
 
 
 def _places(root: Schema, schema: Any, steps: Steps, seen: Steps) -> Iterator[Steps]:  # noqa: ANN401
@@ -82,18 +95,16 @@ def _places(root: Schema, schema: Any, steps: Steps, seen: Steps) -> Iterator[St
         yield from _places(root, schema["items"], (*steps, _ITEM), seen)
 
 
-def _references_in(data: Data, routes: tuple[Steps, ...], at: Route) -> Iterator[Reference]:
-    if () in routes and isinstance(data, dict):
-        path, kind, sha256 = (data.get(key) for key in ("path", "kind", "sha256"))
-        if isinstance(path, str) and isinstance(kind, str) and isinstance(sha256, str):
-            yield Reference(at, path, kind, sha256)
-        return
+def _references_in(data: Data, branches: _Branches, at: Route) -> Iterator[Reference]:
     if isinstance(data, dict):
+        if _END in branches:
+            path, kind, sha256 = (data.get(key) for key in ("path", "kind", "sha256"))
+            if isinstance(path, str) and isinstance(kind, str) and isinstance(sha256, str):
+                yield Reference(at, path, kind, sha256)
+            return
         for key, value in data.items():
-            inner = tuple(steps[1:] for steps in routes if steps[:1] == (key,))
-            if inner:
+            if (inner := branches.get(key)) is not None:
                 yield from _references_in(value, inner, (*at, key))
-    elif isinstance(data, list):
-        inner = tuple(steps[1:] for steps in routes if steps[:1] == (_ITEM,))
-        for index, item in enumerate(data if inner else ()):
+    elif isinstance(data, list) and (inner := branches.get(_ITEM)) is not None:
+        for index, item in enumerate(data):
             yield from _references_in(item, inner, (*at, index))

@@ -36,9 +36,15 @@ def commits_touching(
     """
     if repository.is_shallow:
         raise problems.shallow_clone()
-    patterns = [f":(top,literal){path}" for path in paths]
-    patterns += [f":(top,exclude,literal){without}"] if without else []
-    output = repository.git.demand("rev-list", "--first-parent", tip, "--", *patterns)
+    git, patterns = repository.git, [path or "." for path in paths]
+    if without:
+        patterns = [f":(top,literal){path}" for path in paths]
+        patterns.append(f":(top,exclude,literal){without}")
+    else:
+        # git runs at the top, so these mean the same; only such paths does it look up in the
+        # commit-graph of a repository that has one with changed paths (`git commit-graph write`).
+        git = git._replace(options=(*git.options, "--literal-pathspecs"))
+    output = git.demand("rev-list", "--first-parent", tip, "--", *patterns)
     for commit in output.decode("ascii", "replace").split():
         parent = repository.git.run("rev-parse", "--verify", "--quiet", f"{commit}^1")
         before = parent.output.decode("ascii", "replace").strip()

@@ -10,7 +10,8 @@ from __future__ import annotations
 import functools
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from launchpolicy.hosts.file_names import checked_name
 from launchpolicy.hosts.git import problems
@@ -28,6 +29,12 @@ _FOLDER = "040000"
 # A tree may hold itself ten times over, ten levels deep: bounds for what is unfolded of it.
 _KEPT = 50_000
 """So many names are kept, of trees that were looked into."""
+
+_KEPT_ANSWERS = 1_024
+"""So many trees of commits and comparisons are kept: a walk asks for each of them a few times."""
+
+_FEW = 64
+"""Paths of a difference that is kept at most."""
 
 _MAX_DEPTH = 128
 _MAX_TREE = 32 * 1024 * 1024
@@ -56,6 +63,10 @@ class TreeDifference(NamedTuple):
     new: TreeNode | None
 
 
+TreeDifferences = Mapping[bytes, TreeDifference]
+"""What differs between two trees, by path."""
+
+
 class _Folder(NamedTuple):
     """A folder that differs: its path with a slash, and its tree ids on both sides."""
 
@@ -65,17 +76,31 @@ class _Folder(NamedTuple):
 
 
 class TreeReader:
-    """Reads trees by id, and keeps those that lookups went through."""
+    """Reads trees by id, and keeps those that lookups went through, and the latest answers."""
 
-    __slots__ = ("_known", "_names", "_objects")
+    __slots__ = ("_differences", "_known", "_names", "_objects", "_of_commits")
 
     def __init__(self, objects: ObjectReader) -> None:
         self._objects = objects
         self._known: dict[str, Tree] = {}
         self._names = 0
+        self._of_commits: dict[str, str] = {}
+        self._differences: dict[tuple[str | None, str | None, bytes], TreeDifferences] = {}
 
     def of_commit(self, commit: str) -> str:
         """Return the id of a commit's top tree."""
+        if commit not in self._of_commits:
+            _keep_answer(self._of_commits, commit, self._read_commit(commit))
+        return self._of_commits[commit]
+
+    def read_commits(self, commits: Sequence[str]) -> None:
+        """Read many commits and their top trees at once, so that each is known when asked for."""
+        self._objects.read(commits, _MAX_TREE)
+        tops = dict.fromkeys(map(self.of_commit, commits))
+        for oid, tree in self._read(tuple(tops)).items():
+            self._keep(oid, tree)
+
+    def _read_commit(self, commit: str) -> str:
         commit_object = self._objects.read([commit], _MAX_TREE)[0]
         header, _, oid = (commit_object.data or b"").partition(b"\n")[0].partition(b" ")
         if commit_object.kind != "commit" or header != b"tree":
@@ -100,14 +125,21 @@ class TreeReader:
             self._names = len(tree)
         self._known[oid] = tree
 
-    def compare(
-        self, old: str | None, new: str | None, prefix: bytes = b""
-    ) -> dict[bytes, TreeDifference]:
+    def compare(self, old: str | None, new: str | None, prefix: bytes = b"") -> TreeDifferences:
         """Return every path that differs below two trees; None is a tree without files.
 
         Raises:
             UndecidedError: a tree is missing, damaged, or unfolds without end.
         """
+        question = (old, new, prefix)
+        differences = self._differences.get(question)
+        if differences is None:
+            differences = self._compare(old, new, prefix)
+            if len(differences) <= _FEW:
+                _keep_answer(self._differences, question, differences)
+        return differences
+
+    def _compare(self, old: str | None, new: str | None, prefix: bytes) -> TreeDifferences:
         differences: dict[bytes, TreeDifference] = {}
         level = [_Folder(prefix, old, new)] if old != new else []
         size = 0
@@ -139,7 +171,18 @@ class TreeReader:
         return known | read
 
 
-def changes(differences: dict[bytes, TreeDifference]) -> tuple[FileChange, ...]:
+_Question = TypeVar("_Question")
+_Answer = TypeVar("_Answer")
+
+
+def _keep_answer(answers: dict[_Question, _Answer], question: _Question, answer: _Answer) -> None:
+    """Keep an answer, instead of the oldest where there are many; ids never mean anything else."""
+    if len(answers) >= _KEPT_ANSWERS:
+        del answers[next(iter(answers))]
+    answers[question] = answer
+
+
+def changes(differences: TreeDifferences) -> tuple[FileChange, ...]:
     """Return differences by path as changes of files, in path order."""
     rows = sorted(differences.items())
     return tuple(change(path, difference) for path, difference in rows)
@@ -186,7 +229,7 @@ def _parse(oid: str, kind: str, data: bytes | None) -> Tree:
     items: list[tuple[bytes, bytes, bytes]] = re.findall(_PATTERNS[len(oid)], data)
     modes, names, nodes = zip(*items, strict=True) if items else ((), (), ())
     tree = dict(zip(names, zip(modes, nodes, strict=True), strict=True))
-    read = sum(map(len, (*modes, *names, *nodes))) + 2 * len(items)
+    read = len(b"".join(modes)) + len(b"".join(names)) + (len(oid) // 2 + 2) * len(items)
     is_whole = kind == "tree" and read == len(data) and len(tree) == len(items)
     if not is_whole or not _NO_NAMES.isdisjoint(tree):
         raise problems.corrupt_object(oid)

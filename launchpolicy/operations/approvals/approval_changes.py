@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from launchpolicy.facts.approvals.file_names import FOLDER
 from launchpolicy.hosts.file_names import UNREADABLE
-from launchpolicy.hosts.git.first_parent_history import HistoryStep
+from launchpolicy.hosts.git.first_parent_history import HistoryStep, steps
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.vocabulary.snapshot import FileChange
 
@@ -21,29 +21,29 @@ class ApprovalChanges:
     """The commits of a first-parent history, from its root on, that changed folders of approvals.
 
     A walk that does not begin at the root, or leaves something out, is of no use: then nothing is
-    answered, and git has to be asked.
+    answered (`is_whole` is false), and git has to be asked.
     """
 
-    __slots__ = ("_by_folder", "_is_whole", "_last")
+    __slots__ = ("_by_folder", "_last", "is_whole")
 
     def __init__(self) -> None:
         self._by_folder: dict[str, list[tuple[bytes, bytes]]] = {}
-        self._is_whole = True
+        self.is_whole = True
         self._last: str | None = None
 
     def go_past(self, steps: Iterable[HistoryStep]) -> None:
         """Go past steps, which follow those before."""
         for step in steps:
             listed = step.listed
-            self._is_whole = self._is_whole and listed.parent == self._last
+            self.is_whole = self.is_whole and listed.parent == self._last
             self._last = listed.commit
-            if not self._is_whole:
+            if not self.is_whole:
                 self._by_folder.clear()
             elif listed.parent is not None:
                 pair = (bytes.fromhex(listed.commit), bytes.fromhex(listed.parent))
                 for folder in {_folder_of(change.path) for change in step.changes} - {_NOWHERE}:
                     self._by_folder.setdefault(folder, []).append(pair)
-                self._is_whole = not any(map(_has_no_path, step.changes))
+                self.is_whole = not any(map(_has_no_path, step.changes))
 
     def touching(
         self, repository: Repository, tip: str, path: str
@@ -56,13 +56,24 @@ class ApprovalChanges:
             path: a folder of approvals or a file in one, from the top level.
         """
         folder = _folder_of(path)
-        if not self._is_whole or tip != self._last or not folder:
+        if not self.is_whole or tip != self._last or not folder:
             return None
         pairs = reversed(self._by_folder.get(folder, ()))
         commits = ((commit.hex(), parent.hex()) for commit, parent in pairs)
         if folder == path:
             return commits
         return (pair for pair in commits if _is_touched(repository, pair, path))
+
+
+def changes_until(repository: Repository, commit: str) -> ApprovalChanges:
+    """Return the changes of a history up to a commit, walked over from its root.
+
+    Raises:
+        UndecidedError: the clone is shallow, or git fails.
+    """
+    walked = ApprovalChanges()
+    walked.go_past(steps(repository, commit))
+    return walked
 
 
 def _is_touched(repository: Repository, commits: tuple[str, str], path: str) -> bool:

@@ -49,7 +49,7 @@ class SectionField:
     def __set_name__(self, section: type[RequestSection], attribute: str) -> None:
         self.section, self.attribute = section, attribute
 
-    @property
+    @functools.cached_property
     def key(self) -> str:
         """Return the key in camelCase; a trailing underscore of the attribute is Python's alone."""
         first, *others = self.attribute.rstrip("_").split("_")

@@ -17,7 +17,7 @@ from launchpolicy.hosts.subfolder import below, changes_below, changes_seen_from
 from launchpolicy.ledger.comparison import Key
 from launchpolicy.ledger.entries_of_landing import request_entry
 from launchpolicy.ledger.entry import RULES, Entry
-from launchpolicy.operations.approvals.approval_changes import ApprovalChanges
+from launchpolicy.operations.approvals.approval_changes import ApprovalChanges, changes_until
 from launchpolicy.operations.approvals.participants import ChangeMakers
 from launchpolicy.operations.approvals.signing_history import BranchRoot, SigningHistory
 from launchpolicy.operations.approvals.stopping_decisions import without_stopping_decisions
@@ -45,8 +45,9 @@ from launchpolicy.operations.submissions.strays import stray_submissions
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
 
-MANY_LANDINGS = 128
-"""After so many landings, listing all other requests has cost more than parsing each of them."""
+MANY_LANDINGS = 8
+"""After so many landings, listing all other requests has cost more than parsing each of them, and
+asking git for the approvals before each landing more than walking over all that was before."""
 
 
 @dataclass(slots=True)
@@ -140,7 +141,9 @@ class Deriver:
     ) -> Iterator[Entry]:
         _, new = sides
         self._walked_over += 1
-        self.follows = self.follows or self._walked_over > MANY_LANDINGS
+        if self._walked_over == MANY_LANDINGS and group.parent and not self._walked.is_whole:
+            self._walked = changes_until(self.repository, group.parent)
+        self.follows = self.follows or self._walked_over >= MANY_LANDINGS
         if self.follows:
             self._requests.move(new, changes, rules.pack_set)
         seen = changes_seen_from(group.changes, self.prefix)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from launchpolicy.documents.reading_rules import ReadingRules
@@ -18,7 +18,6 @@ from launchpolicy.vocabulary.snapshot import (
     FileChange,
     Snapshot,
     SnapshotEntry,
-    read_one,
 )
 
 _KEPT = 512
@@ -51,45 +50,55 @@ class RequestsOverTime:
             self._summaries.clear()
             self._showing = {kind: MarkIndex() for kind in kinds}
             changes = [FileChange(entry.path, None, entry) for entry in snapshot.entries()]
+        new: dict[str, list[SnapshotEntry]] = {}
         for change in changes:
             kind = rules.kind_of(change.path)
             if kind is None:
                 continue
             self._forget(kind.name, change.path)
             if change.new is not None and change.new.mode in REGULAR_MODES:
-                self._remember(kind, change.new)
+                new.setdefault(kind.name, []).append(change.new)
+        for name, entries in new.items():
+            self._remember(rules.kinds[name], entries)
 
     def fact(self, kind: Kind, request: RequestVersion) -> Mapping[str, Any]:
         """Return the fact `launches` of a request of `kind`."""
         ours = summary_of(request.path, data_of(request), request.references(kind))
         near = self._showing[kind.name].showing(marks_of(ours)) if self._showing else set()
-        entries = (self._entries[kind.name, other][0] for other in sorted(near - {request.path}))
-        others = (self._summary(kind, entry) for entry in entries)
-        return launches_fact(ours, [other for other in others if other is not None])
+        entries = [self._entries[kind.name, other][0] for other in sorted(near - {request.path})]
+        others = dict(self._summaries_of(kind, entries))
+        known = (others[entry] for entry in entries)
+        return launches_fact(ours, [other for other in known if other is not None])
 
-    def _remember(self, kind: Kind, entry: SnapshotEntry) -> None:
-        summary = self._summary(kind, entry)
-        if summary is None:
-            return
-        marks = marks_of(summary)
-        self._entries[kind.name, entry.path] = (entry, marks)
-        self._showing[kind.name].add(entry.path, marks)
+    def _remember(self, kind: Kind, entries: Iterable[SnapshotEntry]) -> None:
+        for entry, summary in self._summaries_of(kind, entries):
+            if summary is not None:
+                marks = marks_of(summary)
+                self._entries[kind.name, entry.path] = (entry, marks)
+                self._showing[kind.name].add(entry.path, marks)
 
     def _forget(self, kind: str, path: str) -> None:
         known = self._entries.pop((kind, path), None)
         if known is not None:
             self._showing[kind].remove(path, known[1])
 
-    def _summary(self, kind: Kind, entry: SnapshotEntry) -> RequestSummary | None:
-        """Return what a request means to others; None where it is malformed, and means nothing."""
-        if entry in self._summaries or self._snapshot is None:
-            return self._summaries.get(entry)
-        if len(self._summaries) >= _KEPT:
-            del self._summaries[next(iter(self._summaries))]
-        blob = read_one(self._snapshot, entry, kind.reading.max_bytes)
-        summary = None
-        if blob.data is not None:
-            request = RequestVersion(entry.path, blob.data, reading=kind.reading)
-            summary = summary_of_good(request, kind)
-        self._summaries[entry] = summary
-        return summary
+    def _summaries_of(
+        self, kind: Kind, entries: Iterable[SnapshotEntry]
+    ) -> Iterator[tuple[SnapshotEntry, RequestSummary | None]]:
+        """Yield what requests mean to others; None of one that is malformed, and means nothing."""
+        unread: list[SnapshotEntry] = []
+        for entry in entries:
+            if entry in self._summaries or self._snapshot is None:
+                yield entry, self._summaries.get(entry)
+            else:
+                unread.append(entry)
+        blobs = self._snapshot.read(unread, kind.reading.max_bytes) if self._snapshot else ()
+        for blob in blobs:
+            summary = None
+            if blob.data is not None:
+                request = RequestVersion(blob.entry.path, blob.data, reading=kind.reading)
+                summary = summary_of_good(request, kind)
+            if len(self._summaries) >= _KEPT:
+                del self._summaries[next(iter(self._summaries))]
+            self._summaries[blob.entry] = summary
+            yield blob.entry, summary

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from launchpolicy.hosts.git.first_parent_history import HistoryStep, steps
+from launchpolicy.hosts.git.first_parent_history import HistoryStep, read_ahead, steps
 from launchpolicy.hosts.git.merged_commits import MergedCommits
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
@@ -98,7 +98,8 @@ def walk_landings(
     after, records = since_when
     merged_commits = MergedCommits(place.repository, place.head, after)
     pushes = PushedTogether(timeline, deriver.approvals_at)
-    for group in group_landings(new, merged_commits, records, pushes.are_together):
+    ahead = read_ahead(place.repository, new)
+    for group in group_landings(ahead, merged_commits, records, pushes.are_together):
         commit = group.last.listed.commit
         if timeline.reach(commit):
             deriver.rules.forget()

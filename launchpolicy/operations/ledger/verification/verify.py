@@ -202,7 +202,7 @@ def _later(
     verification.unchecked.append(_earlier_unchecked(part.size))
 
     def tree_complaints() -> Iterator[Discrepancy]:
-        yield from check_later_tree(place, state, part, ExpectedFiles(state))
+        yield from check_later_tree(state, part, ExpectedFiles(state))
 
     is_good = yield from check_part(verification, _TREE, tree_complaints())
     tree = TreeResult(is_read=is_good, is_whole=is_good, is_sound=is_good)

@@ -7,9 +7,9 @@ What comes before it is not looked at again, and that is said.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from launchpolicy.documents.instants import instant
 from launchpolicy.hosts.git.first_parent_history import listing
@@ -59,12 +59,14 @@ class LaterPart:
     """What comes after a verified beginning.
 
     `first` is the number of the first entry that is compared with the history, at the beginning of
-    a landing; `last` the entry before it; `size` the number of entries of the beginning.
+    a landing; `last` the entry before it; `size` the number of entries of the beginning; `chain`
+    the commits of the branch, oldest first, each with its place.
     """
 
     first: int
     last: Entry
     size: int
+    chain: Mapping[str, int]
 
 
 def later_part(place: LedgerLocation, state: LedgerState, beginning: Beginning) -> LaterPart | None:
@@ -91,12 +93,13 @@ def later_part(place: LedgerLocation, state: LedgerState, beginning: Beginning) 
     if last_standing_number(first, state.entry) != first - 1:
         return None
     last = parse_entry(first - 1, receipt(state, first - 1).entry)
-    chain = (step.commit for step in listing(place.repository, place.head))
-    return LaterPart(first, last, size) if last.commit in chain else None
+    steps = listing(place.repository, place.head)
+    chain = {step.commit: number for number, step in enumerate(steps)}
+    return LaterPart(first, last, size, chain) if last.commit in chain else None
 
 
 def check_later_tree(
-    place: LedgerLocation, state: LedgerState, part: LaterPart, contents: ExpectedFiles
+    state: LedgerState, part: LaterPart, contents: ExpectedFiles
 ) -> Iterator[Discrepancy]:
     """Yield what is wrong with the entries and tiles after the beginning, and with the files.
 
@@ -117,7 +120,7 @@ def check_later_tree(
         yield Discrepancy(
             CHECKPOINT, Text("its root is not that of the tiles", "其根哈希与瓦片不符")
         )
-    contents.take_as_entered(_before(place, part.last.commit))
+    contents.take_as_entered(islice(part.chain, part.chain[part.last.commit] + 1))
     for complaint_about_file in contents.unexpected_files():
         if not complaint_about_file.where.startswith("facts/"):
             yield complaint_about_file
@@ -131,10 +134,7 @@ def compare_later_history(
     Raises:
         MalformedLedgerError: a record or a list of packs is not right.
     """
-    chain = {
-        step.commit: number for number, step in enumerate(listing(place.repository, place.head))
-    }
-    after = part.last.commit
+    after, chain = part.last.commit, part.chain
     timeline = PacksOverTime(state.files, state.last_commit)
     for commit, _ in since_of(state.files):
         if chain.get(commit, len(chain)) <= chain[after]:
@@ -172,14 +172,6 @@ def _higher_tiles(state: LedgerState, size: int) -> Iterator[Discrepancy]:
 
 def _hashes(tile: bytes) -> list[bytes]:
     return [tile[at : at + HASH_SIZE] for at in range(0, len(tile), HASH_SIZE)]
-
-
-def _before(place: LedgerLocation, commit: str) -> Iterator[str]:
-    """Yield the commits of the history up to one, and that one."""
-    for step in listing(place.repository, place.head):
-        yield step.commit
-        if step.commit == commit:
-            return
 
 
 def _commit(state: LedgerState, number: int) -> str:
