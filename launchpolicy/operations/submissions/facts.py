@@ -191,7 +191,12 @@ def _calendar(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str
     if needed_years not in run.holidays:  # the same years for nearly every request of a run
         run.holidays[needed_years] = holidays_of(calendar, needed_years)
     return calendar_fact(
-        calendar, data, run.holidays[needed_years], run.now, announced_until(calendar)
+        calendar,
+        data,
+        run.holidays[needed_years],
+        run.now,
+        announced_until(calendar),
+        run.rules.edition,
     )
 
 
