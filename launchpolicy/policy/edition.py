@@ -39,6 +39,7 @@ not pass.
 Edition 8: launch windows of the calendar that touch are one. A figure with its unit is a text where
 a figure is the answer, and so is the name of a part of a meeting, "Q&A". A line of dots between a
 label and its value is no field that is still open, and `95% in 0.24 secs` is a p95.
+Who accepts as a deputy, in the time of the deputy, holds the role of the person stood for.
 """
 
 from __future__ import annotations
