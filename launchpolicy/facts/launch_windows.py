@@ -111,7 +111,7 @@ class Schedule(NamedTuple):
     def _slots(self, first: datetime, last: datetime) -> Iterator[Interval]:
         """Yield the slots that end after `first` and begin no later than `last`, by their start."""
         slots = self._single_slots(first, last)
-        return _joined(slots) if self.is_joined else slots
+        return _merge_touching(slots) if self.is_joined else slots
 
     def _single_slots(self, first: datetime, last: datetime) -> Iterator[Interval]:
         zone = self.calendar.zone
@@ -159,7 +159,7 @@ def schedule_of(
     return Schedule(calendar, days_off, process, risk, edition > SEVENTH_EDITION)
 
 
-def _joined(slots: Iterator[Interval]) -> Iterator[Interval]:
+def _merge_touching(slots: Iterator[Interval]) -> Iterator[Interval]:
     """Yield slots, given by their start, with those that touch or overlap as one."""
     current: Interval | None = None
     for slot in slots:

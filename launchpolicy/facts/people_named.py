@@ -44,7 +44,7 @@ def people_named(
             "at": format_route(named.route),
             "person": named.value,
             "known": named.value in names,
-            "holds": _held(_stood_for(named, deputies), holders),
+            "holds": _roles_of(_stood_for(named, deputies), holders),
             **_demands(named, data),
             "belongs": _belongs(named, people),
         }
@@ -61,7 +61,9 @@ def _stood_for(named: MarkedValue, deputies: Collection[Deputy]) -> Collection[s
     return (named.value, *others)
 
 
-def _held(persons: Collection[str], holders: Iterable[tuple[str, Collection[str]]]) -> list[str]:
+def _roles_of(
+    persons: Collection[str], holders: Iterable[tuple[str, Collection[str]]]
+) -> list[str]:
     return [role for role, held in holders if any(person in held for person in persons)]
 
 
