@@ -16,6 +16,7 @@ from launchpolicy.facts.launch_windows import (
     within_reach,
 )
 from launchpolicy.facts.wall_clock import day_of, format_instant, instant_at
+from launchpolicy.policy.edition import EDITION
 from launchpolicy.policy.fact_shapes import FACTS, empty_fact
 from launchpolicy.requests.calendar import DAYS, MIDNIGHT, Calendar
 from launchpolicy.requests.kinds import text_at
@@ -37,6 +38,7 @@ def calendar_fact(
     holidays: Mapping[date, str],
     now: datetime,
     announced: int | None = None,
+    edition: int = EDITION,
 ) -> dict[str, Any]:
     """Return the variable; `known` is false where the launch repository has no calendar.
 
@@ -49,12 +51,13 @@ def calendar_fact(
         holidays: the public holidays of the calendar's country, of every year that matters.
         now: the one time of the run, aware.
         announced: the last year whose holidays were announced; None where no year needs that.
+        edition: that of the program by which the request is judged (`policy.edition`).
     """
     fact: dict[str, Any] = empty_fact(FACTS["calendar"])
     if calendar is None:
         return fact
     process, risk = text_at(data, ("spec", "process")), text_at(data, ("spec", "risk"))
-    schedule = schedule_of(calendar, holidays, process, risk)
+    schedule = schedule_of(calendar, holidays, process, risk, edition)
     fact["known"] = True
     fact["officeMeeting"] = _office_meeting(schedule, _instant(data, _MEETING), now)
     window = _window(data)

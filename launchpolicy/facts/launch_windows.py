@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.facts.wall_clock import day_of, instant_at
+from launchpolicy.policy.edition import EDITION, SEVENTH_EDITION
 from launchpolicy.requests.calendar import MIDNIGHT, YEARS, Calendar
 from launchpolicy.requests.kinds import text_at
 from launchpolicy.vocabulary.named_tuple import NamedTuple
@@ -51,13 +52,15 @@ class BlockedPeriod(NamedTuple):
 class Schedule(NamedTuple):
     """The calendar as it stands for one request: its process and its risk.
 
-    `days_off` are the public holidays and the calendar's own, less the worked days.
+    `days_off` are the public holidays and the calendar's own, less the worked days. Slots that
+    touch are one where `is_joined`.
     """
 
     calendar: Calendar
     days_off: Mapping[date, str]
     process: str
     risk: str
+    is_joined: bool
 
     def blocks(self, window: Interval) -> Iterator[BlockedPeriod]:
         """Return the freezes and days off that `window` meets."""
@@ -73,7 +76,8 @@ class Schedule(NamedTuple):
         """Return whether `window` lies wholly inside one slot of the process, if it has slots."""
         if self.process not in self.calendar.windows:
             return True
-        return any(slot.holds(window) for slot in self._slots(window.start, window.start))
+        last = window.end if self.is_joined else window.start
+        return any(slot.holds(window) for slot in self._slots(window.start, last))
 
     def next_window(self, earliest: datetime, length: timedelta) -> Interval | None:
         """Return the first period of `length`, from `earliest` on, that nothing is in the way of.
@@ -106,6 +110,10 @@ class Schedule(NamedTuple):
 
     def _slots(self, first: datetime, last: datetime) -> Iterator[Interval]:
         """Yield the slots that end after `first` and begin no later than `last`, by their start."""
+        slots = self._single_slots(first, last)
+        return _merge_touching(slots) if self.is_joined else slots
+
+    def _single_slots(self, first: datetime, last: datetime) -> Iterator[Interval]:
         zone = self.calendar.zone
         day, final = day_of(zone, first) - 2 * _DAY, day_of(zone, last)
         while day <= final:
@@ -118,6 +126,8 @@ class Schedule(NamedTuple):
             day += _DAY
 
     def _closed_days(self, window: Interval) -> Iterator[tuple[date, str, str]]:
+        if self.risk in self.calendar.holidays_excepted:
+            return
         zone = self.calendar.zone
         first = day_of(zone, window.start)
         last = day_of(zone, max(window.start, window.end - _INSTANT))
@@ -134,12 +144,34 @@ class Schedule(NamedTuple):
 
 
 def schedule_of(
-    calendar: Calendar, holidays: Mapping[date, str], process: str, risk: str
+    calendar: Calendar,
+    holidays: Mapping[date, str],
+    process: str,
+    risk: str,
+    edition: int = EDITION,
 ) -> Schedule:
-    """Return the schedule of a request; `holidays` are the country's."""
+    """Return the schedule of a request; `holidays` are the country's.
+
+    `edition` is that of the program by which the request is judged (`policy.edition`).
+    """
     days = {**holidays, **calendar.extra}
     days_off = {day: name for day, name in days.items() if day not in calendar.workdays}
-    return Schedule(calendar, days_off, process, risk)
+    return Schedule(calendar, days_off, process, risk, edition > SEVENTH_EDITION)
+
+
+def _merge_touching(slots: Iterator[Interval]) -> Iterator[Interval]:
+    """Yield slots, given by their start, with those that touch or overlap as one."""
+    current: Interval | None = None
+    for slot in slots:
+        if current is None:
+            current = slot
+        elif slot.start <= current.end:
+            current = Interval(current.start, max(current.end, slot.end))
+        else:
+            yield current
+            current = slot
+    if current is not None:
+        yield current
 
 
 def within_reach(instant: datetime) -> bool:

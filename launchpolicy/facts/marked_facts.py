@@ -9,17 +9,18 @@ from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.facts.facts import Facts
 from launchpolicy.facts.people_named import people_named
 from launchpolicy.facts.placeholders import placeholders
-from launchpolicy.policy.edition import EDITION
+from launchpolicy.policy.edition import EDITION, SEVENTH_EDITION
+from launchpolicy.requests.directory import Deputy
 
 
 def with_marked_facts(
     facts: Facts,
     schema: Schema,
     versions: tuple[Any, Any],
-    words: Collection[str] = (),
+    words: Collection[str] | None = (),
     *,
-    reads_texts: bool = True,
     edition: int = EDITION,
+    deputies: Collection[Deputy] = (),
 ) -> Facts:
     """Return `facts` with `people.named`, and with `texts.placeholders` where a policy reads it.
 
@@ -27,14 +28,15 @@ def with_marked_facts(
         facts: the others; `people` says who there is.
         schema: of the kind of the request.
         versions: the request, and the one before it or None, as plain data.
-        words: the placeholders of the configuration.
-        reads_texts: whether some policy reads the fact `texts`.
+        words: the placeholders of the configuration; None where no policy reads the fact `texts`.
         edition: that of the program by which the request is judged (`policy.edition`).
+        deputies: who stands for whom, and when.
     """
     new, old = versions
-    named = people_named(schema, new, old, facts.people)
+    standing = deputies if edition > SEVENTH_EDITION else ()
+    named = people_named(schema, new, old, facts.people, standing)
     facts = facts._replace(people={**facts.people, "named": named})
-    if not reads_texts:
+    if words is None:
         return facts
     blanks = placeholders(schema, new, old, words, edition)
     return facts._replace(texts={"placeholders": blanks})

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from launchpolicy.documents.instants import parse_instant
 from launchpolicy.documents.open_questions import is_unanswered
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.facts.marked_places import MarkedValue, marked_values, person_places
+from launchpolicy.requests.directory import Deputy
 from launchpolicy.vocabulary.place import Data, format_route
 
+_AT = "at"
+"""The key of the time at which a person is named."""
 
-def people_named(schema: Schema, data: Data, old: Data, people: Mapping[str, Any]) -> list[Data]:
+
+def people_named(
+    schema: Schema,
+    data: Data,
+    old: Data,
+    people: Mapping[str, Any],
+    deputies: Collection[Deputy] = (),
+) -> list[Data]:
     """Return an item for each person whom `data` newly names, in document order.
 
     Without a directory (`people` has `known: false`) there is no item, since nobody is known.
@@ -21,6 +32,8 @@ def people_named(schema: Schema, data: Data, old: Data, people: Mapping[str, Any
         data: the request.
         old: its version before, None without one.
         people: the fact `people` without this list.
+        deputies: who stands for whom, and when: where a role is named beside a person and a time,
+            a deputy at that time holds the roles of the person stood for.
     """
     if not people.get("known"):
         return []
@@ -31,12 +44,27 @@ def people_named(schema: Schema, data: Data, old: Data, people: Mapping[str, Any
             "at": format_route(named.route),
             "person": named.value,
             "known": named.value in names,
-            "holds": [role for role, persons in holders if named.value in persons],
+            "holds": _roles_of(_stood_for(named, deputies), holders),
             **_demands(named, data),
             "belongs": _belongs(named, people),
         }
         for named in marked_values(schema.derive(person_places), data, old)
     ]
+
+
+def _stood_for(named: MarkedValue, deputies: Collection[Deputy]) -> Collection[str]:
+    """Return the person who is named, and those whom this person stands for there."""
+    at = parse_instant(_beside(named.parent, _AT)) if named.mark.get("roleKey") else None
+    if at is None:
+        return (named.value,)
+    others = (one.stood_for for one in deputies if one.by == named.value and one.is_deputy_at(at))
+    return (named.value, *others)
+
+
+def _roles_of(
+    persons: Collection[str], holders: Iterable[tuple[str, Collection[str]]]
+) -> list[str]:
+    return [role for role, held in holders if any(person in held for person in persons)]
 
 
 def _demands(named: MarkedValue, data: Data) -> dict[str, Data]:

@@ -13,8 +13,8 @@ from collections.abc import Collection
 
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.facts.copied_texts import is_copied
-from launchpolicy.facts.marked_places import marked_values, text_places
-from launchpolicy.policy.edition import EDITION, FOURTH_EDITION
+from launchpolicy.facts.marked_places import MarkedValue, marked_values, text_places
+from launchpolicy.policy.edition import EDITION, FOURTH_EDITION, SEVENTH_EDITION
 from launchpolicy.vocabulary.place import Data, format_route
 from launchpolicy.vocabulary.placeholder_words import (
     BARE_ASSENT,
@@ -28,6 +28,8 @@ from launchpolicy.vocabulary.placeholders import content_of, look_of, shows_noth
 
 _FREE = "free"
 _RELIED = "relied"
+_FIGURE = "figure"
+_ANSWER = "answer"
 _LONGEST = 40
 """Characters of content; a longer text is not looked up, and says something."""
 _FEW = 12
@@ -42,6 +44,17 @@ _TEMPLATE = re.compile(
 )
 """A field of a template that nobody has filled in."""
 _REPEATED = re.compile(r"(.{1,2}?)\1{2,}|(.)\2*")
+_UNIT = "[%％‰]|[人名个台套条行项次笔件份张处天日周月年元万亿秒分]"
+_FIGURES = r"[0-9]+(?:[.,][0-9]+)*"
+_QUANTITY = re.compile(
+    rf"\s*(?:[<>≤≥]=?\s*{_FIGURES}\s*(?:{_UNIT})?|[约近]?\s*{_FIGURES}\s*(?:{_UNIT})"
+    r"|[0-9]+\s*/\s*[0-9]+)[\s.。]*"
+)
+"""A figure with its unit, its limit or its whole: 2 %, 3 人, > 100, 4/4."""
+_NONE = frozenset({"none", "notneeded", "notnecessary", "notrequired", "nothing", "0"})
+_NONE |= {"无", "没有", "无需", "不需要"}
+_INITIALS = re.compile(r"\s*(?:Q\s*&\s*A|R\s*&\s*D)\s*", re.IGNORECASE)
+"""Words of two letters that are no placeholder: questions and answers, research and development."""
 
 
 def placeholders(
@@ -67,14 +80,24 @@ def placeholders(
         if text.mark == _FREE:
             kind = "blank" if shows_nothing(text.value) else ""
         else:
-            is_relied = text.mark == _RELIED
+            is_relied = text.mark in {_RELIED, _FIGURE, _ANSWER}
             kind = kind_of_placeholder(
                 text.value, own, is_relied=is_relied, counts_references=counts_references
             )
+            if kind == "nothing" and edition > SEVENTH_EDITION and _is_answer(text):
+                kind = ""
             kind = kind or ("copied" if is_copied(data, text.route, text.value) else "")
         if kind:
             blanks.append({"at": format_route(text.route), "text": text.value, "kind": kind})
     return blanks
+
+
+def _is_answer(text: MarkedValue) -> bool:
+    """Return whether a text without any word says something at its place."""
+    if text.mark == _ANSWER and content_of(text.value) in _NONE:
+        return True
+    is_figure = text.mark == _FIGURE and _QUANTITY.fullmatch(text.value)
+    return bool(is_figure or _INITIALS.fullmatch(text.value))
 
 
 @functools.lru_cache(maxsize=4096)

@@ -58,7 +58,7 @@ class Calendar(NamedTuple):
     """A validated calendar with its defaults filled in.
 
     `country` and `subdivision` are "" where no country's holidays count. `extra` and `workdays`
-    are days and their names.
+    are days and their names. Holidays do not stop requests of the risks in `holidays_excepted`.
     """
 
     zone: zoneinfo.ZoneInfo
@@ -67,6 +67,7 @@ class Calendar(NamedTuple):
     also_day_before: bool
     extra: Mapping[date, str]
     workdays: Mapping[date, str]
+    holidays_excepted: tuple[str, ...]
     windows: Mapping[str, tuple[WeeklyWindow, ...]]
     freezes: tuple[Freeze, ...]
     office_meetings: OfficeMeetings | None
@@ -87,6 +88,7 @@ def calendar_of(data: Mapping[str, Any]) -> Calendar:
         also_day_before=holidays.get("alsoDayBefore", False),
         extra=_dates(holidays.get("extra", ())),
         workdays=_dates(holidays.get("workdays", ())),
+        holidays_excepted=tuple(holidays.get("except", ())),
         windows={
             process: tuple(_slot(slot) for slot in slots)
             for process, slots in data.get("windows", {}).items()

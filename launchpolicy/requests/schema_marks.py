@@ -9,4 +9,4 @@ PEOPLE = "x-people"
 """The same for the places inside a section, each by its key, where the section has many uses."""
 
 TEXT = "x-text"
-"""How much a rule relies on a text: `relied`, `stated` or `free`."""
+"""How much a rule relies on a text: `relied`, `figure`, `answer`, `stated` or `free`."""

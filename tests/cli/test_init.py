@@ -111,6 +111,7 @@ def test_signed_approvals_with_every_default_where_there_is_no_remote(fresh: New
     ]
     calendar = yaml.safe_load(fresh.read("calendar.yaml"))
     assert calendar["timezone"] == "Asia/Shanghai"
+    assert calendar["holidays"].pop("except") == ["emergency"]
     assert calendar["holidays"] == {"country": "CN", "alsoDayBefore": True}
     assert fresh.read(".gitattributes") == "launches/** -text\n"
     assert "git add" in done.output

@@ -10,7 +10,10 @@ from tests.cli.launch_repository import LaunchRepository
 
 CALENDAR = "calendar.yaml"
 WINDOWS = ("  product-launch:\n", "  prodct-launch:\n")
-FREEZE = ("except: [emergency]}", "except: [emergency], processes: [prodct-launch]}")
+FREEZE = (
+    "+08:00, except: [emergency]}",
+    "+08:00, except: [emergency], processes: [prodct-launch]}",
+)
 MISSPELT = pytest.mark.parametrize("mistake", [WINDOWS, FREEZE], ids=["windows", "a freeze"])
 
 

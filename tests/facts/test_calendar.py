@@ -81,17 +81,6 @@ def test_a_window_must_lie_wholly_within_one_slot(start: str, end: str, kinds: l
     assert _kinds(fact) == kinds
 
 
-def test_slots_that_touch_are_not_joined() -> None:
-    slots = [
-        {"days": ["tue"], "from": "20:00", "until": "24:00"},
-        {"days": ["wed"], "from": "00:00", "until": "04:00"},
-    ]
-    start, end = "2026-12-01T23:00:00+08:00", "2026-12-02T01:00:00+08:00"
-    assert _kinds(_fact(start, end, windows={"product-launch": slots})) == ["outside-windows"]
-    joined = [{"days": ["tue"], "from": "20:00", "until": "04:00"}]
-    assert _kinds(_fact(start, end, windows={"product-launch": joined})) == []
-
-
 def test_a_process_without_slots_may_launch_at_any_time() -> None:
     start, end = "2026-12-04T03:00:00+08:00", "2026-12-04T04:00:00+08:00"
     assert _fact(start, end, windows=EVENINGS, process="emergency-launch")["conflicts"] == []

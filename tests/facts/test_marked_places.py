@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
+
+import pytest
 
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.facts.marked_places import marked_values, person_places, text_places
 from launchpolicy.facts.people_named import people_named
 from launchpolicy.facts.placeholders import placeholders
 from launchpolicy.hosts import shipped_files
+from launchpolicy.requests.directory import Deputy
 from launchpolicy.vocabulary.place import format_route
 
 SCHEMA = Schema(
@@ -144,3 +148,28 @@ def test_every_person_and_every_text_of_a_launch_request_has_a_mark() -> None:
         "spec.backup[0].location": "relied",
         "spec.development.design.reviews[0].remark": "free",
     }
+
+
+AUTUMN = (datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(("by", "at", "holds"), [
+    ("deputy", "2026-11-20T10:00:00+08:00", ["rd-lead"]),
+    ("deputy", "2026-12-20T10:00:00+08:00", []),
+    ("other", "2026-11-20T10:00:00+08:00", []),
+    ("lead", "2026-12-20T10:00:00+08:00", ["rd-lead"]),
+])  # fmt: skip
+def test_who_accepts_as_a_deputy_holds_the_role_for_that_time(
+    by: str, at: str, holds: list[str]
+) -> None:
+    schema = shipped_files.schema("LaunchRequest").data
+    people = {**PEOPLE, "names": ["lead", "deputy", "other"], "roles": {"rd-lead": ["lead"]}}
+    accepted = {"by": by, "role": "rd-lead", "at": at}
+    data = {"spec": {"acceptance": {"acceptedBy": [accepted]}, "people": {"executor": by}}}
+    deputies = (Deputy("lead", "deputy", *AUTUMN),)
+
+    named = people_named(schema, data, None, people, deputies)
+
+    held = {item["at"]: item["holds"] for item in named}
+    assert held["spec.acceptance.acceptedBy[0].by"] == holds
+    assert held["spec.people.executor"] == (["rd-lead"] if by == "lead" else [])

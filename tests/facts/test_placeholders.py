@@ -6,7 +6,7 @@ import pytest
 
 from launchpolicy.facts.placeholders import kind_of_placeholder, placeholders
 from launchpolicy.hosts import shipped_files
-from launchpolicy.policy.edition import FOURTH_EDITION
+from launchpolicy.policy.edition import EDITION, FOURTH_EDITION, SEVENTH_EDITION
 
 SAY_SOMETHING = (
     "pg_restore",
@@ -142,3 +142,44 @@ def test_what_landed_under_the_fourth_edition_may_refer_to_a_document() -> None:
 def test_the_configuration_adds_words() -> None:
     assert kind_of_placeholder("见邮件") == ""
     assert kind_of_placeholder("见邮件。", frozenset({"见邮件"})) == "later"
+
+
+EXPECTED = "spec.steps[0].expected"
+FIGURES = ["2 %", "> 1 %", "≥ 99.9 %", "3 人", "约 3 人", "4/4", "0 条", "2 台", "> 1", "5％"]
+NO_FIGURES = ["x", "1", "11", "1 x", "x/x", "/", "%", "人", "> x", "无", "4/x", "a 1"]
+
+
+@pytest.mark.parametrize("text", FIGURES)
+def test_a_figure_with_its_unit_is_a_text_where_a_figure_is_the_answer(text: str) -> None:
+    """What landed under an earlier edition is judged as it was then."""
+    data = {"spec": {"summary": text, "steps": [{"name": "a", "expected": text}]}}
+    assert _places(data) == ["spec.summary"]
+    assert _places(data, SEVENTH_EDITION) == ["spec.summary", EXPECTED]
+
+
+@pytest.mark.parametrize("text", NO_FIGURES)
+def test_what_only_looks_like_a_figure_says_nothing(text: str) -> None:
+    assert _places({"spec": {"steps": [{"name": "a", "expected": text}]}}) == [EXPECTED]
+
+
+@pytest.mark.parametrize("text", ["None", "none.", "无", "没有", "不需要", "0"])
+def test_none_is_an_answer_to_what_had_to_be_fixed(text: str) -> None:
+    data = {"status": {"operation": {"fixes": text, "monitors": text}}}
+    assert _places(data) == ["status.operation.monitors"]
+    assert "status.operation.fixes" in _places(data, SEVENTH_EDITION)
+
+
+@pytest.mark.parametrize("text", ["x", "待定", "TBD", "暂无", "ok", "...", "n/a"])
+def test_not_every_word_is_an_answer_to_what_had_to_be_fixed(text: str) -> None:
+    assert _places({"status": {"operation": {"fixes": text}}}) == ["status.operation.fixes"]
+
+
+@pytest.mark.parametrize(("text", "is_text"), {"Q&A": True, "q & a": True, "x&y": False}.items())
+def test_questions_and_answers_are_a_topic(text: str, is_text: bool) -> None:  # noqa: FBT001
+    data = {"spec": {"meeting": {"agenda": [{"name": "a", "topic": text}]}}}
+    assert (_places(data) == []) is is_text
+
+
+def _places(data: object, edition: int = EDITION) -> list[str]:
+    schema = shipped_files.schema("LaunchRequest").data
+    return [blank["at"] for blank in placeholders(schema, data, None, edition=edition)]

@@ -30,7 +30,9 @@ def test_a_landing_of_the_fifth_edition_with_twins_and_an_unknown_process_stays_
     with monkeypatch.context() as earlier:
         earlier.setattr(shipped_files, "current", lambda: then)
         chronicle.edit(
-            "calendar.yaml", "except: [emergency]", "except: [emergency], processes: [none]"
+            "calendar.yaml",
+            "+08:00, except: [emergency]",
+            "+08:00, except: [emergency], processes: [none]",
         )
         chronicle.commit("A freeze of nothing")
         chronicle.append()

@@ -64,7 +64,7 @@ def context_of_case(
     facts, approvals = _facts_and_approvals(kind, new, case["facts"], now)
     if new is not None:
         versions = (new.data, old.data if old else None)
-        facts = with_marked_facts(facts, kind.schema, versions, reads_texts=reads_texts)
+        facts = with_marked_facts(facts, kind.schema, versions, () if reads_texts else None)
     context = Context(kind.name, path, new, old, change, (), now, facts, approvals)
     return context._replace(schema=kind.schema, data=_data(kind, case["facts"].get("data", {})))
 

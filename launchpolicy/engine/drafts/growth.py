@@ -158,9 +158,8 @@ class GrownRequest:
         given = {"people": self.rules.people, "configuration": self.rules.configuration}
         facts = facts_of_case(given, references(self.rules.kind.schema, data))
         before = old.data if old else None
-        facts = with_marked_facts(
-            facts, self.rules.kind.schema, (data, before), reads_texts=self.reads_texts
-        )
+        words = () if self.reads_texts else None
+        facts = with_marked_facts(facts, self.rules.kind.schema, (data, before), words)
         return Context(
             self.rules.kind.name,
             path,

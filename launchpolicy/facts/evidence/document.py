@@ -109,7 +109,7 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
         details={
             "mentions": names_in(appearance.text),
             "figures": figures_in(appearance.text),
-            "measurements": measurements_in(appearance.text.splitlines()),
+            "measurements": measurements_in(appearance.text.splitlines(), edition),
             "gist": digest_of(appearance.text),
             "papers": _papers(f"{appearance.text}\n{appearance.properties}"),
         },

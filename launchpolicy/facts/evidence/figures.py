@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from launchpolicy.policy.edition import EDITION, SEVENTH_EDITION
+
 _ORDINAL = r"(?!(?:st|nd|rd|th)(?!\w))"
 _FIGURE = re.compile(
     r"(?<![\w.])(?<!\d,)(\d{1,3}(?:,\d{3})+(?:\.\d{1,9})?|\d{1,12}(?:\.\d{1,9})?)"
@@ -21,6 +23,11 @@ _DURATIONS: Final = {
     **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "小时"), "h"),
 }
 """How a unit of time is written → how a request writes it."""
+
+_PERCENTILE = re.compile(
+    r"^\s*(\d{2}(?:\.\d{1,3})?)[ ]?%(?:\s+in)?\s+(?=\d[\d.]*[ ]?(?:us|µs|μs|ms|s|secs?)\b)"
+)
+"""How load tests head the latency of a percentile: `95%  240ms`, `95% in 0.24 secs`."""
 
 _UNIT_OF_NAME = re.compile(r"(?<=[^A-Za-z])(%|[A-Za-z]{1,12})[\])]?$")
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,9})?")
@@ -43,8 +50,10 @@ def figures_in(text: str) -> list[str]:
     return list(figures)[:_MOST]
 
 
-def measurements_in(lines: Iterable[str]) -> list[Measurement]:
+def measurements_in(lines: Iterable[str], edition: int = EDITION) -> list[Measurement]:
     """Return `{label, value}` for the figures in these lines, the first two hundred.
+
+    `edition` is that of the program as which they are read (`policy.edition`).
 
     The label is what stands before a figure in its sentence, else behind it, else that of the
     figure before it, else the line above; lower case, "" where there is none.
@@ -53,6 +62,8 @@ def measurements_in(lines: Iterable[str]) -> list[Measurement]:
     above = ""
     for line in lines:
         plain = unicodedata.normalize("NFKC", line)
+        if edition > SEVENTH_EDITION:
+            plain = _PERCENTILE.sub(r"p\1: ", plain)
         figures = list(_figures_of_line(plain, above))
         quantities.update(dict.fromkeys(figures))
         if not figures and _has_letters(plain):

@@ -88,7 +88,7 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
         details={
             "versions": [value for name, value in properties if name in _VERSIONS],
             "figures": figures_in("\n".join(report_lines)),
-            "measurements": measurements_in(report_lines),
+            "measurements": measurements_in(report_lines, edition),
             "gist": _gist(elements),
             "tests": {
                 "total": tally.total,

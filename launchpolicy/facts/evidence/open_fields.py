@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from launchpolicy.policy.edition import EDITION, SEVENTH_EDITION
+
 _NOUNS: Final = (
     *("names?", "dates?", "times?", "products?", "projects?", "compan(?:y|ies)", "departments?"),
     *("teams?", "roles?", "titles?", "positions?", "versions?", "numbers?", "no", "results?"),
@@ -58,6 +60,8 @@ _OPEN_FIELD = re.compile(
     # lines to write on
     r"|_{3,}|…{3,}|\.{6,}|—{6,}|\u3000{4,}(?=[验签审批测])"
 )
+_LEADER = re.compile(r"(?<=[\w)\]])[ ]?\.{3,}[ ]?[:：](?=[ ]*[-+]?[\w])")
+"""Dots from a label to its value, as load tests print them: `http_reqs......: 24000`."""
 _BLANK_DATE = re.compile(
     r"(?<![\d一二三四五六七八九十〇零 \t\u3000_])[ \t\u3000_]*年[ \t\u3000_]*月[ \t\u3000_]*日"
 )
@@ -87,8 +91,13 @@ _NEXT_FIELD = re.compile(
 """Where one line goes on with another field of a form, or another box."""
 
 
-def without_unfilled(text: str) -> str:
-    """Return a text without the sentences in which a field is still open."""
+def without_unfilled(text: str, edition: int = EDITION) -> str:
+    """Return a text without the sentences in which a field is still open.
+
+    `edition` is that of the program as which it is read (`policy.edition`).
+    """
+    if edition > SEVENTH_EDITION:
+        text = _LEADER.sub(":", text)
     text = _BLANK_DATE.sub(_LINE, _LATER.sub("", text))
     kept: list[str] = []
     start = 0

@@ -57,7 +57,7 @@ def says_something(text: str, edition: int = EDITION) -> bool:
     `edition` is that of the program as which it is read (`policy.edition`).
     """
     is_strict = edition > FOURTH_EDITION
-    judged = without_unfilled(text[:_JUDGED]) if is_strict else text[:_JUDGED]
+    judged = without_unfilled(text[:_JUDGED], edition) if is_strict else text[:_JUDGED]
     lines = shown_lines(judged)
     words: dict[str, None] = {}
     for line in bodies(lines, of_forms=is_strict, is_part=judged != text[:_JUDGED]):

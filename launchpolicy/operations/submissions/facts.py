@@ -191,7 +191,12 @@ def _calendar(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str
     if needed_years not in run.holidays:  # the same years for nearly every request of a run
         run.holidays[needed_years] = holidays_of(calendar, needed_years)
     return calendar_fact(
-        calendar, data, run.holidays[needed_years], run.now, announced_until(calendar)
+        calendar,
+        data,
+        run.holidays[needed_years],
+        run.now,
+        announced_until(calendar),
+        run.rules.edition,
     )
 
 
@@ -222,13 +227,15 @@ def _with_marked(run: _FactRun, kind: Kind, submission: Submission, facts: Facts
 
     if submission.new is None:
         return facts
+    known = run.people_and_calendar
+    directory = known.directory if known is not None else None
     return with_marked_facts(
         facts,
         kind.schema,
         (data_of(submission.new), data_of(submission.old)),
-        run.rules.configuration.placeholders,
-        reads_texts="texts" in run.named[submission.kind],
+        run.rules.configuration.placeholders if "texts" in run.named[submission.kind] else None,
         edition=run.rules.edition,
+        deputies=directory.deputies if directory is not None else (),
     )
 
 

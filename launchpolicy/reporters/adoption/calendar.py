@@ -17,8 +17,8 @@ _TOP = Text(
 )
 _ZONE = Text("of all clock times below", "下列时间所用的时区")
 _HOLIDAYS = Text(
-    "No launch on a public holiday of this country or on the day before.",
-    "该国家或地区的法定节假日及其前一天不安排上线。",
+    "No launch on a public holiday of this country or on the day before, but in an emergency.",
+    "该国家或地区的法定节假日及其前一天不安排上线，紧急上线除外。",
 )
 _NO_HOLIDAYS = Text(
     "Public holidays do not count. To let them count, name the country:",
@@ -51,10 +51,11 @@ def _lines(setup: Setup) -> Iterator[str]:
     yield ""
     if setup.country:
         yield from remark(say(_HOLIDAYS))
-        yield f"holidays: {{country: {scalar(setup.country)}, alsoDayBefore: true}}"
+        country = scalar(setup.country)
+        yield f"holidays: {{country: {country}, alsoDayBefore: true, except: [emergency]}}"
     else:
         yield from remark(say(_NO_HOLIDAYS))
-        yield "#holidays: {country: CN, alsoDayBefore: true}"
+        yield "#holidays: {country: CN, alsoDayBefore: true, except: [emergency]}"
     yield ""
     yield from remark(say(_WINDOWS))
     times = '[{days: [tue, wed, thu], from: "20:00", until: "24:00"}]'

@@ -11,6 +11,7 @@ from launchpolicy.requests.launch_request.fields import (
     required_key,
 )
 from launchpolicy.requests.launch_request.lists import Distinct
+from launchpolicy.requests.launch_request.marks import ANSWER
 from launchpolicy.requests.launch_request.records import Evidence
 from launchpolicy.requests.launch_request.scalars import (
     Identifier,
@@ -139,4 +140,5 @@ class OperationRecord(RequestSection):
         Text("Fixes", "修复情况"),
         Text("What was fixed, or that nothing had to be.", "修复了什么，或无需修复。"),
         "D1.2.8",
+        marks=ANSWER,
     )

@@ -16,7 +16,7 @@ from launchpolicy.requests.launch_request.fields import (
     required_key,
 )
 from launchpolicy.requests.launch_request.lists import ListOf, Named
-from launchpolicy.requests.launch_request.marks import STATED
+from launchpolicy.requests.launch_request.marks import FIGURE, STATED
 from launchpolicy.requests.launch_request.records import Evidence, Review
 from launchpolicy.requests.launch_request.scalars import (
     Identifier,
@@ -67,7 +67,10 @@ class Phase(RequestSection):
         Text("Owner", "负责人"), Text("Who leads it.", "由谁负责。")
     )
     resources: Maybe[Prose] = optional_key(
-        Text("Resources", "资源"), Text("What is needed for it.", "所需资源。"), "D8.6.1"
+        Text("Resources", "资源"),
+        Text("What is needed for it.", "所需资源。"),
+        "D8.6.1",
+        marks=FIGURE,
     )
 
 

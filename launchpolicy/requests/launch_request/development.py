@@ -21,6 +21,7 @@ from launchpolicy.requests.launch_request.fields import (
     optional_key,
 )
 from launchpolicy.requests.launch_request.lists import Distinct, Named
+from launchpolicy.requests.launch_request.marks import FIGURE
 from launchpolicy.requests.launch_request.records import Evidence
 from launchpolicy.requests.launch_request.requirements import (
     Assessment,
@@ -91,7 +92,10 @@ class Monitor(RequestSection):
         Text("Target", "对象"), Text("What is monitored.", "监控对象。"), "D1.2.8"
     )
     alarm: Maybe[Prose] = optional_key(
-        Text("Alarm", "告警条件"), Text("When someone is called.", "何种情况触发告警。"), "D1.2.8"
+        Text("Alarm", "告警条件"),
+        Text("When someone is called.", "何种情况触发告警。"),
+        "D1.2.8",
+        marks=FIGURE,
     )
     by: Maybe[Person] = optional_key(Text("By", "负责人"), Text("Who is called.", "由谁处理告警。"))
 

@@ -21,6 +21,10 @@ FREE: Marks = {TEXT: "free"}
 """A remark: no rule relies on it, so it may say anything."""
 STATED: Marks = {TEXT: "stated"}
 """A text that may be short or `none`, but says what it has to say now and not later."""
+FIGURE: Marks = {TEXT: "figure"}
+"""A text that a rule relies on, and that may be a figure with its unit."""
+ANSWER: Marks = {TEXT: "answer"}
+"""A text that a rule relies on, and to which "none" is an answer."""
 
 REQUESTER = "spec.people.requester"
 EXECUTOR = "spec.people.executor"

@@ -17,7 +17,7 @@ from launchpolicy.requests.launch_request.fields import (
     required_key,
 )
 from launchpolicy.requests.launch_request.lists import Distinct, Named
-from launchpolicy.requests.launch_request.marks import REQUESTER, STATED, inside, person
+from launchpolicy.requests.launch_request.marks import FIGURE, REQUESTER, STATED, inside, person
 from launchpolicy.requests.launch_request.records import Evidence
 from launchpolicy.requests.launch_request.scalars import (
     Duration,
@@ -157,6 +157,7 @@ class Step(RequestSection):
         Text("How one sees that it worked.", "如何判断该步骤成功。"),
         "D3.3.5",
         examples=("Row counts are equal",),
+        marks=FIGURE,
     )
     content: Maybe[Distinct[Name]] = optional_key(
         Text("Content", "上线内容"),

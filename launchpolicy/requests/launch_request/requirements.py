@@ -15,6 +15,7 @@ from launchpolicy.requests.launch_request.fields import (
     optional_key,
 )
 from launchpolicy.requests.launch_request.lists import Distinct, Named
+from launchpolicy.requests.launch_request.marks import FIGURE
 from launchpolicy.requests.launch_request.records import Evidence
 from launchpolicy.requests.launch_request.scalars import Instant, Name, Person
 from launchpolicy.requests.launch_request.texts import Prose
@@ -187,6 +188,7 @@ class FeaturePlan(RequestSection):
         Text("Market share", "市场占有率"),
         Text("The share that is aimed at, or why none is.", "目标市场占有率，或不设此目标的理由。"),
         "D8.4",
+        marks=FIGURE,
     )
     technical_route: Maybe[Prose] = optional_key(
         Text("Technical route", "技术路线"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from launchpolicy.facts.evidence.figures import figures_in, measurements_in, property_line
+from launchpolicy.policy.edition import SEVENTH_EDITION
 from tests.facts.evidence.conftest import Reads
 
 
@@ -86,3 +87,23 @@ def test_a_target_in_a_report_is_not_taken_for_what_was_measured(
     assert "target" not in measured["label"]
     assert "p95" in measured["label"]
     assert measured["value"].replace(" ", "") == "9000ms"
+
+
+PERCENTILES = {
+    "  95% in 0.2400 secs": ("p95", "0.2400s"),
+    "     99%  280.00ms": ("p99", "280.00ms"),
+    "  99.9% in 1.2 s": ("p99.9", "1.2s"),
+}
+
+
+@pytest.mark.parametrize(("line", "measured"), PERCENTILES.items())
+def test_a_percentile_of_a_load_test_is_called_so(line: str, measured: tuple[str, str]) -> None:
+    """As `hey` and `wrk` print it; what landed under an earlier edition is read as it was then."""
+    (found,) = measurements_in([line])
+    assert (found["label"].rstrip(":"), found["value"]) == measured
+    assert all(one["label"][:1] != "p" for one in measurements_in([line], SEVENTH_EDITION))
+
+
+@pytest.mark.parametrize("line", ["Error rate 95% in 10 s", "5% in 10 s", "95% of 200 ms"])
+def test_not_every_percentage_is_a_percentile(line: str) -> None:
+    assert all("p95" not in one["label"] for one in measurements_in([line]))

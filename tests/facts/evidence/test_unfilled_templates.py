@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from launchpolicy.facts.evidence.wording import says_something
-from launchpolicy.policy.edition import FOURTH_EDITION
+from launchpolicy.policy.edition import FOURTH_EDITION, SEVENTH_EDITION
 from tests.facts.evidence.conftest import Reads, Refuses
 from tests.facts.evidence.samples import docx
 
@@ -43,6 +43,8 @@ TEMPLATES = [
     "验收单\n产品：【产品名称】\n验收人：（姓名）\n结论：（请填写结论）\n",
     "同上。详见附件，附件稍后另行提供",
     "Name: ________  Date: ________  Result: ________",
+    "Accepted by......: \nDate......: \nResult......: ________",
+    "验收人……：\n结论......：\n日期......：______",
 ]
 
 REAL = [
@@ -92,3 +94,18 @@ def test_a_title_that_names_a_conclusion_alone_is_no_document(refuses: Refuses, 
 def test_templates_and_forms_are_judged_as_then_for_the_edition_before() -> None:
     assert says_something(TEMPLATES[0], FOURTH_EDITION)
     assert not says_something(REAL[0], FOURTH_EDITION)
+
+
+K6 = """
+     checks.........................: 100.00% ✓ 24000 ✗ 0
+     http_req_duration..............: avg=120ms min=20ms med=118ms max=402ms p(95)=240ms
+     http_req_failed................: 0.00%  ✓ 0     ✗ 24000
+     http_reqs......................: 24000  400/s
+     vus............................: 200
+"""
+
+
+def test_dots_from_a_label_to_its_value_are_no_open_field(reads: Reads) -> None:
+    """A load test prints its figures so; earlier editions took every line for an open field."""
+    assert reads("document", K6.encode(), "a.txt").passed
+    assert not says_something(K6, SEVENTH_EDITION)
