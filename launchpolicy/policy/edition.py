@@ -35,6 +35,9 @@ assertions, a conclusion in words, a property in another spelling. Attestations 
 that is not read, and schemas in JSON that have a key twice, are refused. A suppression of no kind
 suppresses nothing, and a severity counts in whatever word. A document that concludes a failure does
 not pass.
+
+Edition 8: the type check of policies refuses every number, truth value or text that a value is
+compared with and, by its schema, can never be.
 """
 
 from __future__ import annotations
@@ -59,5 +62,8 @@ FIFTH_EDITION: Final = 5
 SIXTH_EDITION: Final = 6
 """The last edition that took what a report states of itself only in certain words."""
 
-EDITION: Final = 7
+SEVENTH_EDITION: Final = 7
+"""The last edition in which a value could be compared with a number that it never is."""
+
+EDITION: Final = 8
 """The edition of this program."""

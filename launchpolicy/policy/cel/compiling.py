@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from launchpolicy.policy.cel.field_check import FieldProblem
+from launchpolicy.policy.cel.field_problem import FieldProblem
 from launchpolicy.policy.cel.key_access import CheckedSource, with_membership
 from launchpolicy.policy.cel.library_errors import (
     LibraryError,
@@ -44,8 +44,8 @@ def field_problem(expression: str, problem: FieldProblem) -> ExpressionProblem:
     line, column = len(lines), len(lines[-1]) + 1
     if problem.reason:
         return ExpressionProblem(line, column, no_pattern(problem.reason), of_function=True)
-    if problem.is_text:
-        return never_equal(line, column, problem.key, problem.known)
+    if problem.literal_kind:
+        return never_equal(line, column, problem)
     return unknown_field(line, column, problem.key, problem.known)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
 from launchpolicy.policy.cel.descriptors import DATE_TIME
+from launchpolicy.policy.cel.field_problem import FieldProblem
 from launchpolicy.policy.cel.key_access import NO_FIELDS, key_of
 from launchpolicy.policy.cel.problems import (
     NO_DATA,
@@ -21,7 +22,7 @@ from launchpolicy.policy.cel.problems import (
     no_name,
     no_overload,
     no_range,
-    no_text,
+    no_such_value,
     plain,
     reserved_field,
     without_consequences,
@@ -153,10 +154,12 @@ def unknown_field(line: int, column: int, key: str, known: Iterable[str]) -> Exp
     return ExpressionProblem(line, column, no_field(key), written_key(close) if close else "")
 
 
-def never_equal(line: int, column: int, text: str, known: Sequence[str]) -> ExpressionProblem:
-    """Return the problem of a text that the value beside it can never be, by its schema."""
-    close = nearest(text, known)
-    return ExpressionProblem(line, column, no_text(text, known), f'"{close}"' if close else "")
+def never_equal(line: int, column: int, problem: FieldProblem) -> ExpressionProblem:
+    """Return the problem of a literal that the value beside it can never be, by its schema."""
+    literal, known = problem.key, problem.known
+    words = no_such_value(literal, problem.literal_kind, [] if problem.is_other_kind else known)
+    unquoted = next((one for one in known if one in (literal.strip('"'), f'"{literal}"')), "")
+    return ExpressionProblem(line, column, words, unquoted or nearest(literal, known))
 
 
 def written_key(key: str) -> str:
