@@ -143,8 +143,8 @@ class FieldCheck:
             listed = shapes.enumeration(shape)
             problem = FieldProblem(
                 other.start,
-                scalar.written,
-                tuple(sorted(one.written for one in listed)),
+                scalar.source,
+                tuple(sorted(one.source for one in listed)),
                 literal_kind=scalar.kind,
                 is_other_kind=scalar.kind not in {one.kind for one in listed},
             )

@@ -44,7 +44,7 @@ class Scalar(NamedTuple):
     value: str | float | bool
 
     @property
-    def written(self) -> str:
+    def source(self) -> str:
         """Return it as an expression writes it."""
         if self.kind == TEXT:
             return f'"{self.value}"'
