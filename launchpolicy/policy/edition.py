@@ -37,7 +37,8 @@ suppresses nothing, and a severity counts in whatever word. A document that conc
 not pass.
 
 Edition 8: the type check of policies refuses every number, truth value or text that a value is
-compared with and, by its schema, can never be.
+compared with and, by its schema, can never be. Documents of files that hold many have approvals,
+and entries of the ledger, of their own; such rules were refused before.
 """
 
 from __future__ import annotations
