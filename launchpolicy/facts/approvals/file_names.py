@@ -42,6 +42,16 @@ def file_stem(files: str, path: str, person: str, document: str = "") -> str:
     return ".".join((*parts, person))
 
 
+def further_stem(files: str, path: str, person: str, document: str = "") -> str:
+    """Return the name of the file where `file_stem` is that of a document of another kind.
+
+    Documents of two kinds may share a folder. It is "" where the name says already which document.
+    """
+    if "*" in files.rpartition("/")[2] or document:
+        return ""
+    return f"{path.rpartition('/')[2].rpartition('.')[0]}.{person}"
+
+
 def _short_name(document: str) -> str:
     """Return a part of a file name that stands for an id, whatever characters that has."""
     import hashlib  # noqa: PLC0415 (few files hold many documents)

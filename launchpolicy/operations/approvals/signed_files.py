@@ -8,8 +8,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from launchpolicy.facts.approvals.file_names import SUFFIXES, approval_folder, file_stem
-from launchpolicy.policy.edition import EDITION, FIRST_EDITION
+from launchpolicy.facts.approvals.file_names import (
+    SUFFIXES,
+    approval_folder,
+    file_stem,
+    further_stem,
+)
+from launchpolicy.policy.edition import EDITION, FIRST_EDITION, SEVENTH_EDITION
 from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import UndecidedError
@@ -34,9 +39,14 @@ class ApprovalPlace(NamedTuple):
     is_stream: bool = False
     document: str = ""
 
-    def stem_of_person(self, person: str, document: str = "") -> str:
-        """Return the name, without suffix, of the file in which a person approves it."""
-        return file_stem(self.files, self.path, person, self.document or document)
+    def stems_of_person(self, person: str, document: str = "") -> tuple[str, ...]:
+        """Return the names, without suffix, of the files in which a person may approve it.
+
+        The second is used where the first holds an approval of another document in the folder.
+        """
+        of = (self.files, self.path, person, self.document or document)
+        further = further_stem(*of) if self.edition > SEVENTH_EDITION else ""
+        return (file_stem(*of), further) if further else (file_stem(*of),)
 
     @property
     def folder(self) -> str:
@@ -65,7 +75,7 @@ def approval_files(
     if place.edition == FIRST_EDITION:
         return _every_file(snapshot, place.path), []
     entries = [entry for entry in snapshot.entries(place.folder) if _is_direct(entry, place)]
-    stems = {place.stem_of_person(person.name) for person in directory.people}
+    stems = {stem for person in directory.people for stem in place.stems_of_person(person.name)}
     named = [entry for entry in entries if stem_of(entry.path) in stems]
     if place.is_stream or "*" in place.files.rpartition("/")[2]:
         return named, []

@@ -206,7 +206,7 @@ def _hold_against_document(
     """Return the review, void where it was not given for this document and this change."""
     spec, document = data["spec"], context.document
     name = spec["of"]["name"] if place.is_stream else ""
-    if stem_of(review.where) != place.stem_of_person(spec["by"], name):
+    if stem_of(review.where) not in place.stems_of_person(spec["by"], name):
         return replace(review, void=_IN_ANOTHER_NAME)
     if document is None:
         return replace(review, void=_NO_HISTORY)

@@ -16,7 +16,6 @@ from typing import Any
 from launchpolicy.documents.open_questions import has_questions
 from launchpolicy.engine.asked_roles import roles_asked
 from launchpolicy.engine.rule_changes import NAME
-from launchpolicy.facts.approvals.file_names import FOLDER
 from launchpolicy.facts.approvals.records import SSH, Account, SubmittedReview
 from launchpolicy.facts.approvals.roster import fingerprint, roster_of
 from launchpolicy.facts.approvals.signed_approval import (
@@ -43,6 +42,7 @@ from launchpolicy.operations.approvals.signed_reviews import (
 from launchpolicy.operations.approvals.signing_history import SigningHistory
 from launchpolicy.operations.approvals.versions import NO_VERSION, Version, version_at
 from launchpolicy.operations.approve.documents_in_file import chosen_document
+from launchpolicy.operations.approve.free_file import free_file
 from launchpolicy.operations.approve.problems import (
     no_base,
     no_directory,
@@ -209,9 +209,7 @@ def approve(
         LaunchpolicyError: it cannot be signed or written.
     """
     version = target.version
-    place = approval_place(target.kind, target.path, document=target.document.document)
-    stem = place.stem_of_person(given.by)
-    path = Path(target.path).parent / FOLDER / f"{stem}.yaml"
+    path = Path(free_file(target.root, target.kind, target.path, target.document, given.by))
     before = whole_files.content(target.root, path.as_posix())  # before anything is signed
     of = {"kind": target.kind.name, "name": version.name, "digest": version.digest}
     binding = target.document.binding
