@@ -48,6 +48,8 @@ class ExpressionProblem(NamedTuple):
     suggestion: str = ""
     of_function: bool = False
     """Whether it is about a function, of which the kind's schema says nothing."""
+    fix: Text | None = None
+    """What to do about it, where that is known."""
 
 
 def describe_call(name: str, expression: str, line: int, column: int) -> tuple[int, str] | None:
@@ -158,9 +160,8 @@ def absolute_name(name: str) -> Text:
 def no_order() -> Text:
     """Return the problem of a list of the entries of a map, whose order is not fixed."""
     return Text(
-        "the entries of a map have no order, so this list would differ from run to run; "
-        "put `.sort()` behind it",
-        "映射的条目没有顺序，此列表每次运行都可能不同，请在其后加 `.sort()`",
+        "the entries of a map have no order, so this list would differ from run to run",
+        "映射的条目没有顺序，此列表每次运行都可能不同",
     )
 
 
