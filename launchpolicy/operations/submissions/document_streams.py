@@ -47,6 +47,30 @@ def ids_in(kind: Kind, path: str, source: bytes) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
+def with_version(
+    kind: Kind, path: str, text: str, version: RequestVersion, *, is_there: bool
+) -> str:
+    """Return a file of many documents in which a version takes the place of the one of its id.
+
+    It comes last where there is none of its id, and is left out where it is not `is_there`. A file
+    that cannot be read is the version alone, as one that is not there.
+    """
+    own = f"---\n{version.source.decode().lstrip()}"
+    read = read_stream(path, text.encode(), kind.reading)
+    document = version.document()
+    name = name_of(kind, document) if isinstance(document, Document) else ""
+    if isinstance(read, Refusal):
+        return own if is_there else text
+    texts = {name_of(kind, one): one.text.lstrip("\n") for one in read}
+    if is_there:
+        texts[name] = own
+    else:
+        texts.pop(name, None)
+    return "".join(
+        f"{one}\n" if one.startswith("---") else f"---\n{one}\n" for one in texts.values()
+    )
+
+
 def documents_of(submissions: Sequence[Submission], rules: PackSet) -> Iterator[Submission]:
     """Yield the submissions, of a file of several documents one for each of them."""
     for submission in submissions:
