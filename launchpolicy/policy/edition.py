@@ -40,6 +40,7 @@ Edition 8: the type check of policies refuses every number, truth value or text 
 compared with and, by its schema, can never be. Documents of files that hold many have approvals,
 and entries of the ledger, of their own; such rules were refused before. Where documents
 of two kinds share a folder, an approval may be named after its document as well.
+Schemas whose definitions test an inner value twice are judged, and were refused before.
 """
 
 from __future__ import annotations

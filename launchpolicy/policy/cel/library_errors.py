@@ -108,7 +108,7 @@ class ErrorReader:
             call = describe_call(name, expression, line, column)
             if call is not None:
                 return no_function(name, line, *call)
-            return self._undeclared(name, line, column_of(name, expression, line, 1))
+            return self._unknown_name(name, line, column_of(name, expression, line, 1))
         if DATE_TIME in message:
             return ExpressionProblem(line, column, bare_date_time(message), "timestamp(…)")
         overload = _OVERLOAD.search(message)
@@ -119,7 +119,7 @@ class ErrorReader:
             line, column, Text(plain(message), f"类型检查未通过：{plain(message)}")
         )
 
-    def _undeclared(self, name: str, line: int, column: int) -> ExpressionProblem:
+    def _unknown_name(self, name: str, line: int, column: int) -> ExpressionProblem:
         if name.partition(".")[0] == "data":
             return ExpressionProblem(line, column, NO_DATA)
         suggestion = self._nearest_variable(name)

@@ -39,8 +39,8 @@ class SyntaxWording(NamedTuple):
 
 def wording_of(complaint: str, expression: str, line: int, column: int) -> SyntaxWording:
     """Return the words for a complaint of the library about the syntax at a 1-based place."""
-    found = _INPUT.search(complaint)
-    text = found[1] if found else ""
+    quoted = _INPUT.search(complaint)
+    text = quoted[1] if quoted else ""
     if "<EOF>" in text or "at '<EOF>'" in complaint:
         return _end(expression)
     written = _written_at(expression.split("\n")[line - 1], column - 1)
