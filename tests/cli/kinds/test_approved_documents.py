@@ -240,3 +240,13 @@ def test_a_file_whose_documents_cannot_be_told_apart_is_entered_and_verified(
     assert approved.ledger("append").code == 0
     verified = approved.ledger("verify")
     assert verified.code == 0, verified.output
+
+
+def test_an_id_leads_to_the_file_that_holds_its_document(approved: Approved) -> None:
+    run = approved.proposals.repository.run
+    done = run("status", "a/2")
+    assert "a/2" in done.output, done.complaint
+    key = ("--yes", "--key", str(approved.company.key("wang.fang")))
+    several = run("approve", "a/2", *key)
+    assert (several.code, f"{PATH} holds several documents" in several.complaint) == (2, True)
+    assert run("policy", "explain", "any", "a/2", "--document", "a/2").code == 0
