@@ -201,7 +201,8 @@ def test_the_ledger_has_entries_of_each_document(approved: Approved) -> None:
     approved.proposals.repository.commit("change")
     approved.approve("1")
     approved.merge()
-    assert approved.ledger("append").code == 0
+    appended = approved.ledger("append")
+    assert (appended.code, "  a/2\n" in appended.output) == (0, True), appended.output
     for document, word in (("1", "amended  pass"), ("a/2", "bypassed (amended)  blocked")):
         shown = approved.ledger("show", document)
         assert (shown.code, word in shown.output) == (0, True), shown.output
