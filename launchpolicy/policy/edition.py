@@ -40,7 +40,8 @@ Edition 8: the type check of policies refuses every number, truth value or text 
 compared with and, by its schema, can never be. Documents of files that hold many have approvals,
 and entries of the ledger, of their own; such rules were refused before. Where documents
 of two kinds share a folder, an approval may be named after its document as well.
-Schemas whose definitions test an inner value twice are judged, and were refused before.
+Schemas whose definitions test an inner value twice are judged, and were refused before. A
+waiver may name documents of the kinds that a configuration declares.
 """
 
 from __future__ import annotations

@@ -210,6 +210,8 @@ def test_the_ledger_has_entries_of_each_document(approved: Approved) -> None:
     assert verified.code == 0, verified.output
     assert approved.ledger("verify", "--quick").code == 0
     assert approved.ledger("build", "rebuilt").code == 0
+    replayed = approved.proposals.repository.run("policy", "replay")
+    assert (replayed.code, "The ledger records" in replayed.output) == (0, False), replayed.output
     queried = approved.ledger("query", "--standing", "unapproved")
     assert "a/2" in queried.output
     assert approved.ledger("render", "site", "--view", "html").code == 0
@@ -251,3 +253,15 @@ def test_an_id_leads_to_the_file_that_holds_its_document(approved: Approved) -> 
     several = run("approve", "a/2", *key)
     assert (several.code, f"{PATH} holds several documents" in several.complaint) == (2, True)
     assert run("policy", "explain", "any", "a/2", "--document", "a/2").code == 0
+
+
+def test_a_replay_tells_the_documents_of_a_file_apart(approved: Approved) -> None:
+    """Otherwise one of them hides what is decided otherwise about another."""
+    approved.ledger("append")
+    approved.proposals.write(PATH, text(("1", "new"), ("a/2", "new")))
+    approved.proposals.repository.commit("change")
+    approved.merge()
+    strict = policy("any", {"expression": "object.number != '1'"})
+    approved.proposals.write("policies/own/any.yaml", strict)
+    replayed = approved.proposals.repository.run("policy", "replay", "--verbose")
+    assert f"{PATH}#1" in replayed.output, replayed.output
