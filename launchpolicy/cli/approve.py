@@ -24,6 +24,7 @@ from launchpolicy.cli.approval_wording import (
     written_message,
 )
 from launchpolicy.cli.completion_values import requests
+from launchpolicy.cli.default_key import default_key
 from launchpolicy.cli.duration import DurationType
 from launchpolicy.cli.instant import InstantType
 from launchpolicy.cli.language import chosen_language, language_option, say
@@ -49,8 +50,6 @@ from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.finding import PolicyText
 from launchpolicy.vocabulary.text import Language, Text
-
-_KEYS = ("id_ed25519", "id_ecdsa", "id_rsa")
 
 _HELP = say(
     """Approve a REQUEST (a request file or its folder) as it is committed.
@@ -130,6 +129,15 @@ _HELP = say(
     help=say("Commit the signature to the branch checked out.", "把签名提交到当前分支。"),
 )
 @click.option(
+    "--document",
+    default="",
+    metavar="ID",
+    help=say(
+        "The id of the one that is meant, in a file of many documents.",
+        "文件含多个文档时，所指文档的标识。",
+    ),
+)
+@click.option(
     "--anyway",
     is_flag=True,
     help=say(
@@ -160,6 +168,7 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     expires: timedelta | None,
     head: str,
     base: str | None,
+    document: str,
     lang: str | None,
     now: datetime | None,
     *,
@@ -174,14 +183,14 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     if verify and commits:
         raise nothing_to_commit()
     decision = _decision(withdraws=withdraws, objects=objects)
-    target = committed_request(request, head, base)
+    target = committed_request(request, head, base, document)
     language = chosen_language(lang, target.rules.configuration.language)
     moment = now or clock_now()
     if verify:
         return _verify(target, moment, language)
     if not anyway:
         require_counted(target, base)
-    chosen_key = key or _default_key()
+    chosen_key = key or default_key()
     person = approver(target, chosen_key)
     given_as = roles_of(target, person, roles)
     counted_roles = given_as or held_roles(target, person)
@@ -266,20 +275,6 @@ def _ask_for_consent(language: Language) -> bool:
         )
     question = Text("Sign this approval?", "签署此审批？").in_language(language)
     return click.confirm(question, default=False)
-
-
-def _default_key() -> Path:
-    folder = Path.home() / ".ssh"
-    for name in _KEYS:
-        if (folder / f"{name}.pub").is_file():
-            return folder / name
-    raise UsageError(
-        Text(f"There is no key in {folder}.", f"{folder} 中没有密钥。"),
-        Text(
-            "Name one with --key, or make one: ssh-keygen -t ed25519",
-            "请用 --key 指定，或新建：ssh-keygen -t ed25519",
-        ),
-    )
 
 
 def _verify(target: CommittedRequest, now: datetime, language: Language) -> int:

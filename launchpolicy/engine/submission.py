@@ -140,7 +140,8 @@ class Submission(NamedTuple):
     `unjudged` is why it cannot be judged at all (a symlink, a base that moved on); then the verdict
     is that of the reason. `approvals` and `approvals_come_later` are as in `Context`.
     `barred_waivers` are the paths of waivers that do not count for it, each with who approved it
-    and would profit. `other_files` are what was read of them, None if nothing was.
+    and would profit. `other_files` are what was read of them, None if nothing was. `document` says
+    which document of a file that holds many it is, by its id, "" of a file of one.
     """
 
     kind: str
@@ -154,6 +155,7 @@ class Submission(NamedTuple):
     barred_waivers: Mapping[str, str] = {}
     other_files: OtherFiles | None = None
     moved_from: RequestVersion | None = None
+    document: str = ""
 
 
 def without_lines(submission: Submission) -> Submission:

@@ -79,7 +79,10 @@ def approvals_of_case(
         raise FactError(message)
     for person in (person for listed in given.values() for person in listed):
         if person not in roster.names:
-            message = f"approvals: {person} is not among the people that the case supposes"
+            message = (
+                f"approvals: {person} is not among the people that the case supposes; "
+                f"name them under people: {{names: [{person}]}}, or give them a role there"
+            )
             raise FactError(message)
     opinions = [
         *_opinions(given.get("by", ()), ReviewState.APPROVED, now),

@@ -67,9 +67,9 @@ def key_of_lookups(kind: Kind, kinds: Iterable[Kind]) -> str:
     return sha256(repr(parts).encode())
 
 
-def key_of_schema(digest: str) -> str:
-    """Return the digest of a schema by its own, and of this version."""
-    return sha256(repr(("schema", __version__, digest)).encode())
+def key_of_schema(digest: str, edition: int = EDITION) -> str:
+    """Return the digest of a schema by its own, and of this version and an edition."""
+    return sha256(repr(("schema", __version__, edition, digest)).encode())
 
 
 def is_known(key: str) -> bool:

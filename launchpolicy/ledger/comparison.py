@@ -11,7 +11,20 @@ from launchpolicy.ledger.launches import NumberedEntry
 from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.text import Text
 
-Key = tuple[str, str]
+
+class Key(NamedTuple):
+    """What tells an entry from the others of its landing: kind and path, and which document."""
+
+    kind: str
+    path: str
+    document: str = ""
+
+    @property
+    def place(self) -> str:
+        """Return where it stands, as messages write it."""
+        return f"{self.path}#{self.document}" if self.document else self.path
+
+
 _SHOWN = 3
 _FIRST = ("verdict", "event")
 _LONGEST = 120
@@ -41,9 +54,11 @@ class Discrepancy(NamedTuple):
 def keys_of(entry: Entry) -> frozenset[Key]:
     """Return what an entry is about; a rename is about both places."""
     if entry.kind == RULES:
-        return frozenset({(RULES, entry.became)})
-    moved = {(entry.kind, entry.renamed_from.path)} if entry.renamed_from is not None else set()
-    return frozenset({(entry.kind, entry.path), *moved})
+        return frozenset({Key(RULES, entry.became)})
+    keys = {Key(entry.kind, entry.path, entry.document)}
+    if entry.renamed_from is not None:
+        keys.add(Key(entry.kind, entry.renamed_from.path, entry.renamed_from.document))
+    return frozenset(keys)
 
 
 def compare_landing(
@@ -107,9 +122,9 @@ def _landing(group: Sequence[NumberedEntry], landing: LandingFromHistory) -> Ite
         yield _in_another_order(group)
 
 
-def _about(entry: Entry) -> tuple[str, str, str]:
+def _about(entry: Entry) -> tuple[str, str, str, str]:
     """Return what tells an entry from the others of its landing."""
-    return entry.kind, entry.path, entry.became
+    return entry.kind, entry.path, entry.document, entry.became
 
 
 def _differs(numbered: NumberedEntry, again: Entry) -> Discrepancy:
@@ -178,7 +193,7 @@ def _without_landing(numbered: NumberedEntry) -> Discrepancy:
 
 
 def _missing(landing: LandingFromHistory, before: int) -> Discrepancy:
-    listed = ", ".join(sorted(path for _, path in landing.outline.keys))
+    listed = ", ".join(sorted(key.place for key in landing.outline.keys))
     return Discrepancy(
         f"entry {before}",
         Text(
@@ -212,7 +227,7 @@ def _in_another_order(group: Sequence[NumberedEntry]) -> Discrepancy:
 
 def _other_keys(group: Sequence[NumberedEntry], landing: LandingFromHistory) -> Discrepancy:
     commit = landing.outline.commit
-    listed = ", ".join(sorted(path for _, path in landing.outline.keys))
+    listed = ", ".join(sorted(key.place for key in landing.outline.keys))
     return Discrepancy(
         _where(group[0]),
         Text(

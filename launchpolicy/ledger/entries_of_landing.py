@@ -12,6 +12,7 @@ from launchpolicy.ledger.entry import (
     FORMAT,
     FORMAT_2,
     FORMAT_3,
+    FORMAT_4,
     RULES,
     Entry,
     Event,
@@ -62,15 +63,12 @@ def request_entry(landing: Landing, landed: LandedRequest, pack_set: str) -> Ent
         event = "pushers-unknown"
     data: Any = landed.new if landed.new is not None else landed.old
     request = launch_request_of(data)
-    moved = landed.renamed_from
     labels = labels_of(request) if landing.makers is not None else ()
     entry = Entry(
-        **_common(landing, judgement, pack_set, event),
+        **_common(landing, judgement, pack_set, event, landed.document),
         event=event,
         attempted=attempted,
-        renamed_from=PreviousName(name=shorten(moved[0]), path=shorten(moved[1]))
-        if moved
-        else None,
+        renamed_from=_previous_name(landed),
         stage=shorten(stage_of(landed.new)),
         stage_before=shorten(stage_of(landed.old)),
         title=bilingual_text(request.metadata.title),
@@ -133,10 +131,20 @@ def _only_pushers_are_unknown(landing: Landing, judgement: Judgement) -> bool:
     )
 
 
-def _common(landing: Landing, judgement: Judgement, pack_set: str, event: Event) -> dict[str, Any]:
+def _previous_name(landed: LandedRequest) -> PreviousName | None:
+    if landed.renamed_from is None:
+        return None
+    name, path, document = map(shorten, landed.renamed_from)
+    return PreviousName(name=name, path=path, document=document)
+
+
+def _common(
+    landing: Landing, judgement: Judgement, pack_set: str, event: Event, document: str = ""
+) -> dict[str, Any]:
     requested = landing.requested_at
     return {
-        "format": _format(landing, event),
+        "format": FORMAT_4 if document else _format(landing, event),
+        "document": shorten(document),
         "commit": landing.commit,
         "parent": landing.parent,
         "at": utc(landing.at),

@@ -46,6 +46,8 @@ FORMAT_3: Final = "launchpolicy/ledger-entry/v3"
 """Of entries that landed under the third edition: they say besides which branch, team and labels
 they are of, who wrote and merged the change, why it was merged without a verdict, and what failed;
 and of those that void others."""
+FORMAT_4: Final = "launchpolicy/ledger-entry/v4"
+"""Of entries about one document of a file that holds many."""
 
 TimeSource = Literal["commit", "host", "append", "landing-before"]
 """Where the time of a landing comes from: its commit, the host, the append at which the commit was
@@ -122,12 +124,16 @@ class Entry(EntryPart):
     is the label `team`, which `labels` holds as well. `authors` wrote the commits that landed,
     `merged_by` put them onto the branch, `reason` is why without a passing verdict (the trailer
     `Bypass-Reason` of the commit). `voids` are the entries that this one voids.
+
+    Of the fourth format only: `document` says which document of a file that holds many it is about:
+    its id, or the line on which it begins where it has none of its own.
     """
 
     format: Literal[
         "launchpolicy/ledger-entry/v1",
         "launchpolicy/ledger-entry/v2",
         "launchpolicy/ledger-entry/v3",
+        "launchpolicy/ledger-entry/v4",
     ]
     event: Event
     attempted: Short = ""
@@ -140,6 +146,7 @@ class Entry(EntryPart):
     kind: Short
     name: Short
     path: Short
+    document: Short = ""
     renamed_from: PreviousName | None = None
     stage: Short = ""
     stage_before: Short = ""

@@ -52,7 +52,8 @@ class LandedRequest:
 
     `source` are the bytes of the new version, None where it is gone. `evidence` says for every
     reference which digest the file there has, "" for none. `display` are people's names by id.
-    `fixed` are the policies that an earlier version of the proposal did not fulfil.
+    `fixed` are the policies that an earlier version of the proposal did not fulfil. `renamed_from`
+    are name, path and document of what it was before. `document` says which one of a file of many.
     """
 
     judgement: Judgement
@@ -63,7 +64,8 @@ class LandedRequest:
     evidence: tuple[tuple[Reference, str], ...] = ()
     display: Mapping[str, Text] = field(default_factory=dict)
     fixed: tuple[str, ...] = ()
-    renamed_from: tuple[str, str] | None = None
+    renamed_from: tuple[str, str, str] | None = None
+    document: str = ""
 
 
 def utc(moment: datetime) -> str:

@@ -1,7 +1,8 @@
 """Which entries are about one launch: identified by its first entry, and not by its name.
 
-A launch is a file from when it comes until it is gone, wherever it is moved meanwhile. A request
-that comes where one is gone is another launch, also under the same name.
+A launch is a file, or one document of a file that holds many, from when it comes until it is gone,
+wherever it is moved meanwhile. A request that comes where one is gone is another launch, also under
+the same name.
 """
 
 from __future__ import annotations
@@ -21,18 +22,18 @@ _Numbered = TypeVar("_Numbered", bound=tuple[int, Entry])
 def group_by_launch(entries: Iterable[_Numbered]) -> list[list[_Numbered]]:
     """Return the entries about requests, launch by launch, in the order of their first entries."""
     launches: list[list[_Numbered]] = []
-    present: dict[tuple[str, str], list[_Numbered]] = {}
+    present: dict[tuple[str, str, str], list[_Numbered]] = {}
     for numbered in entries:
         entry = numbered[1]
         moved = entry.renamed_from
-        came_from = moved.path if moved is not None else entry.path
-        launch = present.pop((entry.kind, came_from), None)
+        came_from = moved if moved is not None else entry
+        launch = present.pop((entry.kind, came_from.path, came_from.document), None)
         if launch is None or _begins_anew(entry, launch[-1][1]):
             launch = []
             launches.append(launch)
         launch.append(numbered)
         if entry.became != "withdrawn":
-            present[entry.kind, entry.path] = launch
+            present[entry.kind, entry.path, entry.document] = launch
     return launches
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from launchpolicy.ledger.entry import FORMAT_3, Entry
+from launchpolicy.ledger.entry import FORMAT_3, FORMAT_4, Entry
 from launchpolicy.ledger.tiles import LONGEST
 
 _MOST = 500
@@ -61,7 +61,7 @@ def shorten_lists(entry: Entry) -> Entry:
     if len(written.encode()) <= LONGEST // 2 or len(entry.source) <= LONGEST:
         return entry
     left_out = 0
-    lists = _LISTS if entry.format == FORMAT_3 else _LISTS_BEFORE
+    lists = _LISTS if entry.format in {FORMAT_3, FORMAT_4} else _LISTS_BEFORE
     while len(entry.source) > LONGEST and any(hurdle.message for hurdle in entry.hurdles):
         entry, count = _with_half_of_the_messages(entry)
         left_out += count

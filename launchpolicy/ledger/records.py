@@ -217,10 +217,14 @@ class PullRequestRecord(EntryPart):
 
 
 class PreviousName(EntryPart):
-    """What a renamed request was called before, and where it stood."""
+    """What a renamed request was called before, and where it stood.
+
+    `document` says which one of a file that holds many.
+    """
 
     name: Short
     path: Short
+    document: Short = ""
 
 
 class RuleFile(EntryPart):

@@ -99,9 +99,11 @@ def _entries(files: WorkTreeSnapshot, kind: Kind) -> Iterator[SnapshotEntry]:
 
 
 def _is_named(files: WorkTreeSnapshot, kind: Kind, entry: SnapshotEntry, name: str) -> bool:
-    if kind.reading.is_stream:
-        return False
     data = read_one(files, entry, kind.reading.max_bytes).data
+    if kind.reading.is_stream:
+        from launchpolicy.operations.submissions.document_streams import ids_in  # noqa: PLC0415 (rare)
+
+        return data is not None and name in ids_in(kind, entry.path, data)
     document = read(entry.path, data, kind.reading) if data is not None else None
     return isinstance(document, Document) and name_of(kind, document) == name
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from launchpolicy.documents.reading import Document
+from launchpolicy.policy.edition import EDITION
 from launchpolicy.policy.policy import Pack
 from launchpolicy.requests.configuration import Configuration
 from launchpolicy.vocabulary.finding import Finding
@@ -18,16 +19,18 @@ def check_configuration(
     configuration: Configuration,
     packs: Mapping[str, Pack],
     offered: Iterable[str],
+    edition: int = EDITION,
 ) -> tuple[Finding, ...]:
     """Return names that mean nothing, and overrides that would weaken what is mandatory.
 
-    `packs` are those that are loaded; `offered` are further names to suggest.
+    `packs` are those that are loaded; `offered` are further names to suggest. `edition` is that of
+    the program as which it is checked.
     """
     unknown = tuple(_unknown_packs(file, configuration, packs, {*packs, *offered}))
     if not unknown and any(kind.reading.is_stream for kind in configuration.kinds):
         from launchpolicy.policy.stream_kinds import check_streams  # noqa: PLC0415 (few have any)
 
-        unknown = check_streams(file, configuration, packs)
+        unknown = check_streams(file, configuration, packs, edition)
     return (*unknown, *_overrides(file, packs), *_unknown_processes(file, configuration))
 
 

@@ -39,7 +39,13 @@ not pass.
 Edition 8: launch windows of the calendar that touch are one. A figure with its unit is a text where
 a figure is the answer, and so is the name of a part of a meeting, "Q&A". A line of dots between a
 label and its value is no field that is still open, and `95% in 0.24 secs` is a p95.
-Who accepts as a deputy, in the time of the deputy, holds the role of the person stood for.
+Who accepts as a deputy, in the time of the deputy, holds the role of the person stood for. The type
+check of policies refuses every number, truth value or text that a value is compared with and, by
+its schema, can never be. Documents of files that hold many have approvals, and entries of the
+ledger, of their own; such rules were refused before. Where documents of two kinds share a folder,
+an approval may be named after its document as well. Schemas whose definitions test an inner value
+twice are judged, and were refused before. A waiver may name documents of the kinds that a
+configuration declares.
 """
 
 from __future__ import annotations
@@ -65,7 +71,8 @@ SIXTH_EDITION: Final = 6
 """The last edition that took what a report states of itself only in certain words."""
 
 SEVENTH_EDITION: Final = 7
-"""The last edition in which launch windows that touch were kept apart, and figures no text."""
+"""The last edition in which launch windows that touch were kept apart, and policies could compare a
+value with a number that it never is."""
 
 EDITION: Final = 8
 """The edition of this program."""

@@ -27,7 +27,9 @@ def finding_of(kind: Kind, place: Place, problem: ExpressionProblem) -> Finding:
             f"The expression is not right: {problem.message.en}.",
             f"表达式有误：{problem.message.zh}。",
         )
-        fix = fix_of_function(problem)
+        fix = problem.fix or fix_of_function(problem)
+    elif problem.fix is not None:
+        fix = problem.fix
     elif problem.message == NO_DATA_DECLARED:
         fix = Text(
             "Declare it under `data` in .launchpolicy.yaml.",

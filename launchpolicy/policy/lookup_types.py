@@ -9,8 +9,9 @@ from typing import Any
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.policy.cel.descriptors import KindTypes, earlier_kind_types
 from launchpolicy.policy.cel.message_types import kind_types
+from launchpolicy.policy.cel.scalars import ComparedLiterals
 from launchpolicy.policy.data_types import DATA, TARGETS
-from launchpolicy.policy.edition import EDITION, FIFTH_EDITION, THIRD_EDITION
+from launchpolicy.policy.edition import EDITION, FIFTH_EDITION, SEVENTH_EDITION, THIRD_EDITION
 from launchpolicy.policy.fact_shapes import FACTS, FILES
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.requests.lookups import Lookup
@@ -33,7 +34,10 @@ def types_of(
         types = schema.derive(_types_without_lookups)
     else:
         types = _types_with_lookups(schema, (*kind.lookups, *lookups), kinds)
-    return types if edition > FIFTH_EDITION else types._replace(compares_texts=False)
+    if edition > SEVENTH_EDITION:
+        return types
+    compared = ComparedLiterals.TEXTS if edition > FIFTH_EDITION else ComparedLiterals.NONE
+    return types._replace(compared=compared)
 
 
 def _earlier_types(schema: Schema) -> KindTypes:

@@ -140,3 +140,30 @@ def test_another_file_that_a_mistake_asks_about_is_looked_for_before_it_counts_a
     cases = CASES.partition("  files:")[0] + "  cases:\n    - {name: without, expect: failed}\n"
     with_cases(reviews, cases)
     assert "validations[0].expression 5: 'notes/1.md' → 'notes/1.md~'" in _survivors(reviews)
+
+
+MANY_WITHOUT = ("policy", "test"), ("policy", "test", "--coverage"), ("policy", "mutate")
+
+
+@pytest.mark.parametrize("command", MANY_WITHOUT, ids=" ".join)
+def test_all_files_of_cases_that_are_missing_or_malformed_are_named(
+    reviews: ReviewRepository, command: tuple[str, ...]
+) -> None:
+    """Otherwise who writes twenty policies runs the command twenty times."""
+    reviews.write("policies/proposals/cases/one.yaml", "number: 1\nowner: li.wei\n")
+    names = ("reviewed", "second", "third")
+    bindings = ", ".join(f"{{policy: {name}, action: deny}}" for name in names)
+    reviews.write(
+        "policies/proposals/pack.yaml",
+        "apiVersion: launchpolicy/v1\nkind: Pack\nmetadata: {name: proposals, title: P}\n"
+        f"spec: {{version: 1, bindings: [{bindings}]}}\n",
+    )
+    for name in names[1:]:
+        text = (reviews.folder / "policies/proposals/reviewed.yaml").read_text("utf-8")
+        reviews.write(f"policies/proposals/{name}.yaml", text.replace("reviewed", name, 1))
+    reviews.write("policies/proposals/third.test.yaml", CASES.replace("cases:", "csaes:"))
+    finished = reviews.run(*command)
+    assert finished.code == 2
+    assert "There is no policies/proposals/reviewed.test.yaml." in finished.complaint
+    assert "There is no policies/proposals/second.test.yaml." in finished.complaint
+    assert "`csaes` is not a key of" in finished.complaint

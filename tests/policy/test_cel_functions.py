@@ -332,13 +332,15 @@ def test_a_list_whose_order_differs_from_run_to_run_is_refused_at_load(
 ) -> None:
     (problem,) = checker.check(expression).problems
     assert "no order" in problem.message.en
-    assert problem.suggestion == "sort"
+    assert problem.fix is not None
+    assert "`m.map(k, k).sort().map(k, m[k])`" in problem.fix.en
 
 
 @pytest.mark.parametrize(
     "expression",
     [
         "object.labels.transformList(k, v, k).sort().join(', ') == ''",
+        "object.labels.map(k, k).sort().map(k, object.labels[k]).join(', ') == ''",
         "object.labels.transformList(k, v, k).size() == 1",
         "size(object.labels.transformList(k, v, k)) == 1",
         "object.labels.transformList(k, v, v).all(x, x != '')",

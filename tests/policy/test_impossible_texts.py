@@ -10,7 +10,7 @@ from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.policy.cel.shapes import SchemaShapes
 from launchpolicy.policy.checking import check_policy
-from launchpolicy.policy.edition import EDITION, FIFTH_EDITION
+from launchpolicy.policy.edition import EDITION, FIFTH_EDITION, SEVENTH_EDITION
 from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.kinds import Kind
 
@@ -31,6 +31,14 @@ SCHEMA = Schema(
                 "items": {"type": "object", "properties": {"kind": {"enum": ["code", "database"]}}},
             },
             "ring": {"$ref": "#/properties/ring"},
+            "tier": {"enum": [1, 2, 3]},
+            "level": {"type": ["integer", "boolean"]},
+            "port": {"anyOf": [{"type": "integer"}, {"enum": ["http", "https"]}]},
+            "count": {"type": "integer"},
+            "maybe_count": {"type": ["integer", "null"]},
+            "matrix": {"type": "array", "items": {"type": "array", "items": {"type": "integer"}}},
+            "tiers": {"type": "array", "items": {"enum": [1, 2]}},
+            "on": {"enum": [True, "auto"]},
         },
         "$defs": {"risk": RISK},
     }
@@ -57,7 +65,28 @@ IMPOSSIBLE = [
     'object.?risk.optMap(r, r == "standrd").orValue(true)',
     '(object.text == "a" ? object.risk : object.former) == "standrd"',
     'oldObject.risk == "standrd"',
+    'object.port == "ftp"',
 ]
+
+OF_TYPES = ['object.count == "1"', 'object.maybe_count == "1"', 'object.matrix[0][0] == "1"']
+"""Refused by their types, or since edition 8."""
+
+NEVER = [
+    'object.tier == "1"',
+    "object.tier == 4",
+    "4 != object.tier",
+    "object.tier == -1",
+    "object.tier in [1, 4]",
+    "object.tier == true",
+    'object.level == "1"',
+    "object.port == true",
+    "object.tiers.exists(t, t == 3)",
+    "3 in object.tiers",
+    "object.on == 1",
+    "object.on == false",
+    'has(object.tier) && object.tier == "1"',
+]
+"""Refused since edition 8."""
 
 POSSIBLE = [
     'object.risk == "standard"',
@@ -77,6 +106,19 @@ POSSIBLE = [
     '"database" in object.kinds',
     'object.limited == "major"',
     "object.maybe == null",
+    "object.tier == 3",
+    "object.tier == 3.0",
+    "object.tier == 0x2",
+    "object.tier in [1, 2]",
+    "object.tier == null",
+    "object.level == 1",
+    "object.level == true",
+    "object.port == 80",
+    'object.port == "http"',
+    "2 in object.tiers",
+    "object.on == true",
+    "object.?tier.orValue(0) == 0",
+    "object.ring == 5",
 ]
 
 
@@ -100,6 +142,33 @@ def findings(expression: str, edition: int = EDITION) -> list[tuple[str, str]]:
 def test_a_policy_that_asks_for_what_never_is_does_not_load(expression: str) -> None:
     ((message, _),) = findings(expression)
     assert "the value beside it is never" in message
+
+
+@pytest.mark.parametrize("expression", NEVER)
+def test_a_number_or_a_text_that_a_value_of_several_forms_never_is_does_not_load(
+    expression: str,
+) -> None:
+    ((message, _),) = findings(expression)
+    assert "the value beside it is never" in message
+
+
+@pytest.mark.parametrize("expression", NEVER)
+def test_what_the_seventh_edition_compared_stays_usable(expression: str) -> None:
+    assert findings(expression, SEVENTH_EDITION) == []
+
+
+@pytest.mark.parametrize("expression", OF_TYPES)
+def test_a_comparison_of_two_types_has_one_complaint(expression: str) -> None:
+    assert len(findings(expression)) == 1
+
+
+def test_what_a_schema_allows_instead_is_named() -> None:
+    ((of_tier, fix),) = findings('object.tier == "1"')
+    ((of_level, _),) = findings('object.level == "1"')
+    assert of_tier.endswith('is never "1": its schema allows no text.')
+    assert fix == "Did you mean `1`?"
+    assert findings("object.tier == 4")[0][0].endswith("is never 4, but one of 1, 2, 3.")
+    assert of_level.endswith('is never "1": its schema allows no text.')
 
 
 @pytest.mark.parametrize("expression", POSSIBLE)

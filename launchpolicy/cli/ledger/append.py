@@ -114,7 +114,7 @@ def _print_result(done: AppendResult, view: ReaderView, names: Names) -> None:
         more = done.count - len(done.latest)
         print_prose(Text(f"… {more} more", f"……另有 {more} 条").in_language(view.language))
     for number, entry in enumerate(done.latest, start=first):
-        for line in event(NumberedEntry(number, entry), view, names):
+        for line in event(NumberedEntry(number, entry), view, names, with_name=True):
             click.echo(line, nl=False, color=True)
     messages = [
         Text(f"{quantity(done.count, 'entry', 'entries')} appended.", f"新增 {done.count} 条记录。")

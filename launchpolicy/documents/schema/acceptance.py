@@ -7,12 +7,13 @@ document, which touches a small part of a large schema. What is wrong is said by
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from launchpolicy.documents.schema.containers import lazy_check, list_check, mapping_check
 from launchpolicy.documents.schema.dialect import (
     ANNOTATIONS,
     DEFINITIONS,
+    RECURSIVE,
     SAME_VALUE,
     SAME_VALUE_LISTS,
     TYPES,
@@ -27,13 +28,20 @@ from launchpolicy.documents.schema.dialect import (
 from launchpolicy.documents.schema.equality import identity
 from launchpolicy.documents.schema.leaves import (
     Check,
+    any_of,
     anything,
+    conditional,
     every,
+    exactly_one_of,
+    negation,
     nothing,
     number_check,
     text_check,
 )
 from launchpolicy.documents.schema.patterns import PatternError, Patterns
+
+if TYPE_CHECKING:  # loaded only where a definition leads back to itself
+    from launchpolicy.documents.schema.remembered_answers import RememberedAnswers
 
 _FOR_ANY = frozenset(
     {
@@ -55,24 +63,36 @@ def compile_schema(schema: Mapping[str, object]) -> Callable[[object], bool]:
     Raises:
         UnsupportedSchemaError: from here or from the check, for a keyword that is not understood.
     """
-    return _Compiler(schema).reference("#", "#")
+    return _Compiler(schema).whole()
 
 
-def check_schema(schema: object) -> tuple[SchemaProblem, ...]:
+def parts_check(schema: Mapping[str, object]) -> Callable[[str, object], bool]:
+    """Return a function that says whether a value follows the part of a schema at a pointer."""
+    compiler = _Compiler(schema)
+
+    def accepts(pointer: str, value: object) -> bool:
+        part: Any = resolve(schema, pointer)
+        return compiler.accepts(part, pointer, value)
+
+    return accepts
+
+
+def check_schema(schema: object, *, remembers_answers: bool = True) -> tuple[SchemaProblem, ...]:
     """Return the problems of `schema` because of which it might accept too much.
 
-    Call it once for a schema that others wrote, not for each document.
+    Call it once for a schema that others wrote, not for each document. `remembers_answers` is
+    whether a value that is tested twice costs the work of one (not up to the seventh edition).
     """
     # Loaded here: shipped schemas are checked when they are made, and need none of it.
     from launchpolicy.documents.schema.checking import problems  # noqa: PLC0415
 
-    return problems(schema)
+    return problems(schema, remembers_answers=remembers_answers)
 
 
 class _Compiler:
     """The compiler of one schema, with the checks that it has made so far."""
 
-    __slots__ = ("_checks", "_open_references", "_parts", "_patterns", "root")
+    __slots__ = ("_answers", "_checks", "_open_references", "_parts", "_patterns", "root")
 
     def __init__(self, root: object) -> None:
         self.root = root
@@ -80,6 +100,12 @@ class _Compiler:
         self._checks: dict[str, Check] = {}
         self._open_references: set[str] = set()
         self._patterns = Patterns()
+        self._answers = _answers_of(root)
+
+    def whole(self) -> Check:
+        """Return the check of a whole document."""
+        check = self.reference("#", "#")
+        return check if self._answers is None else self._answers.for_one_document(check)
 
     def reference(self, reference: str, pointer: str) -> Check:
         """Return the check of the definition that `reference` leads to, compiled once."""
@@ -95,7 +121,10 @@ class _Compiler:
                 pointer, f"no such definition: {reference}", f"没有这个定义：{reference}"
             ) from error
         self._open_references.add(reference)
-        check = self._checks[reference] = self.make(target, reference)
+        check = self.make(target, reference)
+        if self._answers is not None:
+            check = self._answers.remembering(reference, check)
+        self._checks[reference] = check
         self._open_references.discard(reference)
         return check
 
@@ -202,17 +231,17 @@ class _Compiler:
         if "allOf" in schema:
             checks += self._branches(schema, pointer, "allOf")
         if "anyOf" in schema:
-            checks.append(_any_of(self._branches(schema, pointer, "anyOf")))
+            checks.append(any_of(self._branches(schema, pointer, "anyOf")))
         if "oneOf" in schema:
-            checks.append(_exactly_one_of(self._branches(schema, pointer, "oneOf")))
+            checks.append(exactly_one_of(self._branches(schema, pointer, "oneOf")))
         if "not" in schema:
-            checks.append(_not(self.make(schema["not"], join(pointer, "not"))))
+            checks.append(negation(self.make(schema["not"], join(pointer, "not"))))
         if "if" in schema:
             parts = (
                 self.make(schema.get(part, True), join(pointer, part))
                 for part in ("if", "then", "else")
             )
-            checks.append(_if(*parts))
+            checks.append(conditional(*parts))
         return every(checks)
 
     def _branches(self, schema: dict[str, Any], pointer: str, keyword: str) -> list[Check]:
@@ -220,6 +249,16 @@ class _Compiler:
             self.make(branch, join(pointer, keyword, index))
             for index, branch in enumerate(schema[keyword])
         ]
+
+
+def _answers_of(root: object) -> RememberedAnswers | None:
+    """Return what remembers the answers of a schema; None of one that needs none."""
+    if not isinstance(root, dict) or root.get(RECURSIVE) is not True:
+        return None
+    # Loaded here: few schemas have definitions that lead back to themselves.
+    from launchpolicy.documents.schema.remembered_answers import RememberedAnswers  # noqa: PLC0415
+
+    return RememberedAnswers()
 
 
 def _check_of_class_and_value(checks: dict[type, Check], always: Check) -> Check:
@@ -253,22 +292,6 @@ def _one_of(values: list[object]) -> Check:
         return lambda value: type(value) is str and value in texts
     identities = frozenset(identity(value) for value in values)
     return lambda value: identity(value) in identities
-
-
-def _any_of(checks: list[Check]) -> Check:
-    return lambda value: any(check(value) for check in checks)
-
-
-def _exactly_one_of(checks: list[Check]) -> Check:
-    return lambda value: sum(check(value) for check in checks) == 1
-
-
-def _not(check: Check) -> Check:
-    return lambda value: not check(value)
-
-
-def _if(condition: Check, then: Check, otherwise: Check) -> Check:
-    return lambda value: then(value) if condition(value) else otherwise(value)
 
 
 def _unsupported_error(pointer: str, english: str, chinese: str) -> UnsupportedSchemaError:

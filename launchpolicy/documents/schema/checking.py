@@ -47,8 +47,11 @@ _DEEPEST = 200
 """Steps to the innermost schema of one that is translated."""
 
 
-def problems(schema: object) -> tuple[SchemaProblem, ...]:
-    """Return the problems that keep `schema` from being used, in the order of its text."""
+def problems(schema: object, *, remembers_answers: bool = True) -> tuple[SchemaProblem, ...]:
+    """Return the problems that keep `schema` from being used, in the order of its text.
+
+    Without `remembers_answers` a recursive definition must test no inner value twice.
+    """
     if not isinstance(schema, dict | bool):
         return (problem_at("#", "this is no schema", "这不是结构定义"),)
     draft = draft_of(schema) if isinstance(schema, dict) else LATEST
@@ -71,7 +74,8 @@ def problems(schema: object) -> tuple[SchemaProblem, ...]:
     deep = next((pointer for pointer in index.nodes if pointer.count("/") > _DEEPEST), None)
     if deep is not None and not is_in_our_dialect(schema):
         return (_too_deep(deep),)
-    return tuple(recursion_problems(_nodes(in_our_dialect(schema))))
+    nodes = _nodes(in_our_dialect(schema))
+    return tuple(recursion_problems(nodes, remembers_answers=remembers_answers))
 
 
 def _nodes(schema: Mapping[str, Any]) -> dict[str, SchemaNode]:

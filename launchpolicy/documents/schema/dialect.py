@@ -97,6 +97,10 @@ def join(pointer: str, *steps: str | int) -> str:
     return pointer
 
 
+RECURSIVE = "x-recursive"
+"""The remark at the top of a schema whose answers are remembered (`remembered_answers`)."""
+
+
 def resolve(root: object, reference: str) -> object:
     """Return the schema that a local reference (`#`, `#/$defs/name`) leads to.
 

@@ -117,3 +117,23 @@ def is_multiple(number: float, divisor: float) -> bool:
         return (Fraction(repr(number)) / Fraction(repr(divisor))).denominator == 1
     except ValueError:  # NaN and infinities
         return False
+
+
+def any_of(checks: list[Check]) -> Check:
+    """Return a check that at least one of the checks holds."""
+    return lambda value: any(check(value) for check in checks)
+
+
+def exactly_one_of(checks: list[Check]) -> Check:
+    """Return a check that one of the checks holds, and no other."""
+    return lambda value: sum(check(value) for check in checks) == 1
+
+
+def negation(check: Check) -> Check:
+    """Return a check that another does not hold."""
+    return lambda value: not check(value)
+
+
+def conditional(condition: Check, then: Check, otherwise: Check) -> Check:
+    """Return a check that is one of two, by a condition."""
+    return lambda value: then(value) if condition(value) else otherwise(value)

@@ -1,7 +1,8 @@
 """Schemas whose judgement would not end, or would double with every level of a document.
 
 A reference that leads back to itself on the same value never ends. A recursive definition that
-tests the same inner value in two branches takes 2^depth steps: a small file, an endless check.
+tests the same inner value in two branches takes 2^depth steps: a small file, an endless check. So
+the answers of such a schema are remembered (`remembered_answers`).
 """
 
 from __future__ import annotations
@@ -58,10 +59,18 @@ class _TooManyError(Exception):
     pass
 
 
-def recursion_problems(nodes: dict[str, SchemaNode]) -> Iterator[SchemaProblem]:
+def doubles(nodes: dict[str, SchemaNode]) -> bool:
+    """Return whether a recursive definition may test the same inner value twice."""
+    return bool(list(recursion_problems(nodes, remembers_answers=False)))
+
+
+def recursion_problems(
+    nodes: dict[str, SchemaNode], *, remembers_answers: bool = True
+) -> Iterator[SchemaProblem]:
     """Yield the problem of a schema whose judgement would not end, or take exponential time.
 
-    `nodes` are its schemas by pointer; they have no other problems.
+    `nodes` are its schemas by pointer; they have no other problems. With `remembers_answers` none
+    is tested twice.
     """
     graph = _graph(nodes)
     ring = _pointer_on_a_ring(graph.same)
@@ -84,7 +93,9 @@ def recursion_problems(nodes: dict[str, SchemaNode]) -> Iterator[SchemaProblem]:
                 f"同一个值要接受超过 {_MOST_BRANCHES} 个结构定义的检查",
             )
             return
-        if _tests_a_value_twice(steps, groups, groups[pointer], nodes, patterns):
+        if not remembers_answers and _tests_a_value_twice(
+            steps, groups, groups[pointer], nodes, patterns
+        ):
             yield problem_at(
                 pointer,
                 "a recursive definition tests the same inner value twice, "

@@ -24,11 +24,13 @@ from launchpolicy.documents.schema.formats import FORMAT_CHECKS
 from launchpolicy.documents.schema.leaves import is_multiple
 from launchpolicy.documents.schema.left_over import other_items, other_keys
 from launchpolicy.documents.schema.patterns import Patterns
+from launchpolicy.documents.schema.recursive_keywords import RecursiveKeywords
 
 NEVER = "false"
 """Stands for the schema `false`, for which jsonschema would not say where the value is."""
 
 _Errors = Iterator[ValidationError]
+Accepts = Callable[[str, object], bool]
 
 
 class Validator(Protocol):
@@ -58,12 +60,29 @@ def meta_schema(address: str) -> Mapping[str, Any]:
     return published
 
 
-def validator_of(schema: Mapping[str, Any]) -> Validator:
-    """Return the explaining validator of `schema` in our dialect; to be made once per schema."""
+def validator_of(schema: Mapping[str, Any], accepts: Accepts | None = None) -> Validator:
+    """Return the explaining validator of `schema` in our dialect; to be made once per schema.
+
+    `accepts` says of a schema whose definitions lead back to themselves whether a value follows the
+    part at a pointer.
+    """
     # A `$schema` would make jsonschema go back to its own keywords wherever `#` is referred to.
     unmarked = {key: value for key, value in schema.items() if key != "$schema"}
     plain = _without_false(unmarked)
-    return _dialect(Patterns(), plain)(plain, format_checker=_formats())
+    return _dialect(Patterns(), plain, _recursive_keywords(plain, accepts))(
+        plain, format_checker=_formats()
+    )
+
+
+def _recursive_keywords(plain: SchemaNode, accepts: Accepts | None) -> dict[str, Any]:
+    """Return the keywords that differ where definitions lead back to themselves.
+
+    `plain` is the schema as it is explained; `accepts` is None where none does.
+    """
+    if not isinstance(plain, dict) or accepts is None:
+        return {}
+    own = RecursiveKeywords(plain, accepts)
+    return {"$ref": own.reference, "anyOf": own.any_of, "oneOf": own.one_of}
 
 
 def _without_false(schema: SchemaNode) -> SchemaNode:
@@ -262,7 +281,9 @@ _KEYWORDS = {
 }
 
 
-def _dialect(patterns: Patterns, root: SchemaNode) -> Callable[..., Validator]:
+def _dialect(
+    patterns: Patterns, root: SchemaNode, recursive: Mapping[str, Any]
+) -> Callable[..., Validator]:
     """Return the class of validators of our dialect that run these regular expressions."""
     of_patterns = _PatternKeywords(patterns)
     of_rest = _RestKeywords(root, patterns)
@@ -273,6 +294,7 @@ def _dialect(patterns: Patterns, root: SchemaNode) -> Callable[..., Validator]:
         "pattern": of_patterns.pattern,
         "patternProperties": of_patterns.pattern_properties,
         "additionalProperties": of_patterns.additional_properties,
+        **recursive,
     }
     make = cast("Callable[..., Callable[..., Validator]]", extend)
     return make(Draft202012Validator, keywords)

@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 
 from jsonschema import ValidationError
 
+from launchpolicy.documents.schema.acceptance import parts_check
 from launchpolicy.documents.schema.dialect import (
     INNER_VALUE,
+    RECURSIVE,
     SCHEMA_LISTS,
     SCHEMA_MAPS,
     SCHEMAS,
@@ -17,7 +19,7 @@ from launchpolicy.documents.schema.dialect import (
     resolve,
 )
 from launchpolicy.documents.schema.schema import Schema
-from launchpolicy.documents.schema.validator import NEVER, validator_of
+from launchpolicy.documents.schema.validator import NEVER, Validator, validator_of
 from launchpolicy.vocabulary.place import Route
 
 _Path = tuple[str | int, ...]
@@ -58,9 +60,14 @@ class _ApplicableSchemas(NamedTuple):
 
 def violations(schema: Schema, data: object) -> Iterator[Violation]:
     """Yield the violations of `schema` by `data`, in the order of the schema."""
-    explaining = schema.derive(validator_of)
+    explaining = schema.derive(_explaining_validator)
     for error in explaining.iter_errors(data):
         yield _violation(explaining.schema, error)
+
+
+def _explaining_validator(schema: Schema) -> Validator:
+    accepts = schema.derive(parts_check) if schema.get(RECURSIVE) is True else None
+    return validator_of(schema, accepts)
 
 
 def _violation(root: object, error: ValidationError) -> Violation:

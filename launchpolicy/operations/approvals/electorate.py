@@ -19,7 +19,7 @@ from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.operations.approvals.barred_waivers import barred_waivers
 from launchpolicy.operations.approvals.participants import ChangeMakers
-from launchpolicy.operations.approvals.signed_files import ApprovalPlace
+from launchpolicy.operations.approvals.signed_files import approval_place
 from launchpolicy.operations.approvals.signed_reviews import (
     BoundDocument,
     SigningContext,
@@ -72,19 +72,23 @@ class Electorate:
         return self.participants if self.made_in is None else self.made_in(folder)
 
     def signing_context(
-        self, directory: Directory, kind: Kind, path: str, digest: str
+        self, directory: Directory, kind: Kind, path: str, digest: str, document: str = ""
     ) -> SigningContext:
         """Return what the signed files about the document at `path` are held against.
+
+        `document` is its id in a file of many.
 
         Raises:
             UndecidedError: git cannot read the history.
         """
-        document = None
+        bound = None
         if self.history is not None and self.rules.edition > FIRST_EDITION:
             configuration = self.rules.configuration
             further = self.further_rules
-            document = BoundDocument(self.history, configuration, kind, path, digest, further)
-        return SigningContext(directory, self.now, document)
+            bound = BoundDocument(
+                self.history, configuration, kind, path, digest, further, document
+            )
+        return SigningContext(directory, self.now, bound)
 
 
 def electorate_between(
@@ -189,13 +193,13 @@ def _approvals(
     version = version_of(electorate.proposed, kind, submission.new)
     if version is NO_VERSION:
         return None
-    opinions = tuple(_opinions(electorate, kind, submission.path, version, directory))
+    opinions = tuple(_opinions(electorate, kind, submission, version, directory))
     return ApprovalInputs(
         digest=version.digest,
         roster=roster,
         opinions=opinions,
         participants=electorate.makers_of(submission.path.rpartition("/")[0]),
-        since=_since(electorate, kind, submission.path, version, opinions),
+        since=_since(electorate, kind, submission, version, opinions),
         unasked=reason_not_asked(electorate),
         edition=electorate.rules.edition,
     )
@@ -216,36 +220,48 @@ def reason_not_asked(electorate: Electorate) -> Text | None:
 
 
 def _opinions(
-    electorate: Electorate, kind: Kind, path: str, version: Version, directory: Directory | None
+    electorate: Electorate,
+    kind: Kind,
+    submission: Submission,
+    version: Version,
+    directory: Directory | None,
 ) -> Iterator[Opinion]:
     if electorate.collected is not None:
         for review in electorate.collected.reviews:
-            digest = _reviewed_digest(electorate, kind, path, version, review)
+            digest = _reviewed_digest(electorate, kind, submission, version, review)
             if digest is not None:
                 yield Opinion(electorate.collected.source, review, digest)
     elif electorate.rules.configuration.approvals == SIGNED and directory is not None:
-        place = ApprovalPlace(
-            kind.name, kind.files.pattern_of(path), path, electorate.rules.edition
-        )
-        context = electorate.signing_context(directory, kind, path, version.digest)
+        place = approval_place(kind, submission.path, electorate.rules.edition, submission.document)
+        of = (submission.path, version.digest, submission.document)
+        context = electorate.signing_context(directory, kind, *of)
         for review in signed_reviews(electorate.proposed, place, context):
             digest = review.digest if review.request == version.name else ""
             yield Opinion(SIGNED, review, digest)
 
 
 def _reviewed_digest(
-    electorate: Electorate, kind: Kind, path: str, version: Version, review: SubmittedReview
+    electorate: Electorate,
+    kind: Kind,
+    submission: Submission,
+    version: Version,
+    review: SubmittedReview,
 ) -> str | None:
     """Return the digest that a review is about; None where it is about another request."""
     if review.commit and electorate.snapshot_of is not None:
-        return version_at_commit(electorate.snapshot_of, kind, path, review.commit).digest
+        where = (submission.path, review.commit, submission.document)
+        return version_at_commit(electorate.snapshot_of, kind, *where).digest
     if review.request and review.request != version.name:
         return None
     return review.digest
 
 
 def _since(
-    electorate: Electorate, kind: Kind, path: str, now: Version, opinions: Sequence[Opinion]
+    electorate: Electorate,
+    kind: Kind,
+    submission: Submission,
+    now: Version,
+    opinions: Sequence[Opinion],
 ) -> Mapping[str, Text]:
     """Return what changed since each earlier version that was approved, where it is known."""
     earlier_digests = {opinion.digest for opinion in opinions} - {now.digest, ""}
@@ -254,7 +270,8 @@ def _since(
     reviewed_commits = (opinion.review.commit for opinion in opinions if opinion.review.commit)
     since: dict[str, Text] = {}
     for commit in dict.fromkeys((*reviewed_commits, *electorate.commits)):
-        then = version_at_commit(electorate.snapshot_of, kind, path, commit)
+        where = (submission.path, commit, submission.document)
+        then = version_at_commit(electorate.snapshot_of, kind, *where)
         if then.digest in earlier_digests - since.keys():
             since[then.digest] = changed_since((then.data, then.evidence), (now.data, now.evidence))
         if earlier_digests <= since.keys():

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Refusal, read
 from launchpolicy.documents.validation import check
-from launchpolicy.facts.approvals.file_names import SUFFIXES, file_stem
+from launchpolicy.facts.approvals.file_names import SUFFIXES
 from launchpolicy.facts.approvals.records import SubmittedReview
 from launchpolicy.facts.approvals.signed_approval import (
     NAMESPACE,
@@ -58,6 +58,7 @@ class BoundDocument:
 
     `history` is the base, and what is proposed on it; `configuration` is that of the base. `digest`
     is the approval digest of the version proposed, `further` are further rules that it touches.
+    `document` is its id in a file of many.
     """
 
     history: SigningHistory
@@ -66,6 +67,7 @@ class BoundDocument:
     path: str
     digest: str
     further: tuple[str, ...] = ()
+    document: str = ""
 
     @cached_property
     def binding(self) -> ApprovalBinding:
@@ -74,7 +76,9 @@ class BoundDocument:
         Raises:
             UndecidedError: git cannot read the history.
         """
-        return self.history.binding(self.configuration, self.kind, self.path, self.further)
+        return self.history.binding(
+            self.configuration, self.kind, self.path, self.further, self.document
+        )
 
     @property
     def longest(self) -> timedelta:
@@ -201,7 +205,8 @@ def _hold_against_document(
 ) -> SubmittedReview:
     """Return the review, void where it was not given for this document and this change."""
     spec, document = data["spec"], context.document
-    if stem_of(review.where) != file_stem(place.files, place.path, spec["by"]):
+    name = spec["of"]["name"] if place.is_stream else ""
+    if stem_of(review.where) not in place.stems_of_person(spec["by"], name):
         return replace(review, void=_IN_ANOTHER_NAME)
     if document is None:
         return replace(review, void=_NO_HISTORY)

@@ -63,7 +63,12 @@ class SigningHistory:
         return f"git:{root}:{place}" if place else f"git:{root}"
 
     def binding(
-        self, configuration: Configuration, kind: Kind, path: str, further: Sequence[str] = ()
+        self,
+        configuration: Configuration,
+        kind: Kind,
+        path: str,
+        further: Sequence[str] = (),
+        document: str = "",
     ) -> ApprovalBinding:
         """Return what approvals of the document at `path` have to be bound to.
 
@@ -72,37 +77,39 @@ class SigningHistory:
             kind: the kind of the document.
             path: where it stands.
             further: the further rules that the change touches, for the rules.
+            document: its id in a file of many.
 
         Raises:
             UndecidedError: git cannot read the history.
         """
         identity = self.identity(configuration)
-        digest = self._digest(self.base, kind, path, further)
-        return ApprovalBinding(
-            identity, digest or NO_VERSION_REPLACED, self._since(digest, kind, path, further)
-        )
+        of = (kind, path, further, document)
+        digest = self._digest(self.base, *of)
+        return ApprovalBinding(identity, digest or NO_VERSION_REPLACED, self._since(digest, *of))
 
-    def _since(self, digest: str, kind: Kind, path: str, further: Sequence[str]) -> str:
+    def _since(
+        self, digest: str, kind: Kind, path: str, further: Sequence[str], document: str
+    ) -> str:
         """Return the commit of the base since which the document has had a digest.
 
         As long as it has, its approved part stands in the same files, so others are not looked at.
         """
-        paths, approvals = self._files_of(kind, path, further)
+        paths, approvals = self._files_of(kind, path, further, document)
         history = commits_touching(self.repository, self.base, *paths, without=approvals)
         for commit, parent in history:
-            if self._digest(parent, kind, path, further) != digest:
+            if self._digest(parent, kind, path, further, document) != digest:
                 return commit
         return self.root.of(self.repository, self.base)
 
     def _files_of(
-        self, kind: Kind, path: str, further: Sequence[str]
+        self, kind: Kind, path: str, further: Sequence[str], document: str
     ) -> tuple[tuple[str, ...], str]:
         """Return the files and folders from which a digest is made, and what is none of it."""
         if kind.name == RULES:
             paths = (*rule_paths(self.snapshot(self.base)), *further)
             return tuple(map(self._from_top, paths)), ""
         folder = path.rpartition("/")[0]
-        version = version_at(self.snapshot(self.base), kind, path)
+        version = version_at(self.snapshot(self.base), kind, path, document)
         # What a pattern matched once need not be there any more, so all below its folder counts.
         listed = (f for lookup in kind.lookups for f in FilePatterns(lookup.files).folders)
         looked_up = (*version.looked_up, *listed)
@@ -114,11 +121,13 @@ class SigningHistory:
     def _from_top(self, path: str) -> str:
         return path_from_top(path) if is_outside(path) else f"{self.prefix}{path}"
 
-    def _digest(self, commit: str, kind: Kind, path: str, further: Sequence[str]) -> str:
+    def _digest(
+        self, commit: str, kind: Kind, path: str, further: Sequence[str], document: str
+    ) -> str:
         """Return the approval digest of what a commit has, "" for nothing."""
         if kind.name == RULES:
             return rules_digest_at(self.snapshot, commit, further)
-        return version_at(self.snapshot(commit), kind, path).digest
+        return version_at(self.snapshot(commit), kind, path, document).digest
 
     def snapshot(self, commit: str) -> Snapshot:
         """Return the launch repository at a commit."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from launchpolicy.facts.approvals.records import ReviewState
-from launchpolicy.operations.approvals.signed_files import ApprovalPlace
+from launchpolicy.operations.approvals.signed_files import approval_place
 from launchpolicy.operations.approvals.signed_reviews import (
     BoundDocument,
     SigningContext,
@@ -99,7 +99,7 @@ class _DecisionVerifier:
         for kind, path in places:
             if self._left == 0 or change.new is None:
                 return False
-            place = ApprovalPlace(kind.name, kind.files.pattern_of(path), path, self._rules.edition)
+            place = approval_place(kind, path, self._rules.edition)
             document = BoundDocument(
                 self._history, self._rules.configuration, kind, path, digest=""
             )

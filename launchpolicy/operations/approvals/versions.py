@@ -34,12 +34,32 @@ NO_VERSION = Version("", "", None)
 """Not there, or not a well-formed request: nothing that anybody could approve."""
 
 
-def version_at(snapshot: Snapshot, kind: Kind, path: str) -> Version:
-    """Return the version of a request in a snapshot; `NO_VERSION` if there is none to approve."""
+def version_at(snapshot: Snapshot, kind: Kind, path: str, document: str = "") -> Version:
+    """Return the version of a request in a snapshot; `NO_VERSION` if there is none to approve.
+
+    `document` is the id of the one that is meant in a file of many.
+    """
     source = bytes_at(snapshot, path, kind.reading.max_bytes)
     if source is None:
         return NO_VERSION
+    if kind.reading.is_stream:
+        from launchpolicy.operations.submissions.document_streams import document_at  # noqa: PLC0415 (rare)
+
+        version = document_at(kind, path, source, document)
+        return NO_VERSION if version is None else version_of(snapshot, kind, version)
     return version_of(snapshot, kind, RequestVersion(path, source, reading=kind.reading))
+
+
+def names_at(snapshot: Snapshot, kind: Kind, path: str) -> tuple[str, ...]:
+    """Return the names of the requests that stand in a file and can be approved."""
+    if not kind.reading.is_stream:
+        name = version_at(snapshot, kind, path).name
+        return (name,) if name else ()
+    from launchpolicy.operations.submissions.document_streams import ids_in  # noqa: PLC0415 (rare)
+
+    source = bytes_at(snapshot, path, kind.reading.max_bytes)
+    ids = ids_in(kind, path, source) if source is not None else ()
+    return tuple(name for name in ids if version_at(snapshot, kind, path, name).name)
 
 
 def version_of(snapshot: Snapshot, kind: Kind, request: RequestVersion) -> Version:
@@ -61,7 +81,7 @@ def version_of(snapshot: Snapshot, kind: Kind, request: RequestVersion) -> Versi
 
 
 def version_at_commit(
-    snapshot_of: Callable[[str], Snapshot], kind: Kind, path: str, commit: str
+    snapshot_of: Callable[[str], Snapshot], kind: Kind, path: str, commit: str, document: str = ""
 ) -> Version:
     """Return the version at a commit; `NO_VERSION` if this clone lacks the commit.
 
@@ -69,7 +89,7 @@ def version_at_commit(
     stands here now.
     """
     try:
-        return version_at(snapshot_of(commit), kind, path)
+        return version_at(snapshot_of(commit), kind, path, document)
     except UndecidedError:
         return NO_VERSION
 

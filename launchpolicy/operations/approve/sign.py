@@ -16,7 +16,6 @@ from typing import Any
 from launchpolicy.documents.open_questions import has_questions
 from launchpolicy.engine.asked_roles import roles_asked
 from launchpolicy.engine.rule_changes import NAME
-from launchpolicy.facts.approvals.file_names import FOLDER, file_stem
 from launchpolicy.facts.approvals.records import SSH, Account, SubmittedReview
 from launchpolicy.facts.approvals.roster import fingerprint, roster_of
 from launchpolicy.facts.approvals.signed_approval import (
@@ -34,7 +33,7 @@ from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.launch_root import request_path, require_launch_root
 from launchpolicy.hosts.ssh import public_key, signature_of
 from launchpolicy.hosts.subfolder import below
-from launchpolicy.operations.approvals.signed_files import ApprovalPlace
+from launchpolicy.operations.approvals.signed_files import approval_place
 from launchpolicy.operations.approvals.signed_reviews import (
     BoundDocument,
     SigningContext,
@@ -42,6 +41,8 @@ from launchpolicy.operations.approvals.signed_reviews import (
 )
 from launchpolicy.operations.approvals.signing_history import SigningHistory
 from launchpolicy.operations.approvals.versions import NO_VERSION, Version, version_at
+from launchpolicy.operations.approve.documents_in_file import chosen_document
+from launchpolicy.operations.approve.free_file import free_file
 from launchpolicy.operations.approve.problems import (
     no_base,
     no_directory,
@@ -82,17 +83,20 @@ class CommittedRequest:
 
     def reviews(self, now: datetime) -> list[SubmittedReview]:
         """Return what the signed approvals that are committed beside it say."""
-        place = ApprovalPlace(self.kind.name, self.kind.files.pattern_of(self.path), self.path)
+        place = approval_place(self.kind, self.path, document=self.document.document)
         context = SigningContext(self.directory, now, self.document)
         reviews = signed_reviews(self.snapshot, place, context)
         return list(reviews)
 
 
-def committed_request(request: Path, revision: str, base_name: str | None) -> CommittedRequest:
+def committed_request(
+    request: Path, revision: str, base_name: str | None, document: str = ""
+) -> CommittedRequest:
     """Return the request at `request` (its file or folder) as a revision holds it.
 
-    `base_name` is the branch that it is merged into, None for the usual one. The repository is
-    closed on return, so the snapshot starts another git process when it is asked again.
+    `base_name` is the branch that it is merged into, None for the usual one. `document` is the id
+    of the one that is meant in a file of many. The repository is closed on return, so the snapshot
+    starts another git process when it is asked again.
 
     Raises:
         LaunchpolicyError: there is no such request there, or no directory of people.
@@ -107,7 +111,8 @@ def committed_request(request: Path, revision: str, base_name: str | None) -> Co
         further: tuple[str, ...] = ()
         if kind is RULES_KIND:
             further = proposed_further_rules(repository, rules, prefix, (base_name, commit))
-        version = _version(snapshot, kind, path, further)
+        document = chosen_document(snapshot, kind, path, document)
+        version = _version(snapshot, kind, (path, document), further)
         directory = load_directory(snapshot, rules.configuration.paths)
         base = base_of(repository, base_name)
         if base is None:
@@ -115,14 +120,14 @@ def committed_request(request: Path, revision: str, base_name: str | None) -> Co
         configuration = configuration_at(repository, base, prefix) or rules.configuration
         commits = tuple(one.oid for one in commits_between(repository, base.commit, commit))
         history = SigningHistory(repository, base.commit, prefix, commits)
-        document = BoundDocument(history, configuration, kind, path, version.digest, further)
+        bound = BoundDocument(history, configuration, kind, path, version.digest, further, document)
     if version is NO_VERSION:
         raise nothing_to_approve(path, revision)
     if kind.has_questions and has_questions(version.data):
         raise still_open(path, revision)
     if directory is None:
         raise no_directory(revision)
-    return CommittedRequest(root, path, kind, version, directory, rules, snapshot, commit, document)
+    return CommittedRequest(root, path, kind, version, directory, rules, snapshot, commit, bound)
 
 
 def approver(target: CommittedRequest, key: Path) -> Person:
@@ -204,8 +209,7 @@ def approve(
         LaunchpolicyError: it cannot be signed or written.
     """
     version = target.version
-    stem = file_stem(target.kind.files.pattern_of(target.path), target.path, given.by)
-    path = Path(target.path).parent / FOLDER / f"{stem}.yaml"
+    path = Path(free_file(target.root, target.kind, target.path, target.document, given.by))
     before = whole_files.content(target.root, path.as_posix())  # before anything is signed
     of = {"kind": target.kind.name, "name": version.name, "digest": version.digest}
     binding = target.document.binding
@@ -239,10 +243,12 @@ def _approval_text(data: Mapping[str, Any], signature: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _version(snapshot: Snapshot, kind: Kind, path: str, further: tuple[str, ...]) -> Version:
+def _version(
+    snapshot: Snapshot, kind: Kind, where: tuple[str, str], further: tuple[str, ...]
+) -> Version:
     """Return the version of a request; approving the configuration approves all rules."""
     if kind is not RULES_KIND:
-        return version_at(snapshot, kind, path)
+        return version_at(snapshot, kind, *where)
     return Version(NAME, rules_digest(snapshot, further), {})
 
 

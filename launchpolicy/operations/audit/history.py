@@ -140,4 +140,4 @@ def _strangers(
 
 
 def _names(keys: frozenset[Key]) -> tuple[str, ...]:
-    return tuple(sorted(f"{kind} {path}" for kind, path in keys))
+    return tuple(sorted(f"{key.kind} {key.place}" for key in keys))

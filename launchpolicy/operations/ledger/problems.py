@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from launchpolicy.ledger.comparison import Discrepancy
-from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import LaunchpolicyError, UndecidedError, UsageError
 from launchpolicy.vocabulary.text import Text
 
@@ -224,25 +222,3 @@ def cannot_be_signed(where: str, why: Text) -> MalformedLedgerError:
         ),
         _LOOK,
     )
-
-
-def require_recordable(kinds: Iterable[Kind]) -> None:
-    """Require that an entry can say which document it is about: by its file.
-
-    Raises:
-        UsageError: the files of a kind hold several documents.
-    """
-    for kind in kinds:
-        if kind.reading.is_stream:
-            raise UsageError(
-                Text(
-                    f"The ledger cannot record documents of {kind.name}: an entry is about a file,"
-                    " and its files hold several.",
-                    f"上线日志无法记录 {kind.name} 的文档："
-                    "每条记录对应一个文件，而其文件含多个文档。",
-                ),
-                Text(
-                    "Keep one document in each file (`documents: one`), or keep no ledger here.",
-                    "请每个文件只放一个文档（`documents: one`），或不在此仓库维护上线日志。",
-                ),
-            )

@@ -13,7 +13,7 @@ from launchpolicy.engine.analysis.cases import case_inputs
 from launchpolicy.engine.analysis.placed_coverage import PlacedCoverage, placed_coverage
 from launchpolicy.engine.analysis.policy_coverage import measure_coverage
 from launchpolicy.hosts.platform import usable_cores
-from launchpolicy.operations.policy.test import PolicyUnderTest, policies_to_test
+from launchpolicy.operations.policy.test import PolicyUnderTest, policies_to_test, require_cases
 from launchpolicy.operations.submissions.worker_processes import answers_of_processes
 from launchpolicy.policy.coverage_points import UnreadExpressionError
 from launchpolicy.vocabulary.errors import MalformedRulesError, UndecidedError
@@ -38,6 +38,7 @@ def measure_packs(
         UndecidedError: a process ended before it had measured its policy.
     """
     policies = policies_to_test(folders, start)
+    require_cases(policies)
     size = min(jobs or usable_cores(), len(policies))
     if size <= 1:
         yield from map(_measure, policies)

@@ -11,7 +11,12 @@ from launchpolicy.engine.analysis.cases import asked_again, case_inputs
 from launchpolicy.engine.analysis.mutation import MutationResult, PolicyFile, measure_mutants
 from launchpolicy.hosts.platform import usable_cores
 from launchpolicy.operations.policy.changed_policies import changed_policies
-from launchpolicy.operations.policy.test import PolicyUnderTest, policies_to_test, top_folder
+from launchpolicy.operations.policy.test import (
+    PolicyUnderTest,
+    policies_to_test,
+    require_cases,
+    top_folder,
+)
 from launchpolicy.operations.submissions.worker_processes import answers_of_processes
 from launchpolicy.policy.parameters import with_pack_parameters
 from launchpolicy.vocabulary.errors import UndecidedError
@@ -44,6 +49,7 @@ def mutate_packs(
     numbers = tuple(range(len(policies)))
     if changed is not None:
         numbers = changed_policies(policies, top_folder(folders, start), changed.base)
+    require_cases(policies[number] for number in numbers)
     size = min(jobs or usable_cores(), len(numbers))
     if size <= 1:
         yield from (_measure(policies[number]) for number in numbers)

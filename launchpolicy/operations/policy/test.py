@@ -99,8 +99,26 @@ def run_pack_tests(folders: tuple[Path, ...], start: Path) -> Iterator[PolicyTes
         UsageError: a folder holds no pack, or there is nothing to test.
         MalformedRulesError: a pack, a policy, or a test file is not right.
     """
-    for tested in policies_to_test(folders, start):
+    policies = policies_to_test(folders, start)
+    require_cases(policies)
+    for tested in policies:
         yield _run_policy(tested)
+
+
+def require_cases(policies: Iterable[PolicyUnderTest]) -> None:
+    """Require that every policy has cases, in a file that is right.
+
+    Raises:
+        MalformedRulesError: some have none; all of them are named.
+    """
+    problems: list[Finding] = []
+    for tested in policies:
+        try:
+            tested.cases()
+        except MalformedRulesError as error:
+            problems += error.findings
+    if problems:
+        raise MalformedRulesError(tuple(problems))
 
 
 def policies_to_test(folders: tuple[Path, ...], start: Path) -> tuple[PolicyUnderTest, ...]:

@@ -22,12 +22,15 @@ from launchpolicy.hosts.git.repository import Repository, open_repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.git.trees import changes as changes_of
 from launchpolicy.hosts.subfolder import below, changes_below
+from launchpolicy.ledger.comparison import Key
+from launchpolicy.ledger.limits import shorten
 from launchpolicy.operations.ledger.branch.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.branch.location import LedgerLocation
 from launchpolicy.operations.ledger.branch.packs_over_time import PacksOverTime, read_packs
 from launchpolicy.operations.ledger.branch.state import LedgerState
 from launchpolicy.operations.ledger.derivation.derive_entries import Deriver
 from launchpolicy.operations.ledger.derivation.group_landings import LandingSteps
+from launchpolicy.operations.ledger.derivation.judge_landing import JudgedRequest
 from launchpolicy.operations.ledger.derivation.requests_over_time import RequestsOverTime
 from launchpolicy.operations.ledger.derivation.rules_over_time import RulesOverTime, StepRules
 from launchpolicy.operations.ledger.history.landings import last_rules
@@ -142,7 +145,16 @@ class _Side:
             self.forget()
         judge = deriver.landing_judge(group, rules, neighbours)
         judged_requests = judge.judge_all(deriver.submissions_of(group, rules), with_lines=True)
-        return [item.judgement for item in judged_requests]
+        return [_at_its_document(item) for item in judged_requests]
+
+
+def _at_its_document(item: JudgedRequest) -> Judgement:
+    """Return a judgement whose path tells the documents of one file apart, as in the ledger."""
+    submission, judgement = item
+    if not submission.document:
+        return judgement
+    key = Key(submission.kind, judgement.path, shorten(submission.document))
+    return judgement._replace(path=key.place)
 
 
 class _Replayer:

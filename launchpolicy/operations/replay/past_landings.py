@@ -66,7 +66,7 @@ def _landings(
         keys = deriver.outline(group)
         earliest = latest if timeline.now.edition > FIRST_EDITION else None
         at, _ = time_of(group, earliest)
-        is_read = any(kind != RULES for kind, _ in keys)
+        is_read = any(key.kind != RULES for key in keys)
         if is_read or (has_rules and _are_requests(deriver, group, instead)):
             yield PastLanding(group, timeline.now.digest, at, latest)
         if keys:

@@ -17,6 +17,7 @@ from launchpolicy.hosts.git.first_parent_history import listing
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.revisions import resolve
 from launchpolicy.hosts.platform import usable_cores
+from launchpolicy.ledger.comparison import Key
 from launchpolicy.ledger.entry import RULES, Entry
 from launchpolicy.operations.check.base_branch import base_of
 from launchpolicy.operations.ledger.branch.branch_files import LedgerFiles
@@ -170,14 +171,20 @@ def contradictions(
             continue
         judged = _verdict_of(entry, landing.verdicts)
         if judged != entry.verdict:
-            yield RecordedOtherwise(entry.commit, entry.path, entry.verdict, judged)
+            path = _shown_place(entry)
+            yield RecordedOtherwise(entry.commit, path, entry.verdict, judged)
+
+
+def _shown_place(entry: Entry) -> str:
+    return Key(entry.kind, entry.path, entry.document).place
 
 
 def _verdict_of(entry: Entry, verdicts: Mapping[str, str]) -> str:
     """Return the verdict of what an entry is about; a moved request has two paths."""
-    paths = [entry.path]
+    paths = [_shown_place(entry)]
     if entry.renamed_from is not None:
-        paths.append(entry.renamed_from.path)
+        moved = entry.renamed_from
+        paths.append(Key(entry.kind, moved.path, moved.document).place)
     known = [verdicts.get(path, NOT_READ) for path in paths]
     if NOT_READ in known:
         return NOT_READ

@@ -26,6 +26,7 @@ from launchpolicy.operations.rules.data_problems import (
 from launchpolicy.operations.rules.usable_kinds import require_usable_schema, translate_schema
 from launchpolicy.policy.data_types import with_data_types
 from launchpolicy.policy.digest import digest_of
+from launchpolicy.policy.edition import EDITION
 from launchpolicy.requests.configuration import Configuration, Paths
 from launchpolicy.requests.data import DataDeclaration, DataDocuments
 from launchpolicy.requests.kinds import Kind
@@ -40,6 +41,7 @@ def with_data(
     configuration: Configuration,
     kinds: Mapping[str, Kind],
     schemas: Mapping[str, Schema],
+    edition: int = EDITION,
 ) -> dict[str, Kind]:
     """Return the kinds, each with the data documents that `configuration` declares.
 
@@ -49,6 +51,7 @@ def with_data(
         configuration: the same, validated.
         kinds: the kinds without data.
         schemas: those of the data documents that declare one, not checked yet.
+        edition: that of the program as which they are checked.
 
     Raises:
         MalformedRulesError: a data document cannot be read, or is not what its schema says.
@@ -62,7 +65,7 @@ def with_data(
         part = _data_file(snapshot, file, route, declaration)
         if declaration.name in schemas:
             schema = schemas[declaration.name]
-            _require_usable(file, route, declaration.schema, schema)
+            _require_usable(file, route, declaration.schema, schema, edition)
             usable[declaration.name] = translate_schema(schema)
             _require_shape(usable[declaration.name], part)
         values[declaration.name] = part.data
@@ -131,19 +134,21 @@ def _data_file(
     return part
 
 
-def _require_usable(file: Document, declaration: Route, path: str, schema: Schema) -> None:
+def _require_usable(
+    file: Document, declaration: Route, path: str, schema: Schema, edition: int
+) -> None:
     """Refuse a schema that cannot be used, where this user has not checked that very one before.
 
     Raises:
         MalformedRulesError: it is not right.
     """
     try:
-        key = checked_packs.key_of_schema(digest_of(schema))
+        key = checked_packs.key_of_schema(digest_of(schema), edition)
     except (ValueError, RecursionError):  # such as NaN: the check of the schema says it better
-        require_usable_schema(file, declaration, path, schema)
+        require_usable_schema(file, declaration, path, schema, edition)
         raise
     if not checked_packs.is_known(key):
-        require_usable_schema(file, declaration, path, schema)
+        require_usable_schema(file, declaration, path, schema, edition)
         checked_packs.remember(key)
 
 

@@ -93,7 +93,7 @@ def _with_data(
         for number, declaration in enumerate(configuration.data)
         if declaration.schema
     }
-    return with_data(snapshot, file, configuration, kinds, schemas)
+    return with_data(snapshot, file, configuration, kinds, schemas, edition)
 
 
 def _require_apart(file: Document, configuration: Configuration, kinds: Mapping[str, Kind]) -> None:

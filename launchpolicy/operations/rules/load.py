@@ -43,11 +43,12 @@ def load_rules(snapshot: Snapshot, then: ShippedRules | None = None) -> PackSet:
     kinds = declared_kinds(snapshot, file, configuration, then)
     packs = _packs(snapshot, file, configuration, kinds, then)
     names = shipped_files.pack_names() if then is None else tuple(then.packs)
-    findings = check_configuration(file, configuration, packs, names)
+    edition = EDITION if then is None else then.edition
+    findings = check_configuration(file, configuration, packs, names, edition)
     if findings:
         raise MalformedRulesError(findings)
     return pack_set(configuration, kinds, packs)._replace(
-        waivers=_waivers(snapshot, kinds), edition=EDITION if then is None else then.edition
+        waivers=_waivers(snapshot, kinds), edition=edition
     )
 
 

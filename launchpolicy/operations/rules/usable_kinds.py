@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.reading_rules import RoutePattern
-from launchpolicy.documents.schema.dialect import NEW_KEYWORDS, is_in_our_dialect
+from launchpolicy.documents.schema.dialect import NEW_KEYWORDS, RECURSIVE, is_in_our_dialect
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.hosts import checked_packs
-from launchpolicy.policy.edition import EDITION, SIXTH_EDITION, THIRD_EDITION
+from launchpolicy.policy.edition import EDITION, SEVENTH_EDITION, SIXTH_EDITION, THIRD_EDITION
 from launchpolicy.requests.kinds import Kind
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding
@@ -44,7 +44,7 @@ def require_usable_schema(
     # Loaded here on purpose: a kind that was checked before needs none of it.
     from launchpolicy.documents.schema.acceptance import check_schema  # noqa: PLC0415
 
-    problems = check_schema(dict(schema))
+    problems = check_schema(dict(schema), remembers_answers=edition > SEVENTH_EDITION)
     if problems:
         why = problems[0].message
         finding = unusable_schema(file, (*kind, "schema"), path, why.en, why.zh)
@@ -231,9 +231,14 @@ def unusable_schema(file: Document, route: Route, path: str, why: str, why_zh: s
 
 def translate_schema(schema: Schema) -> Schema:
     """Return a usable schema in the dialect in which all judging is done."""
-    if is_in_our_dialect(schema):
-        return schema
-    # Loaded here: few schemas are written in another draft, or with words that say nothing.
-    from launchpolicy.documents.schema.translation import in_our_dialect  # noqa: PLC0415
+    if not is_in_our_dialect(schema):
+        # Loaded here: few schemas are written in another draft, or with words that say nothing.
+        from launchpolicy.documents.schema.translation import in_our_dialect  # noqa: PLC0415
 
-    return Schema(in_our_dialect(schema))
+        schema = Schema(in_our_dialect(schema))
+    # Loaded here: what comes with the program has no definition that leads back to itself.
+    from launchpolicy.documents.schema.remembered_answers import may_refer_to_itself  # noqa: PLC0415
+
+    if not may_refer_to_itself(schema):
+        return schema
+    return Schema({**schema, RECURSIVE: True})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from launchpolicy.engine.analysis.case_files import CaseFiles
-from launchpolicy.engine.submission import Submission
+from launchpolicy.engine.submission import RequestVersion, Submission
 from launchpolicy.facts.other_files import OtherFiles
 from launchpolicy.hosts.memory_snapshot import MemorySnapshot
 from launchpolicy.operations.submissions.compared_base import NO_BASE, ComparedBase
@@ -26,7 +26,7 @@ def other_files_of_case(
     """Return what a policy finds of other files; None where it asks for none.
 
     Without `old_files` nobody knows what the change touches. The document of the case stands among
-    the files as well.
+    the files as well; in a file of many documents it takes the place of the one of its id.
     """
     files, old_files, data = case
     kind = kinds[submission.kind]
@@ -36,13 +36,47 @@ def other_files_of_case(
     pack = Pack(policy.text.pack, Text("", ""), 1, (policy,), {}, "")
     rules = PackSet(configuration_of({}), {**kinds, kind.name: kind}, {policy.text.pack: pack}, "")
     path, new, old = submission.path, submission.new, submission.old
-    whole = {**files, path: new.source.decode()} if new is not None else files
+    whole = with_document(files, kind, path, (new, old))
     base = NO_BASE
     if old_files is not None:
-        before = {**old_files, path: old.source.decode()} if old is not None else old_files
+        before = with_document(old_files, kind, path, (old, new))
         paths = [p for p in {**before, **whole} if before.get(p) != whole.get(p)]
         base = ComparedBase(_snapshot(before), lambda: paths)
     return OtherFilesReader(rules, _snapshot(whole), base).other_files(submission)
+
+
+def with_document(
+    files: Mapping[str, str],
+    kind: Kind,
+    path: str,
+    versions: tuple[RequestVersion | None, RequestVersion | None],
+) -> Mapping[str, str]:
+    """Return the files of a case with a version of its document among them, or without it.
+
+    `versions` are the one that is there, None where there is none, and the other one of the case.
+    """
+    version, other = versions
+    if kind.reading.is_stream and path in files:
+        text = _with_document(files[path], kind, path, (version, other))
+        others = {one: files[one] for one in files if one != path}
+        return {**others, path: text} if text else others
+    return {**files, path: version.source.decode()} if version is not None else files
+
+
+def _with_document(
+    text: str,
+    kind: Kind,
+    path: str,
+    versions: tuple[RequestVersion | None, RequestVersion | None],
+) -> str:
+    """Return a file of many documents with one of them as a case has it, or without it."""
+    from launchpolicy.operations.submissions.document_streams import with_version  # noqa: PLC0415 (rare)
+
+    version, other = versions
+    own = version if version is not None else other
+    if own is None:
+        return text
+    return with_version(kind, path, text, own, is_there=version is not None)
 
 
 def _snapshot(texts: Mapping[str, str]) -> MemorySnapshot:

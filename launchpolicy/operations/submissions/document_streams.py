@@ -28,14 +28,79 @@ class _NamedVersion(NamedTuple):
     is_good: bool
 
 
+def document_at(kind: Kind, path: str, source: bytes, name: str) -> RequestVersion | None:
+    """Return the document of an id in a file of many; None where there is none, or several."""
+    read = read_stream(path, source, kind.reading)
+    if isinstance(read, Refusal) or not name:
+        return None
+    versions = (_named_version(document, kind) for document in read)
+    namesakes = [one.version for one in versions if one.name == name]
+    return namesakes[0] if len(namesakes) == 1 else None
+
+
+def ids_in(kind: Kind, path: str, source: bytes) -> tuple[str, ...]:
+    """Return the ids of the documents in a file of many; none where it cannot be read."""
+    read = read_stream(path, source, kind.reading)
+    if isinstance(read, Refusal):
+        return ()
+    names = (_named_version(document, kind).name for document in read)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def with_version(
+    kind: Kind, path: str, text: str, version: RequestVersion, *, is_there: bool
+) -> str:
+    """Return a file of many documents in which a version takes the place of the one of its id.
+
+    It comes last where there is none of its id, and is left out where it is not `is_there`. A file
+    that cannot be read is the version alone, as one that is not there.
+    """
+    own = f"---\n{version.source.decode().lstrip()}"
+    read = read_stream(path, text.encode(), kind.reading)
+    document = version.document()
+    name = name_of(kind, document) if isinstance(document, Document) else ""
+    if isinstance(read, Refusal):
+        return own if is_there else text
+    texts = {name_of(kind, one): one.text.lstrip("\n") for one in read}
+    if is_there:
+        texts[name] = own
+    else:
+        texts.pop(name, None)
+    return "".join(
+        f"{one}\n" if one.startswith("---") else f"---\n{one}\n" for one in texts.values()
+    )
+
+
 def documents_of(submissions: Sequence[Submission], rules: PackSet) -> Iterator[Submission]:
     """Yield the submissions, of a file of several documents one for each of them."""
     for submission in submissions:
         kind = rules.kinds[submission.kind]
         if kind.reading.is_stream and submission.unjudged is None:
-            yield from _documents(submission, kind)
+            yield from _with_keys(_documents(submission, kind))
         else:
             yield submission
+
+
+def _with_keys(submissions: Iterator[Submission]) -> Iterator[Submission]:
+    """Yield the submissions of one file, each with what tells it from the others: id, else line."""
+    taken = {""}
+    for submission in submissions:
+        line = _first_line(submission)
+        name = submission.document or (f"line {line}" if line else "")
+        while name and name in taken:
+            name = f"{name} (line {line})"
+        taken.add(name)
+        yield submission._replace(document=name)
+
+
+def _first_line(submission: Submission) -> int:
+    """Return the line on which a document begins; 0 where it is the file as a whole."""
+    if submission.unjudged is not None:
+        place = submission.unjudged.place
+        return place.span.start.line if place is not None else 0
+    version = submission.new or submission.old
+    document = version.document() if version is not None else None
+    return document.place(()).span.start.line if isinstance(document, Document) else 0
 
 
 def _documents(submission: Submission, kind: Kind) -> Iterator[Submission]:
@@ -59,10 +124,11 @@ def _documents(submission: Submission, kind: Kind) -> Iterator[Submission]:
             yield submission._replace(new=None, old=None, unjudged=reason)
             continue
         base = before.pop(named.name, None)
-        yield submission._replace(new=named.version, old=_base_version(named.version, base))
+        old_version = _base_version(named.version, base)
+        yield submission._replace(new=named.version, old=old_version, document=named.name)
     if is_clear:
-        for gone in before.values():
-            yield submission._replace(new=None, old=gone)
+        for name, gone in before.items():
+            yield submission._replace(new=None, old=gone, document=name)
 
 
 def _versions(version: RequestVersion | None, kind: Kind) -> list[_NamedVersion] | RequestVersion:

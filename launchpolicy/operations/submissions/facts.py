@@ -243,15 +243,19 @@ def _waiver(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, 
     if kind.name != "Waiver":
         return NO_FACTS.waiver
     from launchpolicy.facts.waiver import waiver_fact  # noqa: PLC0415
-    from launchpolicy.operations.submissions.waived_requests import waived_requests  # noqa: PLC0415
+    from launchpolicy.operations.submissions.waived_requests import (  # noqa: PLC0415
+        ids_of_own_kinds,
+        waived_requests,
+    )
 
     paths, data = run.rules.configuration.paths, data_of(request)
     waived = waived_requests(data["spec"]["requests"], paths, (run.trusted, run.snapshot))
     unreadable = waived.unreadable if run.rules.edition > FIRST_EDITION else frozenset()
 
     def is_known(name: str) -> bool:
-        is_there = run.snapshot.entry(paths.request(name)) is not None
-        return is_there and name not in unreadable
+        if run.snapshot.entry(paths.request(name)) is not None:
+            return name not in unreadable
+        return name in ids_of_own_kinds(run.snapshot, run.rules)
 
     return waiver_fact(data, run.rules, is_known, waived.beneficiaries)
 

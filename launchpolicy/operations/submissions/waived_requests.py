@@ -7,11 +7,18 @@ from typing import Final
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Document, read
+from launchpolicy.engine.document_name import name_of
+from launchpolicy.operations.submissions.document_streams import ids_in
+from launchpolicy.policy.edition import SEVENTH_EDITION
+from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.configuration import Paths
-from launchpolicy.requests.kinds import value_at
+from launchpolicy.requests.kinds import Kind, value_at
 from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, bytes_at
+
+_SHIPPED: Final = frozenset({"LaunchRequest", "Waiver"})
+"""The kinds that come with the program: launches are found by their folders."""
 
 _PROFITS: Final = ("requester", "executor")
 """The keys of `spec.people` whose holders ask for a launch, or carry it out."""
@@ -54,6 +61,35 @@ def waived_requests(
                 unreadable.add(name)
             people |= dict.fromkeys(beneficiaries_of(data))
     return WaivedRequests(tuple(people), frozenset(unreadable))
+
+
+def ids_of_own_kinds(snapshot: Snapshot, rules: PackSet) -> frozenset[str]:
+    """Return the ids of the documents of the kinds that the configuration declares.
+
+    Raises:
+        UndecidedError: git cannot read a file.
+    """
+    if rules.edition <= SEVENTH_EDITION:
+        return frozenset()
+    own_kinds = [kind for kind in rules.kinds.values() if kind.name not in _SHIPPED]
+    return frozenset(
+        name
+        for kind in own_kinds
+        for folder in kind.files.folders
+        for entry in snapshot.entries(folder)
+        if entry.mode in REGULAR_MODES and kind.matches(entry.path)
+        for name in _ids_at(snapshot, kind, entry.path)
+    )
+
+
+def _ids_at(snapshot: Snapshot, kind: Kind, path: str) -> tuple[str, ...]:
+    source = bytes_at(snapshot, path, kind.reading.max_bytes)
+    if source is None:
+        return ()
+    if kind.reading.is_stream:
+        return ids_in(kind, path, source)
+    document = read(path, source, kind.reading)
+    return (name_of(kind, document),) if isinstance(document, Document) else ()
 
 
 def _data(snapshot: Snapshot, path: str) -> Data:

@@ -156,7 +156,7 @@ class ExpressionChecker:
     def _check(self, expression: str) -> CheckedExpression:
         if self._types.shapes is None:
             return self._check_types(expression, self._source_of(expression))
-        fields = FieldCheck(self._values, compares_texts=self._types.compares_texts)
+        fields = FieldCheck(self._values, self._types.compared)
         value = ANYTHING
         try:
             require_readable(expression)
@@ -167,8 +167,11 @@ class ExpressionChecker:
             return CheckedExpression(None, tuple(problems) or (unread(str(error)),))
         except RecursionError:
             return CheckedExpression(None, (ExpressionProblem(1, 1, too_deep()),))
-        own = [field_problem(expression, problem) for problem in fields.problems]
         typed = self._check_types(expression, self._source_of(expression))
+        of_types = {problem.line for problem in typed.problems if problem.of_function}
+        placed = [(problem, field_problem(expression, problem)) for problem in fields.problems]
+        # That an operator does not take two types says more of the same comparison.
+        own = [one for it, one in placed if not it.literal_kind or one.line not in of_types]
         known = {(problem.line, problem.message) for problem in own}
         others = [one for one in typed.problems if (one.line, one.message) not in known]
         every = sorted([*own, *others], key=lambda problem: (problem.line, problem.column))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from launchpolicy.policy.cel.field_check import FieldProblem
+from launchpolicy.policy.cel.field_problem import FieldProblem
 from launchpolicy.policy.cel.key_access import CheckedSource, with_membership
 from launchpolicy.policy.cel.library_errors import (
     LibraryError,
@@ -13,6 +13,7 @@ from launchpolicy.policy.cel.library_errors import (
     unknown_field,
 )
 from launchpolicy.policy.cel.problems import ExpressionProblem, no_pattern
+from launchpolicy.policy.cel.remedies import fix_of_pattern
 from launchpolicy.vocabulary.text import Text
 
 _MOST_QUESTIONS = 50
@@ -43,9 +44,10 @@ def field_problem(expression: str, problem: FieldProblem) -> ExpressionProblem:
     lines = expression[: problem.offset].split("\n")
     line, column = len(lines), len(lines[-1]) + 1
     if problem.reason:
-        return ExpressionProblem(line, column, no_pattern(problem.reason), of_function=True)
-    if problem.is_text:
-        return never_equal(line, column, problem.key, problem.known)
+        words = no_pattern(problem.reason)
+        return ExpressionProblem(line, column, words, of_function=True, fix=fix_of_pattern())
+    if problem.literal_kind:
+        return never_equal(line, column, problem)
     return unknown_field(line, column, problem.key, problem.known)
 
 

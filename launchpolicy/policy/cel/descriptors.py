@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from google.protobuf import descriptor_pb2, descriptor_pool, struct_pb2
 
 from launchpolicy.documents.schema.dialect import resolve
+from launchpolicy.policy.cel.scalars import ComparedLiterals
 from launchpolicy.policy.cel.shapes import SchemaShapes
 
 PACKAGE = "kind"
@@ -71,8 +72,8 @@ class KindTypes(NamedTuple):
     open_messages: frozenset[str] = frozenset()
     relaxed_pool: Callable[[], Any] | None = None
     fact_shapes: Mapping[str, SchemaShapes] = MappingProxyType({})
-    compares_texts: bool = True
-    """Whether a text that a value can never be is a mistake; not up to the fifth edition."""
+    compared: ComparedLiterals = ComparedLiterals.ALL
+    """Which literals that a value can never be are mistakes: none up to the fifth edition."""
 
 
 def earlier_kind_types(schema: Schema, facts: Mapping[str, Schema] | None = None) -> KindTypes:

@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 
 from launchpolicy.documents.schema.patterns import PatternError, compile_pattern
+from launchpolicy.policy.cel.field_problem import FieldProblem
 from launchpolicy.policy.cel.key_access import text_of
+from launchpolicy.policy.cel.scalars import TEXT, ComparedLiterals, Scalar, scalar_of
 from launchpolicy.policy.cel.shapes import NoSuchField, SchemaShapes, Shape
 from launchpolicy.policy.cel.tree import Node, NodeKind
 from launchpolicy.policy.policy import ANY_KEY
@@ -57,29 +59,18 @@ ANYTHING: Final = Value()
 _PLAIN: Final = Value(is_plain=True)
 
 
-class FieldProblem(NamedTuple):
-    """A field that no schema has, or a pattern that cannot be run (`reason`), at an offset.
-
-    With `is_text` it is a text that a value is compared with, and that it can never be.
-    """
-
-    offset: int
-    key: str
-    known: tuple[str, ...] = ()
-    reason: str = ""
-    is_text: bool = False
-
-
 class FieldCheck:
     """The check of one expression; `problems` are what it has met, in the order of the walk."""
 
-    def __init__(self, values: Mapping[str, Value], *, compares_texts: bool = True) -> None:
+    def __init__(
+        self, values: Mapping[str, Value], compared: ComparedLiterals = ComparedLiterals.ALL
+    ) -> None:
         """Take the values of variables by name: `object`, `each`, `variables.plan`.
 
-        Without `compares_texts` a value may be compared with any text.
+        With others than those `compared` every value may be compared.
         """
         self._values = values
-        self._compares_texts = compares_texts
+        self._compared = compared
         self.problems: dict[FieldProblem, None] = {}
 
     def value(self, node: Node, scope: Mapping[str, Value]) -> Value:
@@ -135,21 +126,35 @@ class FieldCheck:
             key = _text(first)
             if key is not None:
                 self._step(values[1], key, first.start)
-                self._compare(_elements(values[1]), [first])
+            self._compare(_elements(values[1]), [first])
             if others[0].kind is NodeKind.LIST:
                 self._compare(values[0], others[0].children)
         return ANYTHING
 
     def _compare(self, value: Value, others: Iterable[Node]) -> None:
-        """Note each text among `others` that a value can never be."""
+        """Note each text, number or truth value among `others` that a value can never be."""
         if value.shape is None or value.shapes is None or not value.is_exact:
             return
-        known = value.shapes.texts(value.shape) if self._compares_texts else None
-        for other in others if known else ():
-            text = _text(other)
-            if text is not None and known is not None and text not in known:
-                listed = tuple(sorted(known))
-                self.problems[FieldProblem(other.start, text, listed, is_text=True)] = None
+        shape, shapes = value.shape, value.shapes
+        for other in others if self._compared is not ComparedLiterals.NONE else ():
+            scalar = scalar_of(other)
+            if scalar is None or not self._is_never(shapes, shape, scalar):
+                continue
+            listed = shapes.enumeration(shape)
+            problem = FieldProblem(
+                other.start,
+                scalar.source,
+                tuple(sorted(one.source for one in listed)),
+                literal_kind=scalar.kind,
+                is_other_kind=scalar.kind not in {one.kind for one in listed},
+            )
+            self.problems[problem] = None
+
+    def _is_never(self, shapes: SchemaShapes, shape: Shape, scalar: Scalar) -> bool:
+        if self._compared is ComparedLiterals.ALL:
+            return shapes.excludes(shape, scalar)
+        texts = shapes.texts(shape)
+        return scalar.kind == TEXT and bool(texts) and scalar.value not in (texts or ())
 
     def _call(self, node: Node, values: list[Value]) -> Value:
         name = node.operator

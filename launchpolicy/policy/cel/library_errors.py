@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
 from launchpolicy.policy.cel.descriptors import DATE_TIME
+from launchpolicy.policy.cel.field_problem import FieldProblem
 from launchpolicy.policy.cel.key_access import NO_FIELDS, key_of
 from launchpolicy.policy.cel.problems import (
     NO_DATA,
@@ -21,11 +22,13 @@ from launchpolicy.policy.cel.problems import (
     no_name,
     no_overload,
     no_range,
-    no_text,
+    no_such_value,
     plain,
     reserved_field,
     without_consequences,
 )
+from launchpolicy.policy.cel.remedies import fix_of_later_name
+from launchpolicy.policy.cel.syntax_wording import wording_of
 from launchpolicy.policy.cel.timestamps import without_container
 from launchpolicy.vocabulary.text import Text
 
@@ -39,6 +42,9 @@ _HAS_OF_NO_FIELD = "has() argument must be a field selection"
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _FOLLOWS = "'*error*'"
 _MEMBERSHIP = "@in"
+_VARIABLES = "variables."
+_SYNTAX = "Syntax error"
+_RESERVED_NAME = "reserved identifier"
 
 
 class LibraryError(NamedTuple):
@@ -85,7 +91,7 @@ class ErrorReader:
 
     def problems(self, expression: str, errors: Iterable[LibraryError]) -> list[ExpressionProblem]:
         """Return the problems of `expression`, of which the complaints name the places."""
-        problems = [self._problem(expression, error) for error in errors]
+        problems = [self._problem(expression, error) for error in _without_followers(errors)]
         return without_consequences(problems, expression)
 
     def _problem(self, expression: str, error: LibraryError) -> ExpressionProblem:
@@ -102,11 +108,7 @@ class ErrorReader:
             call = describe_call(name, expression, line, column)
             if call is not None:
                 return no_function(name, line, *call)
-            column = column_of(name, expression, line, 1)
-            is_data = name.partition(".")[0] == "data"
-            suggestion = "" if is_data else self._nearest_variable(name)
-            words = NO_DATA if is_data else no_name(name)
-            return ExpressionProblem(line, column, words, suggestion)
+            return self._unknown_name(name, line, column_of(name, expression, line, 1))
         if DATE_TIME in message:
             return ExpressionProblem(line, column, bare_date_time(message), "timestamp(…)")
         overload = _OVERLOAD.search(message)
@@ -116,6 +118,14 @@ class ErrorReader:
         return next(known, None) or ExpressionProblem(
             line, column, Text(plain(message), f"类型检查未通过：{plain(message)}")
         )
+
+    def _unknown_name(self, name: str, line: int, column: int) -> ExpressionProblem:
+        if name.partition(".")[0] == "data":
+            return ExpressionProblem(line, column, NO_DATA)
+        suggestion = self._nearest_variable(name)
+        if name.startswith(_VARIABLES) and not suggestion.startswith(_VARIABLES):
+            return ExpressionProblem(line, column, no_name(name), fix=fix_of_later_name(name))
+        return ExpressionProblem(line, column, no_name(name), suggestion)
 
     def _nearest_variable(self, name: str) -> str:
         """Return the variable that was probably meant, with what follows its first name."""
@@ -138,13 +148,25 @@ def _of_syntax(expression: str, error: LibraryError) -> Iterator[ExpressionProbl
     line, column, message = error
     if message.startswith(_HAS_OF_NO_FIELD):
         yield ExpressionProblem(line, column, field_asked_by_index(), of_function=True)
-    elif message.startswith("Syntax error"):
+    elif message.startswith((_SYNTAX, _RESERVED_NAME)):
         text = expression.split("\n")[line - 1]
         for reserved in _RESERVED.finditer(text):
             if reserved.start() <= column <= reserved.end() + 1:
                 yield ExpressionProblem(
                     line, reserved.start(1) + 1, reserved_field(reserved[1]), f'["{reserved[1]}"]'
                 )
+        words, fix = wording_of(message, expression, line, column)
+        yield ExpressionProblem(line, column, words, of_function=True, fix=fix)
+
+
+def _without_followers(errors: Iterable[LibraryError]) -> Iterator[LibraryError]:
+    """Yield the complaints; of those about syntax the first, since the others follow from it."""
+    has_syntax = False
+    for error in errors:
+        is_syntax = error.message.startswith((_SYNTAX, _RESERVED_NAME))
+        if not (is_syntax and has_syntax):
+            yield error
+        has_syntax = has_syntax or is_syntax
 
 
 def unknown_field(line: int, column: int, key: str, known: Iterable[str]) -> ExpressionProblem:
@@ -153,10 +175,12 @@ def unknown_field(line: int, column: int, key: str, known: Iterable[str]) -> Exp
     return ExpressionProblem(line, column, no_field(key), written_key(close) if close else "")
 
 
-def never_equal(line: int, column: int, text: str, known: Sequence[str]) -> ExpressionProblem:
-    """Return the problem of a text that the value beside it can never be, by its schema."""
-    close = nearest(text, known)
-    return ExpressionProblem(line, column, no_text(text, known), f'"{close}"' if close else "")
+def never_equal(line: int, column: int, problem: FieldProblem) -> ExpressionProblem:
+    """Return the problem of a literal that the value beside it can never be, by its schema."""
+    literal, known = problem.key, problem.known
+    words = no_such_value(literal, problem.literal_kind, [] if problem.is_other_kind else known)
+    unquoted = next((one for one in known if one in (literal.strip('"'), f'"{literal}"')), "")
+    return ExpressionProblem(line, column, words, unquoted or nearest(literal, known))
 
 
 def written_key(key: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from launchpolicy.policy.cel.parsing import parse_expression
 from launchpolicy.policy.cel.problems import ExpressionProblem, no_order
+from launchpolicy.policy.cel.remedies import fix_of_order
 from launchpolicy.policy.cel.tree import ExpressionSyntaxError, Node, NodeKind, line_and_column
 
 MAKE_A_LIST: Final = frozenset({"transformList", "map", "filter"})
@@ -75,7 +76,10 @@ def order_problems(
     compiles = compiler_with(_TELLING_KINDS)
     return tuple(
         ExpressionProblem(
-            *line_and_column(expression, node.start), no_order(), "sort", of_function=True
+            *line_and_column(expression, node.start),
+            no_order(),
+            of_function=True,
+            fix=fix_of_order(),
         )
         for node in exposed
         if _is_possible(expression, node.children[0], ONLY_MAPS, compiles)

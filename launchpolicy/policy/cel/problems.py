@@ -34,6 +34,8 @@ _OF_TWO_NUMBERS = re.compile(r"cannot be applied to \((int, double|double, int)\
 _MOST_LISTED = 12
 """So many values of a field are listed."""
 
+_KINDS_ZH = {"text": "文本", "number": "数字", "truth value": "真假值"}
+
 _NO_NAME = "nothing is called `"
 
 
@@ -46,6 +48,8 @@ class ExpressionProblem(NamedTuple):
     suggestion: str = ""
     of_function: bool = False
     """Whether it is about a function, of which the kind's schema says nothing."""
+    fix: Text | None = None
+    """What to do about it, where that is known."""
 
 
 def describe_call(name: str, expression: str, line: int, column: int) -> tuple[int, str] | None:
@@ -156,9 +160,8 @@ def absolute_name(name: str) -> Text:
 def no_order() -> Text:
     """Return the problem of a list of the entries of a map, whose order is not fixed."""
     return Text(
-        "the entries of a map have no order, so this list would differ from run to run; "
-        "put `.sort()` behind it",
-        "映射的条目没有顺序，此列表每次运行都可能不同，请在其后加 `.sort()`",
+        "the entries of a map have no order, so this list would differ from run to run",
+        "映射的条目没有顺序，此列表每次运行都可能不同",
     )
 
 
@@ -194,14 +197,22 @@ def no_pattern(reason: str) -> Text:
     )
 
 
-def no_text(text: str, known: Sequence[str]) -> Text:
-    """Return the problem of a text that no schema lists among the values it is compared with."""
-    listed = [f'"{one}"' for one in known[:_MOST_LISTED]]
+def no_such_value(written: str, kind: str, known: Sequence[str]) -> Text:
+    """Return the problem of a literal that no schema lists among the values it is compared with.
+
+    `kind` says what it is, `written` as expressions write it, `known` the values that are listed.
+    """
+    if not known:
+        return Text(
+            f"the value beside it is never {written}: its schema allows no {kind}",
+            f"与之比较的值不会是 {written}：其结构定义不允许{_KINDS_ZH[kind]}",
+        )
+    listed = list(known[:_MOST_LISTED])
     more = len(known) - len(listed)
     return Text(
-        f'the value beside it is never "{text}", but one of {", ".join(listed)}'
+        f"the value beside it is never {written}, but one of {', '.join(listed)}"
         + (f" and {more} more" if more else ""),
-        f'与之比较的值不会是 "{text}"，可取值为 {"、".join(listed)}'
+        f"与之比较的值不会是 {written}，可取值为 {'、'.join(listed)}"
         + (f" 等，另有 {more} 项" if more else ""),
     )
 

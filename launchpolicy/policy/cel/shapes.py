@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from launchpolicy.documents.schema.dialect import ASSERTIONS, join, resolve
 from launchpolicy.documents.schema.patterns import PatternError, Patterns
+from launchpolicy.policy.cel.scalars import Scalar, is_never, listed_values
 
 Shape = frozenset[str]
 """Pointers of the schemas that a value may follow; never empty."""
@@ -137,6 +138,15 @@ class SchemaShapes:
                 return None
             texts |= own
         return frozenset(texts)
+
+    def excludes(self, shape: Shape, literal: Scalar) -> bool:
+        """Return whether a value can certainly never be a text, a number or a truth value."""
+        return all(is_never(self._schema, pointer, literal) for pointer in shape)
+
+    def enumeration(self, shape: Shape) -> tuple[Scalar, ...]:
+        """Return the values that the schemas of a shape list, in their order."""
+        nodes = [node for _, node in self._of(shape)]
+        return tuple(dict.fromkeys(value for node in nodes for value in listed_values(node)))
 
     def _texts_at(self, pointer: str) -> frozenset[str] | None:
         if pointer not in self._texts:

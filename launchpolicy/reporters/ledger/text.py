@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from launchpolicy.ledger.entry import EVENTS, WAIVER, Entry
+from launchpolicy.ledger.entry import EVENTS, RULES, WAIVER, Entry
 from launchpolicy.ledger.landing import utc
 from launchpolicy.ledger.launches import Launch, LaunchState, NumberedEntry
 from launchpolicy.ledger.records import HURDLES, BilingualText, CountedApproval
@@ -136,8 +136,13 @@ _TIMES = {
 """What is said of a landing whose commit cannot tell the time."""
 
 
-def event(numbered: NumberedEntry, view: ReaderView, names: Names = NO_NAMES) -> Iterator[str]:
-    """Yield one entry: what happened, when, by which commit, and how it was judged."""
+def event(
+    numbered: NumberedEntry, view: ReaderView, names: Names = NO_NAMES, *, with_name: bool = False
+) -> Iterator[str]:
+    """Yield one entry: what happened, when, by which commit, and how it was judged.
+
+    Among entries of several launches it is `with_name`.
+    """
     writer = TextWriter(view)
     number, entry = numbered
     style: Style = "bad" if entry.is_bypassed else "plain"
@@ -151,6 +156,7 @@ def event(numbered: NumberedEntry, view: ReaderView, names: Names = NO_NAMES) ->
         StyledText(f"{what}  ", style),
         StyledText(f"{writer.say(VERDICTS[entry.verdict])}  ", "faint"),
         StyledText(entry.commit[:12], "faint"),
+        *((StyledText(f"  {entry.name}", "strong"),) if with_name and entry.kind != RULES else ()),
     )
     for line in _beneath(writer, entry, names):
         yield from writer.paragraph(line, 6)

@@ -6,6 +6,11 @@ import json
 
 import pytest
 
+from launchpolicy.hosts import shipped_files
+from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.operations.rules.load import load_rules
+from launchpolicy.policy.edition import SEVENTH_EDITION
+from launchpolicy.vocabulary.errors import MalformedRulesError
 from tests.cli.kinds.proposals import APPROVED, Proposals, policy
 
 ONE = "number: '1'\napprovers: [li.wei]\n"
@@ -129,28 +134,28 @@ def test_a_whole_work_tree_with_many_documents_is_judged_document_by_document(
     assert (done.code, "202 pass" in done.output, "200 blocked" in done.output) == (1, True, True)
 
 
-def test_what_is_kept_by_file_is_refused_for_files_of_several_documents(
+def test_the_other_requests_are_kept_by_file_so_asking_for_them_is_refused(
     proposals: Proposals,
 ) -> None:
-    asking = policy("one", {"expression": "true"}, quorum={"role": "lead"})
     reading = policy("one", {"expression": "size(launches.overlaps) == 0"})
-    for one, reason in ((asking, "asks for approvals"), (reading, "reads `launches`")):
-        proposals.rules(one, documents="many")
-        done = proposals.repository.check()
-        assert (done.code, reason in done.complaint) == (2, True)
-    ledger = {"ledger": {"branch": "ledger"}}
-    proposals.rules(policy("one", APPROVED), documents="many", configuration=ledger)
+    proposals.rules(reading, documents="many")
     done = proposals.repository.check()
-    assert (done.code, "the configuration has a ledger" in done.complaint) == (2, True)
+    assert (done.code, "reads `launches`" in done.complaint) == (2, True)
 
 
-def test_the_ledger_says_that_it_cannot_record_them(many: Proposals) -> None:
-    many.write(PATH, f"{ONE}---\n{TWO}---\nnumber: '3'\napprovers: [x]\n")
-    many.repository.commit("three")
-    many.repository.git("switch", "--quiet", "main")
-    many.repository.git("merge", "--quiet", "--no-ff", "change")
-    done = many.repository.run("ledger", "append")
-    assert (done.code, "cannot record documents of Proposal" in done.complaint) == (2, True)
+def test_up_to_the_seventh_edition_approvals_and_a_ledger_are_refused(
+    proposals: Proposals,
+) -> None:
+    """So what landed beside such rules stays undecided, as it is in ledgers."""
+    then = shipped_files.current()._replace(edition=SEVENTH_EDITION)
+    asking = policy("one", {"expression": "true"}, quorum={"role": "lead"})
+    proposals.rules(asking, documents="many", configuration={"ledger": {"branch": "ledger"}})
+    with pytest.raises(MalformedRulesError) as refusal:
+        load_rules(WorkTreeSnapshot(proposals.folder), then=then)
+    reasons = " ".join(finding.message.en for finding in refusal.value.findings)
+    assert "asks for approvals" in reasons
+    assert "the configuration has a ledger" in reasons
+    assert "Proposal" in load_rules(WorkTreeSnapshot(proposals.folder)).kinds
 
 
 def test_the_decision_on_one_document_of_a_file_is_explained_by_its_id(many: Proposals) -> None:

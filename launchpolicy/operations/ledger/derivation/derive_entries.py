@@ -23,6 +23,7 @@ from launchpolicy.operations.approvals.signing_history import BranchRoot, Signin
 from launchpolicy.operations.approvals.stopping_decisions import without_stopping_decisions
 from launchpolicy.operations.ledger.derivation.group_landings import LandingSteps
 from launchpolicy.operations.ledger.derivation.judge_landing import LandingJudge, electorate_of
+from launchpolicy.operations.ledger.derivation.landed_documents import keys_of_documents
 from launchpolicy.operations.ledger.derivation.landed_requests import landed_requests
 from launchpolicy.operations.ledger.derivation.landed_rule_changes import (
     adoption,
@@ -37,7 +38,6 @@ from launchpolicy.operations.ledger.derivation.landing_facts import (
 from launchpolicy.operations.ledger.derivation.landing_makers import with_makers
 from launchpolicy.operations.ledger.derivation.requests_over_time import RequestsOverTime
 from launchpolicy.operations.ledger.derivation.rules_over_time import RulesOverTime, StepRules
-from launchpolicy.operations.ledger.problems import require_recordable
 from launchpolicy.operations.submissions.compared_base import ComparedBase
 from launchpolicy.operations.submissions.facts import Neighbours
 from launchpolicy.operations.submissions.read import requests_among, submissions
@@ -118,17 +118,19 @@ class Deriver:
             pack_set = rules.pack_set
             judged_changes = self._judged_changes(group, changes, rules, new)
             requests = requests_among(judged_changes, pack_set, new, old)
-            require_recordable(kind for _, kind in requests)
-            keys = {(kind.name, change.path) for change, kind in requests}
+            is_stream = any(kind.reading.is_stream for _, kind in requests)
+            documents = self.submissions_of(group, rules) if is_stream else ()
+            keys = {Key(kind.name, change.path) for change, kind in requests}
+            keys = set(keys_of_documents(keys, documents, pack_set.kinds))
             seen = changes_seen_from(group.changes, self.prefix)
             suspects = [*judged_changes, *outside(seen)]
             strays = stray_submissions(suspects, pack_set, new, rules.trusted)
-            keys |= {(stray.kind, stray.path) for stray in strays}
+            keys |= {Key(stray.kind, stray.path) for stray in strays}
             if self.rules.fixed is None:
-                keys |= {(RULES, event) for event in events_of_rules(seen, rules, new)}
+                keys |= {Key(RULES, event) for event in events_of_rules(seen, rules, new)}
         elif changes and not self.is_adopted and self._first_rules(new) is not None:
             self.is_adopted = True
-            keys = {(RULES, "adopted")}
+            keys = {Key(RULES, "adopted")}
         self.rules.go_past(changes)
         return frozenset(keys)
 
@@ -148,8 +150,6 @@ class Deriver:
             self._requests.move(new, changes, rules.pack_set)
         seen = changes_seen_from(group.changes, self.prefix)
         landing_submissions = self.submissions_of(group, rules)
-        kinds = rules.pack_set.kinds
-        require_recordable(kinds[submission.kind] for submission in landing_submissions)
         is_fixed = self.rules.fixed is not None
         if not landing_submissions and (is_fixed or not events_of_rules(seen, rules, new)):
             return

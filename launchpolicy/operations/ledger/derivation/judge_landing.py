@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 from launchpolicy.engine.remembered_results import RememberedResults
 from launchpolicy.engine.request import judge, not_judged
 from launchpolicy.engine.submission import (
-    RequestVersion,
     Submission,
     expect_approvals_later,
     without_lines,
@@ -20,6 +19,7 @@ from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.ledger.landing import Landing
 from launchpolicy.operations.approvals.electorate import Electorate, add_approvals
 from launchpolicy.operations.approvals.participants import participants_of
+from launchpolicy.operations.ledger.derivation.landed_documents import version_then
 from launchpolicy.operations.ledger.derivation.rules_over_time import StepRules
 from launchpolicy.operations.submissions.compared_base import ComparedBase
 from launchpolicy.operations.submissions.facts import FactInputs, Neighbours, add_facts
@@ -133,7 +133,7 @@ class LandingJudge:
     def _earlier(self, submission: Submission) -> Iterator[tuple[Submission, Snapshot]]:
         """Yield the versions proposed before what landed, oldest first, each once."""
         path = submission.path
-        reading = self.rules.pack_set.kinds[submission.kind].reading
+        kind = self.rules.pack_set.kinds[submission.kind]
         last = self.new.entry(path)
         blobs = {last.blob if last is not None else ""}
         for commit in reversed(self.commits if self.rules.problem is None else ()):
@@ -142,11 +142,14 @@ class LandingJudge:
             if entry is None or entry.mode not in REGULAR_MODES or entry.blob in blobs:
                 continue
             blobs.add(entry.blob)
-            source = read_one(snapshot, entry, reading.max_bytes).data
+            source = read_one(snapshot, entry, kind.reading.max_bytes).data
             old = submission.old
-            if source is not None and (old is None or source != old.source):
-                version = RequestVersion(path, source, reading=reading)
-                yield Submission(submission.kind, path, version, old), snapshot
+            version = None
+            if source is not None:
+                version = version_then(kind, path, source, submission.document)
+            if version is not None and (old is None or version.source != old.source):
+                document = submission.document
+                yield Submission(kind.name, path, version, old, document=document), snapshot
 
     def _with_facts(
         self,

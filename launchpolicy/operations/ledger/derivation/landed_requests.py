@@ -12,6 +12,7 @@ from launchpolicy.facts.evidence.references import Reference
 from launchpolicy.ledger.landing import LandedRequest
 from launchpolicy.operations.approvals.versions import found_digest
 from launchpolicy.operations.ledger.derivation.judge_landing import JudgedRequest, LandingJudge
+from launchpolicy.operations.ledger.derivation.landed_documents import own_source
 from launchpolicy.requests.kinds import Kind, value_at
 from launchpolicy.vocabulary.finding import Judgement, Operation, worst
 from launchpolicy.vocabulary.snapshot import Snapshot
@@ -46,10 +47,11 @@ def _landed_request(
         judgement=_with_name(judged_request.judgement, kind, submission.new),
         new=new,
         old=old,
-        source=submission.new.source if submission.new is not None else None,
+        source=own_source(submission),
         staged=bool(kind.process),
         evidence=tuple(_evidence(judge.new, kind, submission.new)),
         display=display,
+        document=submission.document,
         fixed=judge.fixed_policies(submission) if submission.new is not None else (),
     )
 
@@ -82,6 +84,8 @@ def _is_same(old: JudgedRequest, new: JudgedRequest) -> bool:
     before, after = old.submission, new.submission
     if before.kind != after.kind or before.old is None or after.new is None:
         return False
+    if after.document:
+        return after.moved_from is before.old
     if before.old.source == after.new.source:
         return True
     then, now = data_of(before.old), data_of(after.new)
@@ -98,7 +102,7 @@ def _moved_request(old: LandedRequest, new: LandedRequest) -> LandedRequest:
         new,
         judgement=new.judgement._replace(verdict=verdict),
         old=old.old,
-        renamed_from=(old.judgement.name, old.judgement.path),
+        renamed_from=(old.judgement.name, old.judgement.path, old.document),
     )
 
 

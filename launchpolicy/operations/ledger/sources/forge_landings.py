@@ -26,7 +26,7 @@ from launchpolicy.ledger.landing import utc
 from launchpolicy.ledger.landing_record import FORMAT, LandingRecord, MemberRecord
 from launchpolicy.ledger.records import PullRequestRecord
 from launchpolicy.operations.approvals.participants import ChangeMakers, without_commits
-from launchpolicy.operations.approvals.versions import version_at, version_at_commit
+from launchpolicy.operations.approvals.versions import names_at, version_at_commit
 from launchpolicy.operations.ledger.branch.location import LedgerLocation
 from launchpolicy.operations.ledger.sources.push_records import records_of
 from launchpolicy.operations.rules.load import load_rules
@@ -96,7 +96,8 @@ class ForgeRecorder:
             for name, kind, path in requests:
                 digest = review.digest
                 if review.commit:
-                    digest = version_at_commit(self._snapshot, kind, path, review.commit).digest
+                    at = (path, review.commit, name)
+                    digest = version_at_commit(self._snapshot, kind, *at).digest
                 yield replace(review, commit="", request=name, digest=digest)
             digest = ""
             if review.commit:
@@ -134,9 +135,8 @@ class ForgeRecorder:
         for entry_path in sorted(_requests(paths, rules, after)):
             kind = rules.kind_of(entry_path)
             if kind is not None:
-                version = version_at(after, kind, entry_path)
-                if version.name:
-                    yield version.name, kind, entry_path
+                for name in names_at(after, kind, entry_path):
+                    yield name, kind, entry_path
 
     def _further_rules(self, parent: str | None, last: str) -> Iterator[str]:
         """Yield what landed and is a rule besides those of the configuration before."""
