@@ -286,7 +286,9 @@ def test_the_text_of_a_request_does_nothing_where_it_is_shown(things: LaunchRepo
     things.commit()
     write(things, POLICY_FILE, policy.replace("most: 8", "most: 80"))
 
-    text = things.run("policy", "diff", "HEAD", "--latest", "0").output
+    done = things.run("policy", "diff", "HEAD", "--latest", "0")
+    assert not done.complaint, done.complaint
+    text = done.output
     table = things.run("policy", "diff", "HEAD", "--latest", "0", "--format", "markdown").output
 
     assert "owner:" in text

@@ -119,6 +119,15 @@ POSSIBLE = [
     "object.on == true",
     "object.?tier.orValue(0) == 0",
     "object.ring == 5",
+    "has(object.risk) == false",
+    "has(object.tier) != true",
+    "true in [has(object.count)]",
+    "(object.tier > 1) == false",
+    "!has(object.text) == true",
+    'object.text.startsWith("a") == false',
+    "object.?tier.hasValue() == false",
+    "object.kinds.size() == 2",
+    'object.content.exists(c, c.kind == "code") == false',
 ]
 
 

@@ -12,6 +12,9 @@ from tests.probes.editing import CannotSetUpError, plain_data
 from tests.probes.repository import ProbeRepository
 
 FOLDER = Path(__file__).parent
+OWN = FOLDER / "own"
+"""Probes of the same form that were not handed over."""
+
 NOT_YET = FOLDER / "not-yet.txt"
 """The names of graded probes that do not end as wanted yet, one a line; the list only shrinks."""
 
@@ -22,7 +25,8 @@ Probe = Mapping[str, Any]
 
 def probes() -> dict[str, Probe]:
     """Every probe by its name."""
-    return {file.stem: plain_data(file) for file in sorted(FOLDER.glob("*.yaml"))}
+    files = sorted([*FOLDER.glob("*.yaml"), *OWN.glob("*.yaml")], key=lambda file: file.name)
+    return {file.stem: plain_data(file) for file in files}
 
 
 def is_graded(probe: Probe) -> bool:

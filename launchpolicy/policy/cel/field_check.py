@@ -160,7 +160,7 @@ class FieldCheck:
         name = node.operator
         if len(values) < len(node.children):
             name = f"{node.children[0].operator}.{name}"
-        if name in _PASSING or (name == "has" and not node.is_method):
+        if name in _PASSING:
             return _either(values)
         if name in _OF_LISTS | _OF_ELEMENTS and values:
             return values[0] if name in _OF_LISTS else _elements(values[0])
