@@ -5,7 +5,9 @@ Hypotheses are judged by what they find, never by how fast (load).
 
 from __future__ import annotations
 
+import functools
 import gc
+import ssl
 from collections.abc import Generator
 
 import pytest
@@ -41,3 +43,11 @@ def pytest_runtestloop() -> Generator[None, object, object]:
         return (yield)
     finally:
         end_servers()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _certificates_read_once() -> Generator[None]:
+    """Read the certificates of the system once; each client of a test would read them again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", functools.cache(ssl.create_default_context))
+        yield

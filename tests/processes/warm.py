@@ -8,9 +8,13 @@ command that checks a launch this is half.
 from __future__ import annotations
 
 import contextlib
+import functools
+import ssl
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
+
+import certifi
 
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.hosts import shipped_files
@@ -40,6 +44,9 @@ def fill_memories() -> None:
         request = read(file.name, file.read_bytes())
         assert isinstance(request, Document), file
         shipped_files.schema("LaunchRequest").data.accepts(request.data)
+    once = functools.cache(ssl.create_default_context)
+    ssl.create_default_context = once  # type: ignore[assignment]  # which takes the same
+    ssl.create_default_context(cafile=certifi.where())  # as the HTTP client asks for it
 
 
 def _expressions(policy: Policy) -> Iterator[str]:
