@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from jsonschema import Draft202012Validator, ValidationError
 
 from launchpolicy.documents.schema.dialect import SchemaNode, resolve, subschemas
+from launchpolicy.documents.schema.validator_protocol import Validator
 
 _DEEPEST: Final = 3
 """Choices within choices whose branches are all explained."""
@@ -28,19 +29,6 @@ _Errors = Iterator[ValidationError]
 _REFERENCE: Any = Draft202012Validator.VALIDATORS["$ref"]
 
 
-class _Validator(Protocol):
-    """What is used of the validator."""
-
-    def descend(
-        self,
-        instance: object,
-        schema: SchemaNode,
-        path: str | int | None = None,
-        schema_path: str | int | None = None,
-    ) -> _Errors:
-        """Return the errors of a value by a schema."""
-
-
 class RecursiveKeywords:
     """`$ref`, `anyOf` and `oneOf` of one schema; `accepts` says whether a value fits a pointer."""
 
@@ -53,19 +41,19 @@ class RecursiveKeywords:
         self._choices = 0
 
     def reference(
-        self, validator: _Validator, reference: str, value: object, schema: object
+        self, validator: Validator, reference: str, value: object, schema: object
     ) -> _Errors:
         if not self._accepts(reference, value):
             yield from _REFERENCE(validator, reference, value, schema)
 
     def any_of(
-        self, validator: _Validator, branches: list[SchemaNode], value: object, _schema: object
+        self, validator: Validator, branches: list[SchemaNode], value: object, _schema: object
     ) -> _Errors:
         if not any(self._fits(branch, value) for branch in branches):
             yield ValidationError("no branch", context=self._errors(validator, branches, value))
 
     def one_of(
-        self, validator: _Validator, branches: list[SchemaNode], value: object, _schema: object
+        self, validator: Validator, branches: list[SchemaNode], value: object, _schema: object
     ) -> _Errors:
         count = sum(self._fits(branch, value) for branch in branches)
         if count == 0:
@@ -77,7 +65,7 @@ class RecursiveKeywords:
         return self._accepts(self._pointers[id(branch)], value)
 
     def _errors(
-        self, validator: _Validator, branches: list[SchemaNode], value: object
+        self, validator: Validator, branches: list[SchemaNode], value: object
     ) -> list[ValidationError]:
         """Return the errors of each branch, of those that a key rules out only that of the key."""
         if not self._is_inside:

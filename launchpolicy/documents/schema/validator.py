@@ -7,7 +7,7 @@ verdict is the one of `acceptance` and each of its errors can be placed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend, validator_for
@@ -25,33 +25,13 @@ from launchpolicy.documents.schema.leaves import is_multiple
 from launchpolicy.documents.schema.left_over import other_items, other_keys
 from launchpolicy.documents.schema.patterns import Patterns
 from launchpolicy.documents.schema.recursive_keywords import RecursiveKeywords
+from launchpolicy.documents.schema.validator_protocol import Validator
 
 NEVER = "false"
 """Stands for the schema `false`, for which jsonschema would not say where the value is."""
 
 _Errors = Iterator[ValidationError]
 Accepts = Callable[[str, object], bool]
-
-
-class Validator(Protocol):
-    """What is used of a jsonschema validator; its own stubs know only JSON read by `json`."""
-
-    schema: SchemaNode
-
-    def iter_errors(self, instance: object) -> _Errors:
-        """Return every error, lazily."""
-
-    def is_valid(self, instance: object) -> bool:
-        """Return whether there is none."""
-
-    def descend(
-        self,
-        instance: object,
-        schema: SchemaNode,
-        path: str | int | None = None,
-        schema_path: str | int | None = None,
-    ) -> _Errors:
-        """Return the errors of an inner value (`path`), or by an inner schema (`schema_path`)."""
 
 
 def meta_schema(address: str) -> Mapping[str, Any]:

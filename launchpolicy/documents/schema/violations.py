@@ -19,7 +19,8 @@ from launchpolicy.documents.schema.dialect import (
     resolve,
 )
 from launchpolicy.documents.schema.schema import Schema
-from launchpolicy.documents.schema.validator import NEVER, Validator, validator_of
+from launchpolicy.documents.schema.validator import NEVER, validator_of
+from launchpolicy.documents.schema.validator_protocol import Validator
 from launchpolicy.vocabulary.place import Route
 
 _Path = tuple[str | int, ...]

@@ -7,6 +7,7 @@ of is decided in the room `facts`; here it is only fetched, and only if some pol
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -251,11 +252,12 @@ def _waiver(run: _FactRun, kind: Kind, request: RequestVersion) -> Mapping[str, 
     paths, data = run.rules.configuration.paths, data_of(request)
     waived = waived_requests(data["spec"]["requests"], paths, (run.trusted, run.snapshot))
     unreadable = waived.unreadable if run.rules.edition > FIRST_EDITION else frozenset()
+    own_ids = functools.cache(lambda: ids_of_own_kinds(run.snapshot, run.rules))  # one reading
 
     def is_known(name: str) -> bool:
         if run.snapshot.entry(paths.request(name)) is not None:
             return name not in unreadable
-        return name in ids_of_own_kinds(run.snapshot, run.rules)
+        return name in own_ids()
 
     return waiver_fact(data, run.rules, is_known, waived.beneficiaries)
 
