@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from launchpolicy.documents.schema.dialect import RECURSIVE
 from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.hosts.launch_root import launch_root
@@ -26,4 +27,10 @@ def own_schemas(start: Path) -> dict[str, Mapping[str, Any]]:
         return {}
     snapshot = WorkTreeSnapshot(root)
     kinds = declared_kinds(snapshot, *load_configuration(snapshot))
-    return {name: kind.schema for name, kind in kinds.items() if name not in shipped_files.KINDS}
+    own = {name: kind.schema for name, kind in kinds.items() if name not in shipped_files.KINDS}
+    return {name: _without_our_remark(schema) for name, schema in own.items()}
+
+
+def _without_our_remark(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a schema without what was added to it for judging only."""
+    return {keyword: value for keyword, value in schema.items() if keyword != RECURSIVE}
