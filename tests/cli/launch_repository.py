@@ -15,6 +15,10 @@ REQUEST = "launches/LR-2026-0042/request.yaml"
 NOW = "2026-11-25T10:00:00+08:00"
 
 
+GIT_SETTINGS = Path(__file__).parent / "gitconfig"
+"""Git's own settings in the tests, in place of this user's."""
+
+
 def clean_environment(home: Path) -> dict[str, str]:
     """An environment without this user's settings, in English."""
     kept = {
@@ -38,7 +42,7 @@ def clean_environment(home: Path) -> dict[str, str]:
         "HOME": str(home),
         "LANG": "C.UTF-8",
         "COLUMNS": "100",
-        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_GLOBAL": str(GIT_SETTINGS),
         "GIT_CONFIG_NOSYSTEM": "1",
     }
 
@@ -74,9 +78,8 @@ class LaunchRepository:
 
     def git(self, *arguments: str) -> str:
         identity = ["-c", "user.name=Li Wei", "-c", "user.email=li.wei@example.com"]
-        settings = [*identity, "-c", "maintenance.auto=false"]  # one process less for each commit
         done = subprocess.run(
-            ["git", *settings, *arguments],
+            ["git", *identity, *arguments],
             cwd=self.folder,
             env=self.environment,
             capture_output=True,

@@ -4,7 +4,7 @@ A new Python takes most of its time to import things, and coverage doubles that.
 in a child that a server forks after its imports (`tests/processes/server.py`). The real program is
 started where a fork would not be like it: for variables that change Python itself, beside modules
 that it could import from the current folder, and while the server runs another command.
-`tests/processes/test_program.py` compares the two.
+`tests/cli/test_forked_program.py` compares the two.
 """
 
 from __future__ import annotations
@@ -60,11 +60,12 @@ def run_program(
         subprocess.TimeoutExpired: it took more seconds than `timeout`, and was killed.
         OSError: `cwd` is not a folder.
     """
-    server = _POOL.server_for(env) if _imports_nothing_of_its_own(cwd) else None
+    measured = _measured_as_this_process(env)
+    server = _POOL.server_for(measured) if _imports_nothing_of_its_own(cwd) else None
     if server is None or not server.lock.acquire(blocking=False):
-        return run_real_program(arguments, cwd=cwd, env=env, timeout=timeout)
+        return run_real_program(arguments, cwd=cwd, env=measured, timeout=timeout)
     try:
-        return server.run(arguments, cwd, env, timeout)
+        return server.run(arguments, cwd, measured, timeout)
     finally:
         server.lock.release()
 
@@ -216,6 +217,12 @@ _POOL = Pool()
 def startup_of(env: Mapping[str, str]) -> Startup:
     """The variables that Python, its libraries and coverage read when they start."""
     return _chosen(env, (*_PLACE, *_PYTHON))
+
+
+def _measured_as_this_process(env: Mapping[str, str]) -> dict[str, str]:
+    """The environment as it is for this test: a fixture of several may have taken it in another."""
+    measured = {name: os.environ[name] for name in (_MEASURED,) if name in os.environ}
+    return {**{name: value for name, value in env.items() if name != _MEASURED}, **measured}
 
 
 def _can_fork() -> bool:
