@@ -166,12 +166,9 @@ class Expressions:
 
         The element loop would convert the request again for each element.
         """
-        path = validation.for_each
-        if "index" in validation.expression or ANY_KEY in path:
+        quantified = quantified_expression(validation)
+        if not quantified:
             return False
-        outside = path == EDITS or path in FACT_LISTS
-        steps = path if outside else "object" + "".join(f'["{s}"]' for s in path.split("."))
-        quantified = f"{steps}.all(each, (\n{validation.expression}\n))"
         try:
             return self.bindings.holds(scoped_expression(policy, quantified))
         except EvaluationError:
@@ -198,6 +195,19 @@ class Expressions:
             except (EvaluationError, ValueError):
                 route = element
         return self._context.shown_document.place(route)
+
+
+def quantified_expression(validation: Validation) -> str:
+    """Return the expression that holds where a validation holds for its whole list; "" for none.
+
+    Where the validation asks for the index or the key of an element, there is none.
+    """
+    path = validation.for_each
+    if not path or "index" in validation.expression or ANY_KEY in path:
+        return ""
+    outside = path == EDITS or path in FACT_LISTS
+    steps = path if outside else "object" + "".join(f'["{step}"]' for step in path.split("."))
+    return f"{steps}.all(each, (\n{validation.expression}\n))"
 
 
 def _asked_files(context: Context) -> AskedFiles | None:

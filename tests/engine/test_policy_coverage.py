@@ -43,7 +43,7 @@ def policies() -> Mapping[str, PolicyUnderTest]:
     return {tested.policy.id.rpartition("/")[2]: tested for tested in loaded}
 
 
-@pytest.mark.parametrize("name", share_of(POLICIES, 24))
+@pytest.mark.parametrize("name", share_of(POLICIES, 16))
 def test_marks_change_no_decision(policies: Mapping[str, PolicyUnderTest], name: str) -> None:
     tested = policies[name]
     test, baselines = tested.cases()

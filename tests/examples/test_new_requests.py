@@ -28,7 +28,7 @@ from tests.examples.answering import (
 from tests.examples.catalogue import NOW_INSTANT, PROCESSES
 from tests.extent import share_of
 
-_SHARE = 25
+_SHARE = 16
 """So many fields of a request are taken out in turn in `make test`."""
 
 RISKS = ("standard", "major", "emergency")

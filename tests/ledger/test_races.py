@@ -74,7 +74,7 @@ def test_writers_that_race_from_several_clones_enter_every_merge_once(
             ["git", "clone", "--quiet", "--branch=main", str(remote), str(target)], check=True
         )
         clones.append(Chronicle(target, chronicle.home))
-    for number in share_of(range(MERGES), 3):
+    for number in share_of(range(MERGES), 2):
         chronicle.merged(f"LR-{number}")
         chronicle.git("push", "--quiet", "origin", "main")
         for clone in clones:

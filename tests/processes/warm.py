@@ -17,6 +17,7 @@ from pathlib import Path
 import certifi
 
 from launchpolicy.documents.reading import Document, read
+from launchpolicy.engine.expressions import quantified_expression
 from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
 from launchpolicy.operations.rules.load import load_rules
@@ -50,13 +51,16 @@ def fill_memories() -> None:
 
 
 def _expressions(policy: Policy) -> Iterator[str]:
-    """Yield what is evaluated of each policy: its conditions, and its validations as one."""
+    """Yield what may be evaluated of a policy, but for what is shown where it is not met."""
     for condition in policy.conditions:
         yield scoped_expression(policy, condition.expression)
     joint = joint_validation(policy)
     if joint is not None:
         yield joint.expression
-        return
     for validation in policy.validations:
-        if not validation.for_each:
-            yield scoped_expression(policy, validation.expression)
+        for expression in (validation.expression, quantified_expression(validation)):
+            if expression:
+                yield scoped_expression(policy, expression)
+    if policy.quorum is not None:
+        for _, expression, _ in policy.quorum.expressions():
+            yield scoped_expression(policy, expression)
