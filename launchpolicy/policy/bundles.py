@@ -79,7 +79,11 @@ def lock_problems(
                 f"The bundle {name} is declared, and not in {LOCK}.",
                 f"外部策略集 {name} 已声明，但不在 {LOCK} 中。",
             ),
-            _ADD,
+            Text(
+                f"Restore {LOCK} from git, or copy the bundle again: "
+                f"launchpolicy bundle update {name}",
+                f"请从 git 恢复 {LOCK}，或重新复制：launchpolicy bundle update {name}",
+            ),
         )
         return
     if locked.digest != stated_digest:
@@ -146,10 +150,6 @@ def _finding(rule: str, place: Place, message: Text, fix: Text) -> Finding:
     return Finding(f"bundle/{rule}", message, place, fix)
 
 
-_ADD = Text(
-    "Remove the declaration and run: launchpolicy bundle add SOURCE",
-    "请删除该声明，再运行：launchpolicy bundle add 来源",
-)
 _RESTORE = Text(
     "Restore it from git; to change a rule of a bundle, change it at its source, and run: "
     "launchpolicy bundle update",

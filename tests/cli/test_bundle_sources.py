@@ -197,7 +197,10 @@ def test_two_bundles_do_not_share_a_pack(
     bare_folder: LaunchRepository, source: LaunchRepository
 ) -> None:
     assert bare_folder.run("bundle", "add", str(source.folder), "--name", "company").code == 0
-    refused(bare_folder.run("bundle", "add", str(source.folder), "--name", "other"), "is taken")
+    again = bare_folder.run("bundle", "add", str(source.folder), "--name", "other")
+    refused(again, "bundles/other/packs/own/pack.yaml:1:1: The name `own` of this pack is taken")
+    refused(again, "by the pack in bundles/company/packs/own")
+    refused(again, "launchpolicy bundle add SOURCE --pack NAME")
     write(source, "policies/more/pack.yaml", PACK.replace("name: own", "name: more"))
     write(source, "policies/more/watcher-named.yaml", POLICY)
     source.commit("more")

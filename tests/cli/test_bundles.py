@@ -175,7 +175,8 @@ def test_a_pack_cannot_take_the_name_of_another(
         name != "own"
     ) else None
     source.commit("rename")
-    refused(add(bare_folder, source.folder, "--ref", "main"), "is taken")
+    done = add(bare_folder, source.folder, "--ref", "main")
+    refused(done, f"/packs/{name}/pack.yaml:1:1: The name `{name}` of this pack is taken")
     assert untouched(bare_folder)
 
 

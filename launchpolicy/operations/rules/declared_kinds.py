@@ -26,7 +26,7 @@ from launchpolicy.requests.file_patterns import FilePatterns
 from launchpolicy.requests.kinds import RULES, Kind, launch_request, value_at, waiver
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.finding import Finding
-from launchpolicy.vocabulary.place import Place, Route
+from launchpolicy.vocabulary.place import START, Place, Route
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, read_one
 from launchpolicy.vocabulary.text import Text
 
@@ -216,4 +216,28 @@ def name_taken(file: Document, route: Route, name: str) -> Finding:
         Text(f"The name `{name}` is taken.", f"名称 `{name}` 已被占用。"),
         file.place(route),
         Text("Choose another name.", "请换一个名称。"),
+    )
+
+
+def pack_name_taken(name: str, folder: str, earlier: str) -> Finding:
+    """Return the finding about the pack in `folder` whose name the pack in `earlier` has.
+
+    `earlier` is empty for a pack that comes with the program.
+    """
+    other = Text(f"the pack in {earlier}", f"{earlier} 中的策略包")
+    if not earlier:
+        other = Text("a pack that comes with launchpolicy", "launchpolicy 自带的策略包")
+    return Finding(
+        "configuration/name-taken",
+        Text(
+            f"The name `{name}` of this pack is taken, by {other.en}.",
+            f"该策略包的名称 `{name}` 已被{other.zh}占用。",
+        ),
+        Place(f"{folder}/pack.yaml", START),
+        Text(
+            "Rename one of the two, with its folder; from a bundle, take its other packs only: "
+            "launchpolicy bundle add SOURCE --pack NAME",
+            "请为其中之一改名（目录名一并修改）；若来自外部策略集，则只复制其中的其他策略包："
+            "launchpolicy bundle add 来源 --pack 名称",
+        ),
     )

@@ -10,7 +10,7 @@ from launchpolicy.documents.reading import Document, Refusal, read, too_large
 from launchpolicy.documents.validation import not_a_file, require_document, well_formed
 from launchpolicy.hosts import checked_packs, shipped_files
 from launchpolicy.hosts.shipped_files import ShippedRules
-from launchpolicy.operations.rules.declared_kinds import declared_kinds, name_taken
+from launchpolicy.operations.rules.declared_kinds import declared_kinds, pack_name_taken
 from launchpolicy.policy.configuring import check_configuration
 from launchpolicy.policy.edition import EDITION, FIRST_EDITION
 from launchpolicy.policy.pack_files import Files, is_policy_file, pack_of_files
@@ -41,7 +41,7 @@ def load_rules(snapshot: Snapshot, then: ShippedRules | None = None) -> PackSet:
     """
     file, configuration = load_configuration(snapshot)
     kinds = declared_kinds(snapshot, file, configuration, then)
-    packs = _packs(snapshot, file, configuration, kinds, then)
+    packs = _packs(snapshot, configuration, kinds, then)
     names = shipped_files.pack_names() if then is None else tuple(then.packs)
     edition = EDITION if then is None else then.edition
     findings = check_configuration(file, configuration, packs, names, edition)
@@ -198,7 +198,6 @@ def _require_folders(snapshot: Snapshot, folders: Iterable[str]) -> None:
 
 def _packs(
     snapshot: Snapshot,
-    file: Document,
     configuration: Configuration,
     kinds: Mapping[str, Kind],
     then: ShippedRules | None,
@@ -219,8 +218,11 @@ def _packs(
         require_locked(snapshot, configuration.bundles)
     if any(True for _ in _pack_folders(snapshot, own)):
         edition = EDITION if then is None else then.edition
-        for pack in load_packs(snapshot, own, kinds, use_memory=True, edition=edition).values():
+        loaded = load_packs(snapshot, own, kinds, use_memory=True, edition=edition)
+        folders: dict[str, str] = {}
+        for folder, pack in loaded.items():
             if pack.name in names or pack.name in packs:
-                raise MalformedRulesError((name_taken(file, (), pack.name),))
-            packs[pack.name] = pack
+                earlier = folders.get(pack.name, "")
+                raise MalformedRulesError((pack_name_taken(pack.name, folder, earlier),))
+            packs[pack.name], folders[pack.name] = pack, folder
     return packs
