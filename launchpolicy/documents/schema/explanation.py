@@ -75,7 +75,8 @@ def explain(
     routes = schema.derive(routes_by_key) if any(map(_is_unknown_key, first)) else {}
     findings = []
     for rule, violation, place in first:
-        context = WordingContext(schema, routes, _source_text(violation, place))
+        source = _source_text(violation, place)
+        context = WordingContext(schema, routes, source, _follows_comma(place))
         findings.append(Finding(rule, place=place, **words_of(violation, context)._asdict()))
     if rest:
         findings.append(_finding_for_the_rest(len(rest), rest[0].place))
@@ -142,6 +143,13 @@ def _source_text(violation: Violation, place: Place) -> str:
     if isinstance(violation.value, list | dict) or line != last or place.route != violation.route:
         return value_text(violation.value)
     return shorten(place.source[start - 1 : end - 1]) or value_text(violation.value)
+
+
+def _follows_comma(place: Place) -> bool:
+    """Return whether what is at a place stands alone between a comma and the next, or a brace."""
+    (line, start), (last, end) = place.span
+    before, behind = place.source[: start - 1].rstrip(), place.source[end - 1 :].lstrip()
+    return line == last and before.endswith(",") and behind.startswith((",", "}"))
 
 
 def _finding_for_the_rest(count: int, place: Place) -> Finding:

@@ -23,6 +23,8 @@ class WordingContext(NamedTuple):
     routes_by_key: RoutesByKey
     source: str
     """The value as it is in the file, with its quotes; cut to 80 characters."""
+    follows_comma: bool = False
+    """Whether it is a key without a value behind a comma in braces: mostly the rest of a text."""
 
 
 class Wording(NamedTuple):
@@ -60,7 +62,14 @@ def _unknown_key(violation: Violation, context: WordingContext, allowed: list[st
     keys = Text(f"Keys allowed here: {here.en}.", f"此处可用的键：{here.zh}。")
     if not allowed:
         keys = Text("Remove it; no keys are allowed here.", "请删除；此处不允许任何键。")
-    return Wording(message, join_sentences(meant, _belongs(key, places), keys))
+    rest = _REST_OF_TEXT if context.follows_comma else Text("", "")
+    return Wording(message, join_sentences(meant, _belongs(key, places), rest, keys))
+
+
+_REST_OF_TEXT = Text(
+    "If it is the rest of the text before it, put that text in quotes: within { } a comma ends it.",
+    "若它是前面文字的后半部分，请给整段文字加引号：在 { } 中，英文逗号会结束一个值。",
+)
 
 
 def _belongs(key: str, places: list[str]) -> Text:

@@ -32,6 +32,19 @@ def test_another_way_of_writing_a_key_is_recognised(written: str) -> None:
     assert "Did you mean `dataLoss`?" in the(f"spec: {{acceptance: {{{written}: x}}}}").fix.en
 
 
+def test_the_rest_of_a_text_behind_a_comma_is_told_to_be_quoted() -> None:
+    hint = "put that text in quotes: within { } a comma ends it."
+    (cut,) = explained("spec: {acceptance: {dataLoss: none, or little, approved: true}}\n")[:1]
+    assert (cut.place.route[-1], hint in cut.fix.en, "加引号" in cut.fix.zh) == (
+        "or little",
+        True,
+        True,
+    )
+    for written in ("{dataLoss: none, or: little}", "{or little, dataLoss: none}"):
+        assert hint not in explained(f"spec: {{acceptance: {written}}}\n")[0].fix.en
+    assert hint not in explained("spec:\n  acceptance:\n    xyz:\n")[0].fix.en
+
+
 def test_every_unknown_key_is_a_finding_of_its_own() -> None:
     findings = explained("spec:\n  acceptance: {aproved: true, xyz: 1}\n  foo: 1\nbar: 2\n")
     assert [(each.rule, each.place.route[-1]) for each in findings] == [
