@@ -80,6 +80,14 @@ class BoundDocument:
             self.configuration, self.kind, self.path, self.further, self.document
         )
 
+    def digest_at(self, commit: str) -> str:
+        """Return the approval digest of what a commit has of the document, "" for nothing.
+
+        Raises:
+            UndecidedError: git cannot read the commit.
+        """
+        return self.history.digest_at(commit, self.kind, self.path, self.further, self.document)
+
     @property
     def longest(self) -> timedelta:
         """Return how long a signed approval counts at most."""

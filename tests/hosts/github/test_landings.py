@@ -273,3 +273,26 @@ def test_without_a_workflow_it_says_what_is_missing(chronicle: Chronicle) -> Non
     done = chronicle.run("append", "--github")
     assert done.code == 3
     assert "GITHUB_REPOSITORY" in done.complaint
+
+
+def test_reviews_of_another_change_that_landed_with_an_old_plan_are_void_in_its_record(
+    chronicle: Chronicle,
+) -> None:
+    """Threat N7: the pull request was reviewed while it only changed a page beside the launches."""
+    path = f"launches/{OPEN}/request.yaml"
+    chronicle.request(OPEN)
+    chronicle.commit("Request")
+    chronicle.git("remote", "add", "origin", str(chronicle.folder))
+    chronicle.git("switch", "--quiet", "--create", "page")
+    (chronicle.folder / "page.md").write_text("Launches\n", "utf-8")
+    reviewed = chronicle.commit("A page")
+    old_plan = chronicle.git("show", f"main:{path}")
+    chronicle.git("switch", "--quiet", "main")
+    chronicle.edit(path, "decideWithin: 30m", "decideWithin: 20m")
+    chronicle.commit("Amend")
+    chronicle.git("merge", "--quiet", "--squash", "page")
+    (chronicle.folder / path).write_text(f"{old_plan}\n", "utf-8")
+    landed = chronicle.commit("A page (#7)")
+    entry = appended(chronicle, Host(chronicle, (landed,), reviewed))[-1]
+    assert entry.commit == landed
+    assert (entry.event, entry.verdict) == ("bypassed", "blocked")
