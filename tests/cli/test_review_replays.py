@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.launch_repository import REQUEST
 from tests.cli.workflow import WANG, ZHAO, ZHOU, Workflow
+from tests.hosts.github import said
 
 LEADERSHIP = (583249, "xubo-example")
 LEADS = ((WANG, "wangfang-example"), (ZHOU, "zhoukai-example"), (ZHAO, "zhaomin-example"))
@@ -166,3 +167,15 @@ def test_a_review_of_this_change_counts_whatever_else_happens(
     approve(workflow, reviewed)
     finished = workflow.run()
     assert finished.code == 0, finished.output
+
+
+@pytest.mark.parametrize("is_later", [False, True])
+def test_reviews_of_a_stacked_pull_request_do_not_count_once_it_is_retargeted(
+    *, is_later: bool, workflow: Workflow
+) -> None:
+    """Threat R6: against a branch with the request, only a page beside it was shown."""
+    approve(workflow, workflow.pushed())
+    moment = "2026-11-23T07:00:00Z" if is_later else "2026-11-23T09:00:00Z"
+    workflow.stub.pulls[7].found["timelineItems"] = said.base_changed(moment)
+    assert workflow.run().code == (0 if is_later else 1)
+    assert ("its present base branch" in workflow.shown()) is not is_later
