@@ -18,14 +18,11 @@ from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.operations.approvals.barred_waivers import barred_waivers
+from launchpolicy.operations.approvals.bound_document import BoundDocument, SigningContext
 from launchpolicy.operations.approvals.participants import ChangeMakers
 from launchpolicy.operations.approvals.reviewed_changes import bound_review
 from launchpolicy.operations.approvals.signed_files import approval_place
-from launchpolicy.operations.approvals.signed_reviews import (
-    BoundDocument,
-    SigningContext,
-    signed_reviews,
-)
+from launchpolicy.operations.approvals.signed_reviews import signed_reviews
 from launchpolicy.operations.approvals.signing_history import SigningHistory
 from launchpolicy.operations.approvals.versions import (
     NO_VERSION,

@@ -14,7 +14,7 @@ from launchpolicy.facts.approvals.records import ReviewState, SubmittedReview
 from launchpolicy.facts.approvals.signed_approval import NO_VERSION_REPLACED
 from launchpolicy.hosts.git.branch_tips import is_ancestor
 from launchpolicy.hosts.git.changes import common_ancestors
-from launchpolicy.operations.approvals.signed_reviews import BoundDocument
+from launchpolicy.operations.approvals.bound_document import BoundDocument
 from launchpolicy.requests.kinds import RULES
 from launchpolicy.vocabulary.snapshot import Snapshot
 from launchpolicy.vocabulary.text import Text

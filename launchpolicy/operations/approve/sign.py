@@ -33,12 +33,9 @@ from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.launch_root import request_path, require_launch_root
 from launchpolicy.hosts.ssh import public_key, signature_of
 from launchpolicy.hosts.subfolder import below
+from launchpolicy.operations.approvals.bound_document import BoundDocument, SigningContext
 from launchpolicy.operations.approvals.signed_files import approval_place
-from launchpolicy.operations.approvals.signed_reviews import (
-    BoundDocument,
-    SigningContext,
-    signed_reviews,
-)
+from launchpolicy.operations.approvals.signed_reviews import signed_reviews
 from launchpolicy.operations.approvals.signing_history import SigningHistory
 from launchpolicy.operations.approvals.versions import NO_VERSION, Version, version_at
 from launchpolicy.operations.approve.documents_in_file import chosen_document

@@ -9,7 +9,7 @@ from functools import cached_property
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.git.trees import TreeDifferences, changes
 from launchpolicy.hosts.subfolder import below, changes_seen_from
-from launchpolicy.operations.approvals.signed_reviews import BoundDocument
+from launchpolicy.operations.approvals.bound_document import BoundDocument
 from launchpolicy.operations.approvals.signing_history import SigningHistory
 from launchpolicy.operations.approvals.versions import names_at, version_at_commit
 from launchpolicy.operations.ledger.branch.location import LedgerLocation
