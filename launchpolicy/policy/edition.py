@@ -48,7 +48,8 @@ twice are judged, and were refused before. A waiver may name documents of the ki
 configuration declares.
 
 Edition 9: a withdrawal or an objection that was merged counts on by the key and the name of the
-repository that were in force when it landed.
+repository that were in force when it landed. A document is empty too where the defaults of an
+office file, lines and rows of no height, or the styles of its cells hide all of its text.
 """
 
 from __future__ import annotations
@@ -78,7 +79,8 @@ SEVENTH_EDITION: Final = 7
 value with a number that it never is."""
 
 EIGHTH_EDITION: Final = 8
-"""The last edition in which a merged objection ended with the key that signed it."""
+"""The last edition in which a merged objection ended with the key that signed it, and in which an
+office file could hide its text by its defaults."""
 
 EDITION: Final = 9
 """The edition of this program."""
