@@ -46,6 +46,10 @@ ledger, of their own; such rules were refused before. Where documents of two kin
 an approval may be named after its document as well. Schemas whose definitions test an inner value
 twice are judged, and were refused before. A waiver may name documents of the kinds that a
 configuration declares.
+
+Edition 9: a withdrawal or an objection that was merged counts on by the key and the name of the
+repository that were in force when it landed. A document is empty too where the defaults of an
+office file, lines and rows of no height, or the styles of its cells hide all of its text.
 """
 
 from __future__ import annotations
@@ -74,5 +78,9 @@ SEVENTH_EDITION: Final = 7
 """The last edition in which launch windows that touch were kept apart, and policies could compare a
 value with a number that it never is."""
 
-EDITION: Final = 8
+EIGHTH_EDITION: Final = 8
+"""The last edition in which a merged objection ended with the key that signed it, and in which an
+office file could hide its text by its defaults."""
+
+EDITION: Final = 9
 """The edition of this program."""

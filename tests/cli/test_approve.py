@@ -125,7 +125,7 @@ def by_a_stranger(company: Company) -> None:
         path="people.yaml",
     )
     company.repository.commit("my key is hers now")
-    company.approve("wang.fang", key="mallory")
+    company.approve("wang.fang", "--base", "request", key="mallory")
 
 
 def copied_to_another_name(company: Company) -> None:
@@ -363,8 +363,10 @@ def test_who_approves_what_the_check_blocks_is_shown_what_blocks_it(company: Com
 
 
 def test_an_approval_without_a_role_says_where_roles_are_given(company: Company) -> None:
+    company.repository.git("switch", "--quiet", "main")
     company.register("sun.yu")
     company.repository.commit("A key for Sun Yu")
+    company.repository.git("switch", "--quiet", "request")
     key = str(company.key("sun.yu"))
     refused = company.repository.run("approve", FOLDER, "--key", key, "--yes")
     assert (refused.code, "under `roles` in people.yaml" in refused.complaint) == (2, True)

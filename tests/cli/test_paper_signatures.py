@@ -63,7 +63,7 @@ def test_a_key_that_only_the_proposal_gives_somebody_signs_nothing(company: Comp
         (company.public("wang.fang"), company.public("mallory")), path="people.yaml"
     )
     company.repository.commit("another key for the head of product")
-    company.approve("wang.fang", key="mallory")
+    company.approve("wang.fang", "--base", "request", key="mallory")
 
     assert _row(company, "产品部负责人")[2:] == _OPEN
 

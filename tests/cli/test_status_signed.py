@@ -41,7 +41,7 @@ def test_status_counts_no_key_that_the_branch_itself_brings(company: Company) ->
     keys = company.public("wang.fang"), company.public("impostor")
     company.repository.edit(keys, path="people.yaml")
     company.repository.commit("a key of my own")
-    company.approve("wang.fang", key="impostor")
+    company.approve("wang.fang", "--base", "request", key="impostor")
     after = company.repository.run("status", FOLDER, "--now", "2026-11-25T10:00:00+08:00")
     assert after.code == 1
     assert "✓ Wang Fang" not in after.output

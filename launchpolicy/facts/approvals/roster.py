@@ -131,6 +131,14 @@ def _accounts(person: Person) -> list[tuple[str, str]]:
     return accounts
 
 
+def account_of_person(directory: Directory, name: str) -> Account | None:
+    """Return an account by which a person is known; None for who is not in the directory."""
+    for person in directory.people:
+        if person.name == name:
+            return next((Account(*key, name) for key in _accounts(person)), None)
+    return None
+
+
 def fingerprint(public_key: str) -> str | None:
     """Return `SHA256:…` of an OpenSSH public key line; None where its middle part is no base64."""
     try:

@@ -29,6 +29,9 @@ _NARROWEST: Final = 10
 _FARTHEST: Final = 1000
 """Half points of letters, per cent of their width, half points above or below their line."""
 
+_LOWEST: Final = 40
+"""Twentieths of a point: a line or row of exactly less height shows nothing."""
+
 _HEX: Final = 6
 _PALEST: Final = 0xF5
 _HIGHLIGHTS: Final = {
@@ -63,8 +66,9 @@ class Look(NamedTuple):
 
     `is_white_shown` is whether white text may stand on a coloured ground. `styles` are the names of
     those that hide what has them; `is_hidden` is whether the paragraph has one, and `ground` the
-    colour behind it, "" for one that is not known. `is_strict` is whether these count, and
-    `is_thorough` whether highlights, scales and colours that are nearly white do.
+    colour behind it, "" for one that is not known. `is_strict` is whether these count,
+    `is_thorough` whether highlights, scales and colours that are nearly white do, and `is_complete`
+    whether lines of no height and `default_style`, that of paragraphs without one, do.
     """
 
     is_white_shown: bool
@@ -73,6 +77,8 @@ class Look(NamedTuple):
     styles: frozenset[str] = frozenset()
     is_hidden: bool = False
     ground: str = ""
+    is_complete: bool = False
+    default_style: str = ""
 
 
 def hides(properties: Element, look: Look) -> bool:
@@ -132,23 +138,54 @@ def look_of_paragraph(paragraph: Element, look: Look) -> Look:
     """Return how the runs of a paragraph are shown, by its style and by what is behind it."""
     if not look.is_strict:
         return look
-    for properties in paragraph:
-        if name_of(properties) != "pPr":
-            continue
-        for mark in properties:
-            if name_of(mark) == "pStyle" and attribute(mark, "val") in look.styles:
-                look = look._replace(is_hidden=True)
-            if name_of(mark) == "shd":
-                look = look._replace(ground=attribute(mark, "fill").upper())
+    style = look.default_style
+    for mark in _marks_of(paragraph, "pPr"):
+        if name_of(mark) == "pStyle":
+            style = attribute(mark, "val")
+        if name_of(mark) == "shd":
+            look = look._replace(ground=attribute(mark, "fill").upper())
+        if look.is_complete and name_of(mark) == "spacing" and _is_flat(mark, "line", "lineRule"):
+            look = look._replace(is_hidden=True)
+    return look._replace(is_hidden=True) if style in look.styles else look
+
+
+def _marks_of(block: Element, name: str) -> Iterator[Element]:
+    """Yield the marks in the properties of a block, which have this name."""
+    for properties in block:
+        if name_of(properties) == name:
+            yield from properties
+
+
+def _is_flat(mark: Element, height: str, rule: str) -> bool:
+    """Return whether a line or a row has exactly a height in which nothing is seen."""
+    value = attribute(mark, height)
+    is_exact = attribute(mark, rule) == "exact" and value.isdecimal()
+    return is_exact and int(value[:_DIGITS]) < _LOWEST
+
+
+def look_of_document(archive: OfficeArchive, part: str, look: Look) -> Look:
+    """Return how a Word part is shown where no paragraph and no run says otherwise."""
+    look = look._replace(styles=hiding_styles(archive, part, look))
+    if not look.is_complete:
+        return look
+    for style in subtrees(_styles_of(archive, part), frozenset({"style", "rPrDefault"})):
+        if name_of(style) == "rPrDefault":
+            look = look._replace(is_hidden=any(hides(inner, look) for inner in style))
+        elif attribute(style, "type") == "paragraph" and attribute(style, "default") in _ON:
+            look = look._replace(default_style=attribute(style, "styleId"))
     return look
+
+
+def _styles_of(archive: OfficeArchive, part: str) -> bytes:
+    target = next((r.target for r in archive.relations(part) if r.type == "styles"), "")
+    return archive.content(target)
 
 
 def hiding_styles(archive: OfficeArchive, part: str, look: Look) -> frozenset[str]:
     """Return the styles of a Word part that hide text, also those that are based on one."""
-    target = next((r.target for r in archive.relations(part) if r.type == "styles"), "")
     hiding: dict[str, bool] = {}
     based: dict[str, str] = {}
-    for style in subtrees(archive.content(target), frozenset({"style"})):
+    for style in subtrees(_styles_of(archive, part), frozenset({"style"})):
         name = attribute(style, "styleId")
         for inner in style:
             if name_of(inner) == "basedOn":
@@ -176,22 +213,21 @@ def is_prompt(control: Element) -> bool:
     )
 
 
-def paragraphs_of(block: Element, names: frozenset[str]) -> Iterator[Element]:
+def paragraphs_of(block: Element, names: frozenset[str], look: Look) -> Iterator[Element]:
     """Yield the paragraphs of a block, without those of controls that nobody has filled in."""
     if name_of(block) in names:
         yield block
-    elif (name_of(block) != "sdt" or not is_prompt(block)) and not _is_hidden_row(block):
+    elif (name_of(block) != "sdt" or not is_prompt(block)) and not _is_hidden_row(block, look):
         for inner in block:
-            yield from paragraphs_of(inner, names)
+            yield from paragraphs_of(inner, names, look)
 
 
-def _is_hidden_row(block: Element) -> bool:
+def _is_hidden_row(block: Element, look: Look) -> bool:
     """Return whether a block is a row of a table that is not shown (17.4.22)."""
     return name_of(block) == "tr" and any(
-        name_of(mark) == "hidden" and attribute(mark, "val") not in OFF
-        for properties in block
-        if name_of(properties) == "trPr"
-        for mark in properties
+        (name_of(mark) == "hidden" and attribute(mark, "val") not in OFF)
+        or (look.is_complete and name_of(mark) == "trHeight" and _is_flat(mark, "val", "hRule"))
+        for mark in _marks_of(block, "trPr")
     )
 
 

@@ -12,17 +12,18 @@ from launchpolicy.facts.evidence.office_archive import (
     name_of,
     subtrees,
 )
+from launchpolicy.facts.evidence.office_cells import hiding_cell_styles
 from launchpolicy.facts.evidence.office_looks import (
     Look,
     column_of,
     hidden_columns,
     hides,
-    hiding_styles,
     is_prompt,
+    look_of_document,
     look_of_paragraph,
     paragraphs_of,
 )
-from launchpolicy.policy.edition import FOURTH_EDITION, SIXTH_EDITION
+from launchpolicy.policy.edition import EIGHTH_EDITION, FOURTH_EDITION, SIXTH_EDITION
 
 _PARAGRAPHS = frozenset({"p", "h"})
 _BLOCKS = {
@@ -54,9 +55,10 @@ def word_text(archive: OfficeArchive, part: str) -> Iterator[str]:
     is_thorough = archive.edition > SIXTH_EDITION
     look = Look(_SHADED.search(source) is not None, is_strict, is_thorough)
     if is_strict:
-        look = look._replace(styles=hiding_styles(archive, part, look))
+        is_complete = archive.edition > EIGHTH_EDITION
+        look = look_of_document(archive, part, look._replace(is_complete=is_complete))
     for block in subtrees(source, _PARAGRAPHS | _BLOCKS[is_strict, is_thorough]):
-        for paragraph in paragraphs_of(block, _PARAGRAPHS):
+        for paragraph in paragraphs_of(block, _PARAGRAPHS, look):
             mark = "# " if _is_heading(paragraph) else ""
             yield mark + _visible_text(paragraph, look)
 
@@ -89,6 +91,7 @@ def workbook_text(archive: OfficeArchive, part: str) -> Iterator[str]:
     relations = {relation.id: relation for relation in archive.relations(part)}
     shared = next((r.target for r in relations.values() if r.type == "sharedStrings"), "")
     texts = [_plain(item) for item in subtrees(archive.content(shared), frozenset({"si"}))]
+    hiding = hiding_cell_styles(archive, part) if archive.edition > EIGHTH_EDITION else frozenset()
     for sheet in subtrees(archive.content(part), frozenset({"sheet"})):
         relation = relations.get(attribute(sheet, "id"))
         if relation is None or attribute(sheet, "state") in {"hidden", "veryHidden"}:
@@ -98,7 +101,10 @@ def workbook_text(archive: OfficeArchive, part: str) -> Iterator[str]:
             if name_of(row) == "col":
                 hidden.update(hidden_columns(row) if archive.edition > FOURTH_EDITION else ())
             elif not _is_hidden_row(row, archive.edition):
-                yield "\t".join(_cell(cell, texts) for cell in _shown_cells(row, hidden))
+                yield "\t".join(
+                    "" if attribute(cell, "s") in hiding else _cell(cell, texts)
+                    for cell in _shown_cells(row, hidden)
+                )
         for drawing in archive.relations(relation.target):
             if drawing.type == "drawing":
                 for paragraph in subtrees(archive.content(drawing.target), _PARAGRAPHS):

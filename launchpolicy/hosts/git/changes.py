@@ -41,7 +41,7 @@ def changed_files(repository: Repository, base: str, head: str) -> Changes:
     differences: dict[bytes, TreeDifference] = {}
     stale: set[bytes] = set()
     is_behind = False
-    for ancestor in _merge_bases(repository, base, head):
+    for ancestor in merge_bases(repository, base, head):
         tree = trees.of_commit(ancestor)
         ours, theirs = trees.compare(tree, head_tree), trees.compare(tree, base_tree)
         for path, (before, after) in ours.items():
@@ -73,13 +73,29 @@ def staged_files(repository: Repository) -> tuple[FileChange, ...]:
     return changes(index.compare(repository, tree))
 
 
-def _merge_bases(repository: Repository, base: str, head: str) -> list[str]:
+def merge_bases(repository: Repository, base: str, head: str) -> list[str]:
+    """Return the best common ancestors of two commits, one or more.
+
+    Raises:
+        UndecidedError: the clone is shallow, there is none, or git fails.
+    """
+    if ancestors := common_ancestors(repository, base, head):
+        return ancestors
+    raise problems.no_merge_base(base, head)
+
+
+def common_ancestors(repository: Repository, base: str, head: str) -> list[str]:
+    """Return the best common ancestors of two commits, none where their histories share nothing.
+
+    Raises:
+        UndecidedError: the clone is shallow, or git fails.
+    """
     if repository.is_shallow:
         raise problems.shallow_clone()
     answer = repository.git.run("merge-base", "--all", base, head)
     ancestors = answer.output.decode("ascii", "replace").split()
     if answer.code == 1 and not ancestors and not answer.complaint:
-        raise problems.no_merge_base(base, head)
+        return []
     if answer.code != 0 or not ancestors or not all(map(is_oid, ancestors)):
         raise problems.git_failed("merge-base", answer.code, answer.complaint)
     return ancestors

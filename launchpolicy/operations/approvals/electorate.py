@@ -18,13 +18,11 @@ from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below
 from launchpolicy.operations.approvals.barred_waivers import barred_waivers
+from launchpolicy.operations.approvals.bound_document import BoundDocument, SigningContext
 from launchpolicy.operations.approvals.participants import ChangeMakers
+from launchpolicy.operations.approvals.reviewed_changes import bound_review
 from launchpolicy.operations.approvals.signed_files import approval_place
-from launchpolicy.operations.approvals.signed_reviews import (
-    BoundDocument,
-    SigningContext,
-    signed_reviews,
-)
+from launchpolicy.operations.approvals.signed_reviews import signed_reviews
 from launchpolicy.operations.approvals.signing_history import SigningHistory
 from launchpolicy.operations.approvals.versions import (
     NO_VERSION,
@@ -71,6 +69,31 @@ class Electorate:
         """Return who made what a folder of the launch repository holds; "" is all of it."""
         return self.participants if self.made_in is None else self.made_in(folder)
 
+    def bound_document(
+        self, kind: Kind, path: str, digest: str, document: str = ""
+    ) -> BoundDocument | None:
+        """Return what approvals of the document at `path` are held against, if it is known.
+
+        `document` is its id in a file of many.
+        """
+        if self.history is None or self.rules.edition == FIRST_EDITION:
+            return None
+        configuration, further = self.rules.configuration, self.further_rules
+        return BoundDocument(self.history, configuration, kind, path, digest, further, document)
+
+    def opinion(self, review: SubmittedReview, digest: str, of: BoundDocument | None) -> Opinion:
+        """Return a collected review, void where its commit did not propose what it has.
+
+        `digest` is that of what it is about.
+
+        Raises:
+            UndecidedError: git cannot read the history.
+        """
+        source = self.collected.source if self.collected is not None else ""
+        if of is not None:
+            review = bound_review(review, digest, of, self.proposed)
+        return Opinion(source, review, digest)
+
     def signing_context(
         self, directory: Directory, kind: Kind, path: str, digest: str, document: str = ""
     ) -> SigningContext:
@@ -81,13 +104,7 @@ class Electorate:
         Raises:
             UndecidedError: git cannot read the history.
         """
-        bound = None
-        if self.history is not None and self.rules.edition > FIRST_EDITION:
-            configuration = self.rules.configuration
-            further = self.further_rules
-            bound = BoundDocument(
-                self.history, configuration, kind, path, digest, further, document
-            )
+        bound = self.bound_document(kind, path, digest, document)
         return SigningContext(directory, self.now, bound)
 
 
@@ -226,14 +243,15 @@ def _opinions(
     version: Version,
     directory: Directory | None,
 ) -> Iterator[Opinion]:
+    of = (submission.path, version.digest, submission.document)
     if electorate.collected is not None:
+        document = electorate.bound_document(kind, *of)
         for review in electorate.collected.reviews:
             digest = _reviewed_digest(electorate, kind, submission, version, review)
             if digest is not None:
-                yield Opinion(electorate.collected.source, review, digest)
+                yield electorate.opinion(review, digest, document)
     elif electorate.rules.configuration.approvals == SIGNED and directory is not None:
         place = approval_place(kind, submission.path, electorate.rules.edition, submission.document)
-        of = (submission.path, version.digest, submission.document)
         context = electorate.signing_context(directory, kind, *of)
         for review in signed_reviews(electorate.proposed, place, context):
             digest = review.digest if review.request == version.name else ""

@@ -9,20 +9,18 @@ head, in the base, in any commit that is proposed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from functools import cached_property
+from dataclasses import replace
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.reading import Refusal, read
 from launchpolicy.documents.validation import check
 from launchpolicy.facts.approvals.file_names import SUFFIXES
 from launchpolicy.facts.approvals.records import SubmittedReview
+from launchpolicy.facts.approvals.roster import account_of_person
 from launchpolicy.facts.approvals.signed_approval import (
     NAMESPACE,
-    ApprovalBinding,
     ApprovalDecision,
     decision_of,
     review_of,
@@ -37,65 +35,20 @@ from launchpolicy.facts.approvals.signed_validity import (
 )
 from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.ssh import verified_key
+from launchpolicy.operations.approvals.bound_document import BoundDocument, SigningContext
 from launchpolicy.operations.approvals.signed_files import (
     ApprovalPlace,
     approval_files,
     stem_of,
 )
 from launchpolicy.operations.approvals.signing_history import SigningHistory
-from launchpolicy.policy.edition import FIRST_EDITION
-from launchpolicy.policy.order import duration_of
-from launchpolicy.requests.configuration import LONGEST_APPROVAL, Configuration
+from launchpolicy.operations.rules.load import load_configuration
+from launchpolicy.operations.rules.people_and_calendar import load_directory
+from launchpolicy.policy.edition import EIGHTH_EDITION, FIRST_EDITION
 from launchpolicy.requests.directory import Directory
-from launchpolicy.requests.kinds import Kind
+from launchpolicy.vocabulary.errors import LaunchpolicyError, UndecidedError
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, SnapshotEntry, read_one
 from launchpolicy.vocabulary.text import Text
-
-
-@dataclass(frozen=True)
-class BoundDocument:
-    """What signed files about the document of a kind at `path` are held against.
-
-    `history` is the base, and what is proposed on it; `configuration` is that of the base. `digest`
-    is the approval digest of the version proposed, `further` are further rules that it touches.
-    `document` is its id in a file of many.
-    """
-
-    history: SigningHistory
-    configuration: Configuration
-    kind: Kind
-    path: str
-    digest: str
-    further: tuple[str, ...] = ()
-    document: str = ""
-
-    @cached_property
-    def binding(self) -> ApprovalBinding:
-        """Return what an approval has to be bound to; git is asked only where there is one.
-
-        Raises:
-            UndecidedError: git cannot read the history.
-        """
-        return self.history.binding(
-            self.configuration, self.kind, self.path, self.further, self.document
-        )
-
-    @property
-    def longest(self) -> timedelta:
-        """Return how long a signed approval counts at most."""
-        longest = duration_of(self.configuration.longest_approval)
-        return longest or duration_of(LONGEST_APPROVAL) or timedelta()
-
-
-class SigningContext(NamedTuple):
-    """What signed files are verified with: the directory of keys, the time, and their document.
-
-    `document` is None where the history is not known.
-    """
-
-    directory: Directory
-    now: datetime
-    document: BoundDocument | None = None
 
 
 def signed_reviews(
@@ -131,7 +84,83 @@ def _lasting_decisions(
             seen.add((entry.path, entry.blob))
             review = decision_review(snapshot, entry, place, context)
             if review is not None:
+                review = _as_it_landed(review, (snapshot, entry), place, context)
                 yield replace(review, where=f"{entry.path} ({commit[:10]})")
+
+
+def _as_it_landed(
+    review: SubmittedReview,
+    file: tuple[Snapshot, SnapshotEntry],
+    place: ApprovalPlace,
+    context: SigningContext,
+) -> SubmittedReview:
+    """Return a void review as it counted when its file landed, if it withdrew or objected.
+
+    Otherwise another key of who objected, or another name of the repository, would end it. The
+    person is known by the present directory.
+
+    Raises:
+        UndecidedError: git cannot read the history, or a signature cannot be verified.
+    """
+    document, (snapshot, entry) = context.document, file
+    if review.void is None or document is None or place.edition <= EIGHTH_EDITION:
+        return review
+    landed = document.history.snapshot(document.history.base)
+    for _, before in document.history.dropped_versions(entry.path):
+        present = landed.entry(entry.path)
+        then = _context_at(before, context, document)
+        if present is not None and then is not None and before.entry(entry.path) != present:
+            if present.blob == entry.blob:
+                return _known_now(decision_review(snapshot, entry, place, then), context) or review
+            if _is_approval_by(review.account.shown, (landed, present), then.directory):
+                return review  # it was answered
+        landed = before
+    return review
+
+
+def _known_now(review: SubmittedReview | None, context: SigningContext) -> SubmittedReview | None:
+    """Return a decision that counted once, by a present account of its person; None without."""
+    if review is None or review.void is not None:
+        return None
+    account = account_of_person(context.directory, review.account.shown)
+    return None if account is None else replace(review, account=account)
+
+
+def _is_approval_by(
+    person: str, file: tuple[Snapshot, SnapshotEntry], directory: Directory
+) -> bool:
+    """Return whether a file approves, signed by a key that a directory gives to the person."""
+    data = _data_of(*file)
+    if isinstance(data, Text) or decision_of(data) is not ApprovalDecision.APPROVE:
+        return False
+    return data["spec"]["by"] == person and _key_of(data, directory) is not None
+
+
+def _key_of(data: Mapping[str, Any], directory: Directory) -> str | None:
+    """Return the key of its person that signed a file; None where none did.
+
+    Raises:
+        UndecidedError: there is no ssh-keygen.
+    """
+    by = data["spec"]["by"]
+    keys = next((person.keys for person in directory.people if person.name == by), ())
+    return verified_key(signed_bytes(data), data["signature"], by, keys, NAMESPACE)
+
+
+def _context_at(
+    trusted: Snapshot, context: SigningContext, document: BoundDocument
+) -> SigningContext | None:
+    """Return what signed files were verified with where `trusted` was the base."""
+    try:
+        _, configuration = load_configuration(trusted)
+        directory = load_directory(trusted, configuration.paths)
+    except UndecidedError:
+        raise
+    except LaunchpolicyError:
+        return None
+    if directory is None:
+        return None
+    return SigningContext(directory, context.now, replace(document, configuration=configuration))
 
 
 def decision_review(
@@ -154,7 +183,10 @@ def _review(
     data = _data_of(snapshot, entry)
     if isinstance(data, Text):
         return void_review(entry.path, stem_of(entry.path), context.now, data)
-    return _verify(entry.path, data, place, context)
+    review = _verify(entry.path, data, place, context)
+    if decision_of(data) is ApprovalDecision.APPROVE:
+        return review
+    return _as_it_landed(review, (snapshot, entry), place, context)
 
 
 def _data_of(snapshot: Snapshot, entry: SnapshotEntry) -> Mapping[str, Any] | Text:
@@ -178,16 +210,13 @@ def _verify(
     by, directory = data["spec"]["by"], context.directory
     if data["spec"]["of"]["kind"] != place.kind:
         return void_review(path, by, context.now, _OTHER_KIND)
-    person = next(
-        (known_person for known_person in directory.people if known_person.name == by), None
-    )
-    if person is None:
+    if all(person.name != by for person in directory.people):
         why = Text(
             f"is signed in the name of {by}, who is not in the directory at the base",
             f"以 {by} 的名义签名，但基准版本的人员名录中没有此人",
         )
         return void_review(path, by, context.now, why)
-    key = verified_key(signed_bytes(data), data["signature"], by, person.keys, NAMESPACE)
+    key = _key_of(data, directory)
     if key is None:
         why = Text(
             f"has no valid signature by a key that {by} has in the directory at the base",

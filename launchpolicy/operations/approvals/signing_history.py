@@ -84,7 +84,7 @@ class SigningHistory:
         """
         identity = self.identity(configuration)
         of = (kind, path, further, document)
-        digest = self._digest(self.base, *of)
+        digest = self.digest_at(self.base, *of)
         return ApprovalBinding(identity, digest or NO_VERSION_REPLACED, self._since(digest, *of))
 
     def _since(
@@ -97,7 +97,7 @@ class SigningHistory:
         paths, approvals = self._files_of(kind, path, further, document)
         history = commits_touching(self.repository, self.base, *paths, without=approvals)
         for commit, parent in history:
-            if self._digest(parent, kind, path, further, document) != digest:
+            if self.digest_at(parent, kind, path, further, document) != digest:
                 return commit
         return self.root.of(self.repository, self.base)
 
@@ -121,10 +121,13 @@ class SigningHistory:
     def _from_top(self, path: str) -> str:
         return path_from_top(path) if is_outside(path) else f"{self.prefix}{path}"
 
-    def _digest(
+    def digest_at(
         self, commit: str, kind: Kind, path: str, further: Sequence[str], document: str
     ) -> str:
-        """Return the approval digest of what a commit has, "" for nothing."""
+        """Return the approval digest of what a commit has of a document, "" for nothing.
+
+        The arguments are those of `binding`.
+        """
         if kind.name == RULES:
             return rules_digest_at(self.snapshot, commit, further)
         return version_at(self.snapshot(commit), kind, path, document).digest

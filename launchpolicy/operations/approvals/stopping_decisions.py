@@ -10,12 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from launchpolicy.facts.approvals.records import ReviewState
+from launchpolicy.operations.approvals.bound_document import BoundDocument, SigningContext
 from launchpolicy.operations.approvals.signed_files import approval_place
-from launchpolicy.operations.approvals.signed_reviews import (
-    BoundDocument,
-    SigningContext,
-    decision_review,
-)
+from launchpolicy.operations.approvals.signed_reviews import decision_review
 from launchpolicy.operations.approvals.signing_history import SigningHistory
 from launchpolicy.operations.submissions.approval_documents import (
     documents_of_approval,

@@ -7,8 +7,8 @@ from typing import Any
 
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.hosts import whole_files
+from launchpolicy.operations.approvals.bound_document import BoundDocument
 from launchpolicy.operations.approvals.signed_files import approval_place
-from launchpolicy.operations.approvals.signed_reviews import BoundDocument
 from launchpolicy.requests.kinds import Kind, value_at
 
 

@@ -33,12 +33,9 @@ from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.launch_root import request_path, require_launch_root
 from launchpolicy.hosts.ssh import public_key, signature_of
 from launchpolicy.hosts.subfolder import below
+from launchpolicy.operations.approvals.bound_document import BoundDocument, SigningContext
 from launchpolicy.operations.approvals.signed_files import approval_place
-from launchpolicy.operations.approvals.signed_reviews import (
-    BoundDocument,
-    SigningContext,
-    signed_reviews,
-)
+from launchpolicy.operations.approvals.signed_reviews import signed_reviews
 from launchpolicy.operations.approvals.signing_history import SigningHistory
 from launchpolicy.operations.approvals.versions import NO_VERSION, Version, version_at
 from launchpolicy.operations.approve.documents_in_file import chosen_document
@@ -69,7 +66,10 @@ from launchpolicy.vocabulary.text import Text
 
 @dataclass(frozen=True, slots=True)
 class CommittedRequest:
-    """A request as it is committed, and what decides who may approve it."""
+    """A request as it is committed, and what decides who may approve it.
+
+    `directory` is that of the base, whose name is `trusted_name`: only its people count.
+    """
 
     root: Path
     path: str
@@ -80,6 +80,7 @@ class CommittedRequest:
     snapshot: Snapshot
     commit: str
     document: BoundDocument
+    trusted_name: str
 
     def reviews(self, now: datetime) -> list[SubmittedReview]:
         """Return what the signed approvals that are committed beside it say."""
@@ -113,11 +114,16 @@ def committed_request(
             further = proposed_further_rules(repository, rules, prefix, (base_name, commit))
         document = chosen_document(snapshot, kind, path, document)
         version = _version(snapshot, kind, (path, document), further)
-        directory = load_directory(snapshot, rules.configuration.paths)
         base = base_of(repository, base_name)
         if base is None:
             raise no_base()
-        configuration = configuration_at(repository, base, prefix) or rules.configuration
+        at_base = configuration_at(repository, base, prefix)
+        configuration = at_base or rules.configuration
+        trusted, trusted_name = snapshot, revision
+        if at_base is not None:
+            trusted = below(CommitSnapshot(repository, base.commit), prefix)
+            trusted_name = base.branch
+        directory = load_directory(trusted, configuration.paths)
         commits = tuple(one.oid for one in commits_between(repository, base.commit, commit))
         history = SigningHistory(repository, base.commit, prefix, commits)
         bound = BoundDocument(history, configuration, kind, path, version.digest, further, document)
@@ -126,8 +132,9 @@ def committed_request(
     if kind.has_questions and has_questions(version.data):
         raise still_open(path, revision)
     if directory is None:
-        raise no_directory(revision)
-    return CommittedRequest(root, path, kind, version, directory, rules, snapshot, commit, bound)
+        raise no_directory(trusted_name)
+    of = (root, path, kind, version, directory, rules, snapshot, commit, bound)
+    return CommittedRequest(*of, trusted_name)
 
 
 def approver(target: CommittedRequest, key: Path) -> Person:
@@ -141,7 +148,7 @@ def approver(target: CommittedRequest, key: Path) -> Person:
     for person in target.directory.people:
         if person.name == owner:
             return person
-    raise _unknown_key(key, key_fingerprint)
+    raise _unknown_key(key, key_fingerprint, target.trusted_name)
 
 
 def asks_for(target: CommittedRequest, roles: Sequence[str]) -> bool:
@@ -275,14 +282,15 @@ def _not_counted(source: str) -> UsageError:
     )
 
 
-def _unknown_key(key: Path, shown: str) -> UsageError:
+def _unknown_key(key: Path, shown: str, trusted_name: str) -> UsageError:
     return UsageError(
         Text(
-            f"The key {key} ({shown}) belongs to nobody in the directory.",
-            f"密钥 {key}（{shown}）不属于人员名录中的任何人。",
+            f"The key {key} ({shown}) belongs to nobody in the directory of {trusted_name}.",
+            f"密钥 {key}（{shown}）不属于 {trusted_name} 的人员名录中的任何人。",
         ),
         Text(
-            "Have its public line added to your `keys` in people.yaml, or name another with --key.",
-            "请在 people.yaml 的 `keys` 中登记该公钥，或用 --key 指定其他密钥。",
+            "Have its public line added to your `keys` in people.yaml, in a change that is merged "
+            "first; or name another with --key.",
+            "请在 people.yaml 的 `keys` 中登记该公钥并先行合并，或用 --key 指定其他密钥。",
         ),
     )

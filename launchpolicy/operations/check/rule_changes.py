@@ -167,23 +167,23 @@ def _approvals(electorate: Electorate) -> ApprovalInputs:
     further = electorate.further_rules
     directory = load_people_and_calendar(electorate.trusted, paths).directory
     opinions: list[Opinion] = []
+    of = (RULES_KIND, FILE, rules_digest(electorate.proposed, further))
     if electorate.collected is not None:
+        document = electorate.bound_document(*of)
         for review in electorate.collected.reviews:
             digest = review.digest if review.request == NAME else ""
             if review.commit:
                 at = electorate.snapshot_of
                 digest = rules_digest_at(at, review.commit, further) if at is not None else ""
             if review.commit or review.request in {"", NAME}:
-                opinions.append(Opinion(electorate.collected.source, review, digest))
+                opinions.append(electorate.opinion(review, digest, document))
     elif rules.configuration.approvals == SIGNED and directory is not None:
         place = ApprovalPlace(KIND, FILE, FILE, rules.edition)
-        context = electorate.signing_context(
-            directory, RULES_KIND, FILE, rules_digest(electorate.proposed, further)
-        )
+        context = electorate.signing_context(directory, *of)
         reviews = signed_reviews(electorate.proposed, place, context)
         opinions += [Opinion(SIGNED, review, review.digest) for review in reviews]
     return ApprovalInputs(
-        digest=rules_digest(electorate.proposed, further),
+        digest=of[2],
         roster=roster_at(directory, rules.configuration),
         opinions=tuple(opinions),
         participants=electorate.makers_of(""),

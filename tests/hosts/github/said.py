@@ -79,8 +79,14 @@ def pull(**changes: Json) -> Json:
         "baseRefName": "main",
         "headRepository": {"nameWithOwner": REPOSITORY},
         "author": REQUESTER,
+        "timelineItems": {"nodes": []},
         **changes,
     }
+
+
+def base_changed(at: str, kind: str = "BaseRefChangedEvent") -> Json:
+    """What the timeline of a pull request has of its last change of the base branch."""
+    return {"nodes": [{"__typename": kind, "createdAt": at}]}
 
 
 def pushed(login: str, number: int, after: str = HEAD, before: str = NOTHING) -> Json:

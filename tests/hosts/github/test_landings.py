@@ -22,6 +22,7 @@ from launchpolicy.operations.ledger.sources.forge_landings import ForgeRecorder
 from launchpolicy.operations.ledger.sources.landing_sources import LandingSourceOptions, recorder_of
 from launchpolicy.operations.ledger.verification.verify import verify
 from launchpolicy.vocabulary.errors import UndecidedError
+from tests.hosts.github import said
 from tests.ledger.chronicle import MOMENT, OPEN, Chronicle, begun
 
 MERGED_AT = "2026-11-25T02:30:00Z"
@@ -40,7 +41,7 @@ class Host:
             self._review(3, "zhao.min", head, "2026-11-25T01:20:00Z"),
         ]
         self.state, self.base, self.activity = "MERGED", "main", True
-        self.head = head
+        self.head, self.timeline = head, said.base_changed("2026-11-24T09:00:00Z")
         self.asked: list[str] = []
         directory = (chronicle.folder / "people.yaml").read_text("utf-8")
         assert all(f"id: {number}," in directory for number in PEOPLE.values())
@@ -91,6 +92,7 @@ class Host:
                 "baseRefName": self.base,
                 "headRepository": {"nameWithOwner": "acme/launches"},
                 "author": {"__typename": "User", **_user("li.wei")},
+                "timelineItems": self.timeline,
             }
         )
 
@@ -273,3 +275,38 @@ def test_without_a_workflow_it_says_what_is_missing(chronicle: Chronicle) -> Non
     done = chronicle.run("append", "--github")
     assert done.code == 3
     assert "GITHUB_REPOSITORY" in done.complaint
+
+
+def test_reviews_of_another_change_that_landed_with_an_old_plan_are_void_in_its_record(
+    chronicle: Chronicle,
+) -> None:
+    """Threat N7: the pull request was reviewed while it only changed a page beside the launches."""
+    path = f"launches/{OPEN}/request.yaml"
+    chronicle.request(OPEN)
+    chronicle.commit("Request")
+    chronicle.git("remote", "add", "origin", str(chronicle.folder))
+    chronicle.git("switch", "--quiet", "--create", "page")
+    (chronicle.folder / "page.md").write_text("Launches\n", "utf-8")
+    reviewed = chronicle.commit("A page")
+    old_plan = chronicle.git("show", f"main:{path}")
+    chronicle.git("switch", "--quiet", "main")
+    chronicle.edit(path, "decideWithin: 30m", "decideWithin: 20m")
+    chronicle.commit("Amend")
+    chronicle.git("merge", "--quiet", "--squash", "page")
+    (chronicle.folder / path).write_text(f"{old_plan}\n", "utf-8")
+    landed = chronicle.commit("A page (#7)")
+    entry = appended(chronicle, Host(chronicle, (landed,), reviewed))[-1]
+    assert entry.commit == landed
+    assert (entry.event, entry.verdict) == ("bypassed", "blocked")
+
+
+def test_reviews_that_were_given_before_the_base_branch_are_void_in_the_record(
+    chronicle: Chronicle,
+) -> None:
+    landed, head = squashed(chronicle)
+    chronicle.git("remote", "add", "origin", str(chronicle.folder))
+    host = Host(chronicle, (landed,), head)
+    host.timeline = said.base_changed("2026-11-25T01:10:00Z")
+    entry = appended(chronicle, host)[-1]
+    assert (entry.event, entry.verdict) == ("bypassed", "blocked")
+    assert [each.by for each in entry.approvals] == ["zhao.min"]

@@ -83,6 +83,38 @@ def test_a_dismissed_approval_stays_as_a_dismissal(
     assert [review.state for review in collect(client, event).reviews] == [ReviewState.DISMISSED]
 
 
+@pytest.mark.parametrize("kind", ["BaseRefChangedEvent", "AutomaticBaseChangeSucceededEvent"])
+def test_an_approval_before_a_retarget_is_void_and_an_objection_is_not(
+    kind: str, stub: Stub, client: Client, event: PullRequestEvent
+) -> None:
+    """Threat R6: a branch that has the request already hid it from who approved."""
+    stub.pulls[7].found = said.pull(timelineItems=said.base_changed("2026-11-23T08:00:00Z", kind))
+    later = said.review(4)
+    later["submittedAt"] = "2026-11-23T08:00:01Z"
+    stub.pulls[7].reviews = [
+        said.review(1),
+        said.review(2, state="CHANGES_REQUESTED"),
+        said.review(3, state="DISMISSED"),
+        later,
+    ]
+    void = [review.void for review in collect(client, event).reviews]
+    assert [reason is not None for reason in void] == [True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    "timeline",
+    [None, {}, {"nodes": None}, {"nodes": [{}]}, {"nodes": [{"createdAt": "yesterday"}]}],
+    ids=["missing", "without items", "null", "no time", "odd time"],
+)
+def test_what_is_not_known_of_a_retarget_is_undecided(
+    timeline: Json, stub: Stub, client: Client, event: PullRequestEvent
+) -> None:
+    stub.pulls[7].found = said.pull(timelineItems=timeline)
+    stub.pulls[7].reviews = [said.review(1)]
+    with pytest.raises(UndecidedError, match="the state of pull request 7"):
+        collect(client, event)
+
+
 @pytest.mark.parametrize("state", ["COMMENTED", "PENDING"])
 def test_who_only_comments_has_no_opinion(
     state: str, stub: Stub, client: Client, event: PullRequestEvent

@@ -7,6 +7,8 @@ content are of one moment.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +29,7 @@ from launchpolicy.hosts.forges.github.client import Client, text_in, value_in
 from launchpolicy.hosts.forges.github.makers import merge_participants, participants_of_pull
 from launchpolicy.hosts.forges.github.pull import WAY, PullRequestId
 from launchpolicy.hosts.forges.github.pushers import Push
+from launchpolicy.vocabulary.text import Text
 
 Json = Any
 
@@ -37,6 +40,16 @@ query($owner: String!, $name: String!, $number: Int!) {
       state isDraft headRefOid headRefName baseRefName
       headRepository { nameWithOwner }
       author { __typename login ... on User { databaseId } ... on Bot { databaseId } }
+      timelineItems(
+        last: 1
+        itemTypes: [BASE_REF_CHANGED_EVENT, AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT]
+      ) {
+        nodes {
+          __typename
+          ... on BaseRefChangedEvent { createdAt }
+          ... on AutomaticBaseChangeSucceededEvent { createdAt }
+        }
+      }
     }
   }
 }
@@ -65,6 +78,10 @@ _STATES = {
 }
 _NUMBER = re.compile(r"[0-9]{1,30}")
 _NO_OPINION = ("COMMENTED", "PENDING")
+_OTHER_BRANCH = Text(
+    "was given before the pull request got its present base branch: another review is needed",
+    "在合并请求改为现在的目标分支之前给出，需要重新评审",
+)
 
 
 def collect(client: Client, event: PullRequestEvent) -> ApprovalRecord:
@@ -78,15 +95,13 @@ def collect(client: Client, event: PullRequestEvent) -> ApprovalRecord:
     for number in event.numbers:
         pull = PullRequestId(client, event.repository, number)
         before = _state(pull, event)
-        reviews += [
-            review
-            for node in pull.connection("reviews", _REVIEWS)
-            if (review := _review(pull, node)) is not None
-        ]
+        given = _reviews(pull)
         push = Push(event.pushed_from, event.head, event.pusher) if event.pusher else None
         participants.append(participants_of_pull(pull, before, push))
-        if _state(pull, event)["headRefOid"] != before["headRefOid"]:
+        after = _state(pull, event)
+        if after["headRefOid"] != before["headRefOid"]:
             raise problems.outdated_event(f"pull request {number} was pushed to")
+        reviews += _of_this_base(given, _base_changed_at(pull, after))
     return ApprovalRecord(ID, tuple(reviews), merge_participants(participants))
 
 
@@ -104,10 +119,8 @@ def collect_merged(
     state = _query(pull)
     if text_in(pull.question("the state"), state, "state") != "MERGED":
         raise problems.outdated_event(f"pull request {number} is not merged")
-    all_reviews = (_review(pull, node) for node in pull.connection("reviews", _REVIEWS))
-    reviews = tuple(
-        review for review in all_reviews if review is not None and review.at <= merged_at
-    )
+    given = (review for review in _reviews(pull) if review.at <= merged_at)
+    reviews = tuple(_of_this_base(given, _base_changed_at(pull, state)))
     return ApprovalRecord(ID, reviews, participants_of_pull(pull, state, None))
 
 
@@ -131,6 +144,41 @@ def _state(pull: PullRequestId, event: PullRequestEvent) -> dict[str, Json]:
     if not event.is_queued and head != event.head:
         raise problems.outdated_event(f"pull request {pull.number} was pushed to")
     return state
+
+
+def _base_changed_at(pull: PullRequestId, state: dict[str, Json]) -> datetime | None:
+    """Return when the pull request was last given another base branch; None if it never was."""
+    asked = pull.question("the state")
+    nodes = value_in(asked, state, "timelineItems", "nodes")
+    if not isinstance(nodes, list):
+        raise problems.odd_answer(asked, "`nodes` is no list")
+    moments = [parse_instant(text_in(asked, node, "createdAt")) for node in nodes]
+    known_moments = [moment for moment in moments if moment is not None]
+    if len(known_moments) != len(moments):
+        raise problems.odd_answer(asked, "a change of the base branch has no time")
+    return max(known_moments, default=None)
+
+
+def _of_this_base(
+    reviews: Iterable[SubmittedReview], changed_at: datetime | None
+) -> Iterator[SubmittedReview]:
+    """Yield the reviews; approvals are void that are no younger than the present base branch.
+
+    Who gave them was shown other differences: a request that another branch has already is none of
+    them (threat R6). An objection counts whatever was shown.
+    """
+    for review in reviews:
+        is_approval = review.state is ReviewState.APPROVED and review.void is None
+        if is_approval and changed_at is not None and review.at <= changed_at:
+            yield replace(review, void=_OTHER_BRANCH)
+        else:
+            yield review
+
+
+def _reviews(pull: PullRequestId) -> list[SubmittedReview]:
+    """Return every opinion on a pull request, as GitHub lists them."""
+    nodes = pull.connection("reviews", _REVIEWS)
+    return [review for node in nodes if (review := _review(pull, node)) is not None]
 
 
 def _review(pull: PullRequestId, node: Json) -> SubmittedReview | None:
