@@ -13,6 +13,7 @@ NO_PROSE = (
     # Patterns that find placeholders, headings and figures in what people write.
     "launchpolicy/facts/evidence/",
     "launchpolicy/facts/paper_origin.py",
+    "launchpolicy/facts/stances.py",
     "launchpolicy/vocabulary/placeholder_words.py",
 )
 
