@@ -7,6 +7,7 @@ from typing import Any
 
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.facts.facts import Facts
+from launchpolicy.facts.generic_texts import generic_texts
 from launchpolicy.facts.people_named import people_named
 from launchpolicy.facts.placeholders import placeholders
 from launchpolicy.facts.refusals import refusals
@@ -40,5 +41,7 @@ def with_marked_facts(
     if words is None:
         return facts
     blanks = placeholders(schema, new, old, words, edition)
+    generic = generic_texts(schema, new, old)
     against = refusals(schema, new, old)
-    return facts._replace(texts={"placeholders": blanks, "refusals": against})
+    texts = {"placeholders": blanks, "generic": generic, "refusals": against}
+    return facts._replace(texts=texts)

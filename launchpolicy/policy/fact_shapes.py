@@ -206,6 +206,7 @@ FACTS: Final[dict[str, Shape]] = {
     ),
     "texts": _record(
         placeholders=_list(_record(at=_TEXT, text=_TEXT, kind=_TEXT)),
+        generic=_list(_record(at=_TEXT, text=_TEXT, kind=_TEXT)),
         refusals=_list(_record(at=_TEXT, text=_TEXT, kind=_TEXT)),
     ),
     "waiver": _record(
@@ -243,6 +244,7 @@ FACT_LISTS: Final = frozenset(
         "launches.earlier",
         "launches.failures",
         "people.named",
+        "texts.generic",
         "texts.placeholders",
         "texts.refusals",
     }
