@@ -18,7 +18,8 @@ GROUPS: Final = tuple(
             r"\.(none|dropped)\.reason$|defects\.reason$|problems\.reason$",
             GENERIC_WORDS - NOUNS,
             (
-                "considered deemed required unnecessary announcement backup backups promotion"
+                "apply applies does applicable project asked agrees agreed 适用 项目"
+                " considered deemed required unnecessary announcement backup backups promotion"
                 " meeting important worth impact risk risks low high small little acceptable"
                 " accepted 低 高 小 大 考虑 认为 备份 通告 公告 推广 会议 重要 风险 接受 可接受"
                 " 不做"
@@ -195,10 +196,16 @@ GROUPS: Final = tuple(
             "urgent important late emergency because deadline 紧急 重要 要求 领导 赶 进度",
         ),
         (
+            r"^spec\.infrastructure\.ports\.purpose$",
+            frozenset(),
+            "network use used port connection purpose the for 网络 用途 使用 端口 连接 用",
+        ),
+        (
             r"^spec\.rollback\.trigger$",
             GENERIC_WORDS,
             (
-                "decides decide lead operations serious major 严重 重大 不稳定 负责人 判断 决定"
+                "decides decide lead operations serious major complain users user"
+                " 用户 投诉 较多 很多 严重 重大 不稳定 负责人 判断 决定"
                 " 监控 领导"
             ),
         ),
