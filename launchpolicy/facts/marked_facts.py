@@ -7,8 +7,10 @@ from typing import Any
 
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.facts.facts import Facts
+from launchpolicy.facts.generic_texts import generic_texts
 from launchpolicy.facts.people_named import people_named
 from launchpolicy.facts.placeholders import placeholders
+from launchpolicy.facts.refusals import refusals
 from launchpolicy.policy.edition import EDITION, SEVENTH_EDITION
 from launchpolicy.requests.directory import Deputy
 
@@ -22,7 +24,7 @@ def with_marked_facts(
     edition: int = EDITION,
     deputies: Collection[Deputy] = (),
 ) -> Facts:
-    """Return `facts` with `people.named`, and with `texts.placeholders` where a policy reads it.
+    """Return `facts` with `people.named`, and with those of `texts` where a policy reads it.
 
     Args:
         facts: the others; `people` says who there is.
@@ -39,4 +41,7 @@ def with_marked_facts(
     if words is None:
         return facts
     blanks = placeholders(schema, new, old, words, edition)
-    return facts._replace(texts={"placeholders": blanks})
+    generic = generic_texts(schema, new, old)
+    against = refusals(schema, new, old)
+    texts = {"placeholders": blanks, "generic": generic, "refusals": against}
+    return facts._replace(texts=texts)

@@ -71,6 +71,7 @@ CONTENTS: Final[Shape] = _record(
     mentions=_list(_TEXT),
     figures=_list(_TEXT),
     measurements=_list(_record(label=_TEXT, value=_TEXT)),
+    stance=_record(kind=_TEXT, text=_TEXT),
     gist=_TEXT,
     papers=_list(_record(request=_TEXT, plan=_TEXT, madeAt=_TEXT, ofThisPlan=_FLAG)),
     signature=_TEXT,
@@ -100,9 +101,11 @@ CONTENTS: Final[Shape] = _record(
 it was made and does not; `withoutZone` is one that names no time zone: `madeAt` is the latest
 instant that it can mean, and the first is 26 hours before. `mentions` are what may be names of
 requests in a document, `figures` the quantities in it, as a request writes them, `measurements` the
-same with the words that label each, in lower case; `gist` is a digest of what it says, however the
-bytes are arranged. `papers` are the lines of papers of ours in a document: the request and the plan
-that each was made from, and whether that is the plan of this request now. `environment` is where
+same with the words that label each, in lower case; `stance` is what a document, or the decisions
+of minutes, say against their own matter: `refused`, `open` or `conditional`, with the words that
+say it; `gist` is a digest of what it says, however the bytes are arranged. `papers` are the lines
+of papers of ours in a document: the request and the plan that each was made from, and whether that
+is the plan of this request now. `environment` is where
 steps were taken. `signature` is `none`,
 `unverified` or `verified` for an in-toto statement, "" for all else. `tests.unnamed` ran under a
 name that says nothing.
@@ -201,7 +204,11 @@ FACTS: Final[dict[str, Shape]] = {
         named=_list(_NAMED),
         customer=_record(departments=_list(_TEXT), persons=_list(_TEXT)),
     ),
-    "texts": _record(placeholders=_list(_record(at=_TEXT, text=_TEXT, kind=_TEXT))),
+    "texts": _record(
+        placeholders=_list(_record(at=_TEXT, text=_TEXT, kind=_TEXT)),
+        generic=_list(_record(at=_TEXT, text=_TEXT, kind=_TEXT)),
+        refusals=_list(_record(at=_TEXT, text=_TEXT, kind=_TEXT)),
+    ),
     "waiver": _record(
         known=_FLAG,
         waivable=_FLAG,
@@ -237,7 +244,9 @@ FACT_LISTS: Final = frozenset(
         "launches.earlier",
         "launches.failures",
         "people.named",
+        "texts.generic",
         "texts.placeholders",
+        "texts.refusals",
     }
 )
 """The facts that `forEach` may name, besides `change.edits` and the lists of the document."""

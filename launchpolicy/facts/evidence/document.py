@@ -110,6 +110,7 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
             "mentions": names_in(appearance.text),
             "figures": figures_in(appearance.text),
             "measurements": measurements_in(appearance.text.splitlines(), edition),
+            "stance": _stance(appearance.text),
             "gist": digest_of(appearance.text),
             "papers": _papers(f"{appearance.text}\n{appearance.properties}"),
         },
@@ -123,6 +124,14 @@ def _failing_conclusion(text: str, edition: int) -> str:
     from launchpolicy.facts.evidence.conclusions import failing_conclusion_in  # noqa: PLC0415
 
     return identifier(failing_conclusion_in(text))
+
+
+def _stance(text: str) -> dict[str, str]:
+    """Return what a document says against its own matter, for policies of what is accepted."""
+    from launchpolicy.facts.stances import stance_of  # noqa: PLC0415 (read with a document)
+
+    stance = stance_of(text)
+    return {"kind": stance.kind, "text": identifier(stance.words)}
 
 
 def _refusal_text(label: str) -> Text:

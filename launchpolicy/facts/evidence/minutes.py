@@ -7,8 +7,10 @@ from launchpolicy.facts.evidence.contents import (
     Reading,
     Schemas,
     UnreadableEvidence,
+    identifier,
 )
 from launchpolicy.facts.evidence.record import MEDIA_TYPE, spec_of, words
+from launchpolicy.facts.stances import stance_of_decisions
 from launchpolicy.policy.edition import SIXTH_EDITION
 from launchpolicy.vocabulary.placeholders import is_placeholder
 from launchpolicy.vocabulary.text import Text
@@ -23,6 +25,7 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
     if edition > SIXTH_EDITION:
         decisions = [decision for decision in decisions if not is_placeholder(decision)]
     topic = words(spec["topic"])
+    stance = stance_of_decisions(decisions)
     return EvidenceContents(
         passed=bool(decisions),
         says=Text(
@@ -34,6 +37,7 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
         made_at=spec["start"],
         request=spec.get("request", ""),
         details={
+            "stance": {"kind": stance.kind, "text": identifier(stance.words)},
             "minutes": {
                 "topic": topic,
                 "start": spec["start"],
@@ -42,6 +46,6 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
                 "attendees": list(spec["attendees"]),
                 "agenda": [words(entry) for entry in spec.get("agenda", ())],
                 "decisions": decisions,
-            }
+            },
         },
     )

@@ -1,0 +1,84 @@
+"""The fact `texts.generic`: texts that fit every launch, and reasons that are excuses.
+
+"一切正常", "It was fixed by the developers" and "加强管理" say nothing of this launch: every word
+of them could stand anywhere. At each place that a rule relies on, a list of such words says which;
+one other word, a name or a figure is enough to say something. An excuse for what was left out is
+no reason: that there was no time, that it was forgotten, that a leader agreed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from launchpolicy.documents.schema.schema import Schema
+from launchpolicy.facts.excuses import is_excuse, is_reason
+from launchpolicy.facts.generic_words import GROUPS
+from launchpolicy.facts.marked_places import marked_values, text_places
+from launchpolicy.vocabulary.place import Data, Route, format_route
+
+_LANGUAGES = ("en", "zh")
+_RUNS = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+(?:['’][^\W_]+)?")
+_IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
+_LONGEST_WORD = 8
+"""Characters of the longest word of Chinese in the lists."""
+_LONGEST = 120
+"""Characters of a text that is looked up; a longer one says something."""
+
+
+def generic_texts(schema: Schema, data: Data, old: Data) -> list[dict[str, str]]:
+    """Return `{at, text, kind}` for each text that fits every launch, or excuses itself.
+
+    Args:
+        schema: marks the places of texts.
+        data: the request.
+        old: its version before, None without one.
+    """
+    generic: list[dict[str, str]] = []
+    for text in marked_values(schema.derive(text_places), data, old):
+        kind = kind_of_generic(text.route, text.value)
+        if kind:
+            generic.append({"at": format_route(text.route), "text": text.value, "kind": kind})
+    return generic
+
+
+def kind_of_generic(route: Route, text: str) -> str:
+    """Return `excuse`, `generic`, or "" for a text that says something at its place."""
+    place = _keys_of(route)
+    is_of_reason = is_reason(place)
+    plain = unicodedata.normalize("NFKC", text)
+    if is_of_reason and is_excuse(plain):
+        return "excuse"
+    words = _words_at(place)
+    if words is None or len(plain) > _LONGEST or not _consists_of(plain, words):
+        return ""
+    return "excuse" if is_of_reason else "generic"
+
+
+def _keys_of(route: Route) -> str:
+    """Return the keys of a route, without numbers and languages."""
+    keys = [str(step) for step in route if not isinstance(step, int)]
+    return ".".join(keys[:-1] if keys and keys[-1] in _LANGUAGES else keys)
+
+
+def _words_at(place: str) -> Collection[str] | None:
+    return next((words for pattern, words in GROUPS if pattern.search(place)), None)
+
+
+def _consists_of(text: str, words: Collection[str]) -> bool:
+    """Return whether a text is words of the list, and at least one of them."""
+    runs = _RUNS.findall(text.lower())
+    return bool(runs) and all(
+        _is_split(run, words) if _IDEOGRAPH.match(run) else run in words for run in runs
+    )
+
+
+def _is_split(run: str, words: Collection[str]) -> bool:
+    """Return whether a run of Chinese characters is words of the list, one behind the other."""
+    reached = {0}
+    for start in range(len(run)):
+        if start in reached:
+            ends = range(start + 1, min(start + _LONGEST_WORD, len(run)) + 1)
+            reached.update(end for end in ends if run[start:end] in words)
+    return len(run) in reached

@@ -1,0 +1,80 @@
+"""The fact `texts.refusals`: texts that say against what stands beside them as passed or decided.
+
+A conclusion of a review, a remark beside a result, and the decisions of a meeting: `result: passed`
+with the remark that two tests failed, or a review that passed and concluded 会后再议.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from launchpolicy.documents.schema.schema import Schema
+from launchpolicy.facts.evidence.failure_phrases import concludes_failure
+from launchpolicy.facts.marked_places import MarkedValue, marked_values, text_places
+from launchpolicy.facts.stances import Stance, stance_of, stance_of_decisions
+from launchpolicy.vocabulary.place import Data, Route, format_route
+
+_LANGUAGES: Final = ("en", "zh")
+_GOOD: Final = frozenset({"passed", "accepted", "done", "restored", "feasible", "met"})
+_REMARKS: Final = frozenset({"remark", "remarks", "summary"})
+_DECISIONS: Final = ("spec", "meeting", "decisions")
+
+
+def refusals(schema: Schema, data: Data, old: Data) -> list[dict[str, str]]:
+    """Return `{at, text, kind}` for each text that says against its own matter.
+
+    Args:
+        schema: marks the places of texts.
+        data: the request.
+        old: its version before, None without one.
+    """
+    against: list[dict[str, str]] = []
+    decisions: dict[str, list[MarkedValue]] = {}
+    for text in marked_values(schema.derive(text_places), data, old):
+        if text.route[: len(_DECISIONS)] == _DECISIONS:
+            decisions.setdefault(str(text.route[-1]), []).append(text)
+            continue
+        stance = _stance_at(data, text)
+        if stance.kind:
+            against.append(_entry(text, stance))
+    against.extend(_of_meetings(decisions))
+    return against
+
+
+def _stance_at(data: Data, text: MarkedValue) -> Stance:
+    route = text.route[:-1] if text.route[-1] in _LANGUAGES else text.route
+    key = str(route[-1])
+    if key == "conclusion":
+        return stance_of(text.value)
+    if key not in _REMARKS or not _is_beside_success(_container(data, route)):
+        return Stance("", "")
+    if concludes_failure(text.value):
+        return Stance("refused", text.value)
+    return stance_of(text.value)
+
+
+def _is_beside_success(container: Data) -> bool:
+    """Return whether what a remark belongs to is recorded as passed or as done."""
+    if not isinstance(container, Mapping):
+        return False
+    return container.get("result") in _GOOD or bool({"doneAt", "confirmedAt"} & set(container))
+
+
+def _container(data: Data, route: Route) -> Data:
+    for step in route[:-1]:
+        data = data[step]  # the route is that of a value of `data`
+    return data
+
+
+def _of_meetings(decisions: Mapping[str, list[MarkedValue]]) -> Iterator[dict[str, str]]:
+    """Yield the decision against the matter, of the decisions in one language."""
+    for texts in decisions.values():
+        stance = stance_of_decisions([text.value for text in texts])
+        if stance.kind:
+            at = next((text for text in texts if stance.words in text.value), texts[0])
+            yield _entry(at, stance)
+
+
+def _entry(text: MarkedValue, stance: Stance) -> dict[str, str]:
+    return {"at": format_route(text.route), "text": text.value, "kind": stance.kind}

@@ -1,0 +1,228 @@
+"""Whether a text that records a decision refuses it, leaves it open, or ties it to a condition.
+
+`refused`: not accepted, 不同意, the launch is postponed. `open`: nothing was decided, 会后再议, a
+form on which no box is ticked. `conditional`: once the fault is repaired, 整改后方可上线. Only what
+is said of the matter itself counts: that a page rejects a wrong card, or that nothing was rejected,
+is no refusal, and neither is a first round that was repeated with success.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final, Literal
+
+from launchpolicy.vocabulary.named_tuple import NamedTuple
+
+StanceKind = Literal["", "refused", "open", "conditional"]
+
+_THING: Final = (
+    r"(?:launch|release|go[- ]live|cut[- ]?over|acceptance|product|version|plan|design|request"
+    r"|application|proposal|review|inspection|matter|form|system|prototype|confirmation|state"
+    r"|changes?|upgrade|migration|decision|meeting|report)"
+)
+_WHO: Final = (
+    r"(?:we|i|he|she|they|meeting|offices?|committee|customers?|centre|center|leads?|board|leader"
+    r"|department|finance|operations|management|reviewers?|testers?|all|leadership|charge)"
+)
+_ASSENT: Final = (
+    r"(?:pass(?:ed)?|accept(?:ed|able)?|approved?|agreed?|go ahead|meet|satisfied|satisfy|ready"
+    r"|launched|released|issued|signed|recommend(?:ed)?|allowed|permitted|granted|complete"
+    r"|successful|good enough|ok|fit|fulfil(?:led)?)"
+)
+_REFUSED: Final = (
+    r"(?:rejected|refused|declined|denied|disapproved|vetoed|postponed|deferred|delayed|put off"
+    r"|cancell?ed|called off|withdrawn|suspended|stopped|on hold|turned down|unsuccessful)"
+)
+_ENGLISH_REFUSED: Final = re.compile(
+    rf"^\W*(?:not (?:yet )?(?:be )?(?:to be )?{_ASSENT}|{_REFUSED}|failed|fail|no go)"
+    r"(?:\W*$| (?:by|at|on|because|as|since|due|until|to|for|in)\b)"
+    rf"|\b{_THING}\b(?: [\w.]+){{0,4}}? (?:(?:is|was|are|were|be|been|may|can|does|do|did|should"
+    r"|will|must|could|has|have)(?: \w+)? not|cannot|isn't|wasn't|doesn't|didn't|won't|can't)"
+    rf"(?: \w+)? {_ASSENT}\b"
+    rf"|\b{_THING}\b(?: [\w.]+){{0,4}}? (?:is|was|are|were|be|been|gets?|got)"
+    rf"(?: (?:now|therefore|hereby|again))? (?:{_REFUSED}|not (?:to be )?{_ASSENT})\b"
+    rf"|\b{_WHO}\b(?: \w+){{0,3}}? (?:do|does|did|could|can|will|would)(?: not|n't) (?:accept|agree"
+    r"|approve|support|sign|consent|recommend|pass)\b"
+    rf"|\b{_WHO}\b(?: \w+)? (?:rejects?|rejected|refuses?|refused|opposes?|opposed|vetoe[sd]"
+    r"|declines?|declined|objects?|objected) (?:to )?(?:the|this|it|any)\b"
+    r"|\bsays? no\W*$",
+    re.IGNORECASE,
+)
+_PUT_OFF: Final = re.compile(
+    rf"\b(?:is|are|was|were|be) (?:{_REFUSED}|not {_ASSENT})\b", re.IGNORECASE
+)
+_ENGLISH_OPEN: Final = re.compile(
+    r"\b(?:nothing|neither|not|no decision|no conclusion)"
+    r"(?: (?:was|were|is|has|have|been|yet)){0,3} (?:decided|concluded|agreed upon)\b"
+    r"|\bno (?:decision|conclusion|result)s? (?:yet|was|were)\b"
+    r"|\bto be (?:decided|discussed|continued|repeated|written|completed|done|signed|filled in)\b"
+    r"|\bwill be (?:written|handed in|added|done|completed|decided|discussed|supplied|sent|repeated"
+    r"|provided|filled in|signed|attached)\b.*\b(?:later|after|next|tomorrow|when|once|soon)\b"
+    rf"|\b{_THING}\b(?: \w+){{0,3}}? (?:is|was|has|have)(?: still)? not(?: yet)?(?: been)?"
+    r" (?:finished|completed|done|decided|written|tested|reviewed|carried out|made|begun|started)\b"
+    r"|\b(?:did not|didn't|had no|without)(?: have)?(?: the| any)? time\b|\badjourned\b"
+    r"|\bnext (?:week|time|meeting)(?: again)?\W*$|^\W*(?:discussed|noted|undecided|open|seen|read)"
+    r"\W*$|\bopen until\b|^\W*draft\b(?! \d)|\bdraft\W*$|\bnot (?:yet )?for publication\b",
+    re.IGNORECASE,
+)
+_ENGLISH_CONDITIONAL: Final = re.compile(
+    r"\b(?:once|as soon as|provided(?: that)?|on condition(?: that)?|only if|only after|subject to"
+    r"|not before|after)\b.*\b(?:fixed|repaired|solved|resolved|closed|corrected|remedied|cleared"
+    r"|re-?tested|repair|fix|correction)\b|\bconditional(?:ly)?\b|\bunder reserve\b"
+    r"|\bwith reservations?\b",
+    re.IGNORECASE,
+)
+_CHINESE_REFUSED: Final = re.compile(
+    r"不予?(?:同意|批准|赞成|认可)|反对|否决|驳回|未(?:获得?|被|予|经)(?:通过|批准|同意|认可|接受)"
+    r"|不予(?:通过|验收|上线|发布|投产|接收|签发)|不签发|不合格|不达标"
+    r"|(?:不|未|没有?|未能|没能)通过(?!项|的?用例|率)"
+    r"|(?:不|尚不|暂不|并不|仍不)(?:建议|宜|能|得|可以?|应|准|具备|满足|符合|同意).{0,6}"
+    r"(?:上线|发布|投产|验收|切换|要求)"
+    r"|(?:暂缓|暂停|推迟|延期|延后|取消|停止|中止|终止)(?:本次|此次|该)?"
+    r"(?:上线|发布|投产|验收|评审|切换)(?=$|[,，、至到于待 ])"
+    r"|(?:上线|发布|投产|验收|评审|切换)(?:时间)?(?:暂缓|推迟|延期|延后|取消|中止|终止)"
+    r"|^(?:本次|暂|暂时)?不(?:上线|发布|签字|验收|投产)"
+)
+_CHINESE_OPEN: Final = re.compile(
+    r"再议|待议|再作?(?:讨论|研究|决定)|另行(?:讨论|研究|决定)|未形成.{0,4}(?:决议|结论|决定|一致)"
+    r"|未(?:作|做)出?(?:决定|结论)|(?:没有|无)(?:结论|决议|定论)|搁置"
+    r"|(?:验收|评审|测试|质检|检查|报告|总结|文档|审核|确认书).{0,4}(?:尚未|还未|还没有?|仍未)"
+    r"(?:完成|进行|开始|作出|编写|填写|提交|签字)"
+    r"|(?:以后|稍后|后续|下周|下次|下月|会后|节后|上线后)(?:再|另行)?"
+    r"(?:补充|补交|补写|补签|补做|补填|讨论|研究|再?议|决定|评审|验收)"
+    r"|没有?(?:来得及|时间).{0,6}(?:看|验收|检查|测试|评审)|^(?:草稿|草案|初稿|讨论稿|征求意见稿)"
+    r"|[（(](?:草稿|草案|初稿|讨论稿|征求意见稿)[)）]|^(?:已阅|已讨论|已传达|知悉)$"
+)
+_CHINESE_CONDITIONAL: Final = re.compile(
+    r"(?:修复|解决|整改|补齐|关闭|改正|具备|成熟|满足)[^，,；;]{0,12}(?:后|之后|完毕)[，,]?"
+    r"(?:再|方可|方能|才能?|才可|可以?|予以|生效|上线|发布|验收)|有条件地?(?:通过|同意|上线|批准)"
+    r"|附条件|(?:必须|须|应|要)先(?:行)?(?:修复|解决|整改)|待.{0,12}(?:后|再)(?:再|方可|重新)?"
+    r"(?:上线|验收|发布|通过|生效|签字)|保留意见"
+)
+_NOTHING: Final = re.compile(
+    r"\b(?:nothing|nobody|no one|none|neither|without|if|unless|whether|no objections?)\b"
+    r"|无|没有(?!来得及|时间|通过|结论|决议|定论)|未发现|未出现|不存在|零|如果?|若|一旦|除非|是否"
+    r"|(?<!\d)0 ?[项个条例]",
+    re.IGNORECASE,
+)
+_EARLIER: Final = re.compile(
+    r"首轮|第一轮|初验|初次|上一?[次轮]|首次|此前|之前|曾|预期|期望|expected|first round|at first"
+    r"|first time|earlier|previous|initially|last (?:time|week|month)|had been|used to",
+    re.IGNORECASE,
+)
+_AGAIN: Final = re.compile(
+    r"(?:复验|复测|复检|再次|重新|修复后|整改后|现已|均已|最终).{0,16}(?:通过|合格|同意|验收)"
+    r"|\b(?:again|second|repeated|now|finally|re-?test\w*|since then)\b.*\b(?:accepted|passed"
+    r"|approved|works?|good|agreed?)\b|\b(?:accepted|passed|approved|agreed)\b.*\b(?:again|now"
+    r"|second|finally)\b",
+    re.IGNORECASE,
+)
+_GOOD: Final = re.compile(
+    r"同意|批准|通过|可以上线|按计划上线|合格|无异议|准予"
+    r"|\b(?:approved|accepted|agreed?|passed|go(?:es)? ahead|no objections?|may be (?:launched"
+    r"|released)|is (?:launched|released))\b",
+    re.IGNORECASE,
+)
+_SENTENCE: Final = re.compile(r"[;；。！!\n\r\t|]|\.(?=\s|$)")
+_CLAUSE: Final = re.compile(r"(?<=[^\W\d]),(?= )|[，,](?=[\u4e00-\u9fff])")
+_LABEL: Final = re.compile(r"\A(?P<label>[^:：]{1,80})[:：](?!//)\s*(?P<value>.+)\Z")
+_CHECKED: Final = re.compile(r"[☑☒■✓✔✅√●]|\[[xX√✓]\]|【[√✓xX]】")
+_UNCHECKED: Final = re.compile(
+    r"(?:[□☐○◯]|\[\s?\]|【\s?】|[(（]\s?[)）])\s*[^\s□☐○◯☑☒■✓✔✅√●\[【/、,，;；]+"
+)
+_BLANK: Final = re.compile(r"[:：]\s*(?:_{2,}|\.{3,}|…+)")
+_MARKS: Final = re.compile(r"^(?:[\s#>*\-+=_|`~]|[0-9一二三四五六七八九十]{1,3}[.、)）])+")
+_SUPPOSED: Final = re.compile(
+    r"\W*(?:if|unless|where|when|should|如果?|若|一旦|假如|万一)", re.IGNORECASE
+)
+"""Begins a sentence about what may happen."""
+_LONGEST: Final = 400
+_MOST: Final = 50_000
+_FIELDS: Final = 3
+
+
+class Stance(NamedTuple):
+    """What a text says against its own matter: the kind, and the words that say it."""
+
+    kind: StanceKind
+    words: str
+
+
+NO_STANCE: Final = Stance("", "")
+
+
+def stance_of(text: str) -> Stance:
+    """Return the first clause that refuses, leaves open or ties to a condition what is decided.
+
+    Args:
+        text: a decision, a conclusion, or a whole document.
+    """
+    plain = unicodedata.normalize("NFKC", text[:_MOST])
+    has_ticks = _CHECKED.search(plain) is not None
+    boxes = len(_UNCHECKED.findall(plain))
+    read, empty = _UNCHECKED.sub(" ", plain), len(_BLANK.findall(plain))
+    if (boxes > 1 and not has_ticks) or empty >= _FIELDS:
+        return Stance("open", "□" if boxes > 1 else "____")
+    by_label: dict[str, Stance] = {}
+    for clause in _clauses(read):
+        label, stance = _of_clause(_MARKS.sub("", clause).strip()[:_LONGEST])
+        if stance.kind:
+            by_label.setdefault(label, stance)
+        elif label and label in by_label:
+            del by_label[label]
+        elif _AGAIN.search(clause[:_LONGEST]):
+            by_label.clear()
+    return next(iter(by_label.values()), NO_STANCE)
+
+
+def stance_of_decisions(decisions: list[str]) -> Stance:
+    """Return the stance of a meeting: what it refused, unless it also agreed to something."""
+    stances = [_of_decision(decision) for decision in decisions]
+    agreed = any(
+        not stance.kind and _GOOD.search(decision)
+        for stance, decision in zip(stances, decisions, strict=True)
+    )
+    against = (stance for stance in stances if stance.kind)
+    return NO_STANCE if agreed else next(against, NO_STANCE)
+
+
+def _of_decision(decision: str) -> Stance:
+    """Return the stance of a decision, which is about a launch even where it only names it."""
+    stance = stance_of(decision)
+    if not stance.kind and _PUT_OFF.search(decision) and not _EARLIER.search(decision):
+        return Stance("refused", decision)
+    return stance
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """Yield what a text states, without what may happen."""
+    for sentence in _SENTENCE.split(text):
+        if not _SUPPOSED.match(sentence):
+            yield from _CLAUSE.split(sentence)
+
+
+def _of_clause(clause: str) -> tuple[str, Stance]:
+    match = _LABEL.match(clause)
+    label, value = (match["label"].strip(), match["value"].strip()) if match else ("", clause)
+    if not value or _EARLIER.search(clause):
+        return "", NO_STANCE
+    if label and _GOOD.search(value) and not _kind_of(value):
+        return label, NO_STANCE
+    for part in dict.fromkeys((value, clause)):
+        kind = _kind_of(part)
+        if kind:
+            return label, Stance(kind, part)
+    return label, NO_STANCE
+
+
+def _kind_of(clause: str) -> StanceKind:
+    refusal = _ENGLISH_REFUSED.search(clause) or _CHINESE_REFUSED.search(clause)
+    if refusal:
+        return "" if _NOTHING.search(clause, 0, refusal.start()) else "refused"
+    if _ENGLISH_OPEN.search(clause) or _CHINESE_OPEN.search(clause):
+        return "open"
+    if _ENGLISH_CONDITIONAL.search(clause) or _CHINESE_CONDITIONAL.search(clause):
+        return "conditional"
+    return ""

@@ -1,0 +1,115 @@
+"""Texts that fit every launch and reasons that are excuses, beside short texts that are honest."""
+
+from __future__ import annotations
+
+import pytest
+
+from launchpolicy.facts.generic_texts import kind_of_generic
+
+HOLLOW = (
+    ("status.summary.text", "The launch was successful and everything works"),
+    ("status.summary.text", "本次上线顺利完成，系统运行正常"),
+    ("status.summary.text", "总结见附件"),
+    ("status.execution.steps.symptom", "An error occurred"),
+    ("status.execution.steps.handling", "It was fixed by the developers"),
+    ("status.execution.steps.handling", "联系厂家解决"),
+    ("spec.attempt.cause", "The cause is unknown"),
+    ("spec.attempt.cause", "系统问题"),
+    ("spec.attempt.fix", "优化了代码"),
+    ("spec.attempt.fix", "We will be more careful"),
+    ("status.feedback.text", "体验良好"),
+    ("status.feedback.text", "OK, thanks"),
+    ("status.operation.monitors", "监控正常"),
+    ("status.operation.fixes", "修复了一些问题"),
+    ("spec.infrastructure.plan.risks.treatment", "加强管理"),
+    ("spec.infrastructure.plan.goal", "顺利上线"),
+    ("spec.meeting.introduction.features", "产品特点突出"),
+    ("spec.meeting.demonstration.summary", "The product was shown"),
+    ("spec.meeting.releasePlan.promotion", "加大宣传力度"),
+    ("spec.development.team.members.responsibility", "配合"),
+    ("spec.development.feasibility.summary", "It is feasible"),
+    ("spec.development.requirements.competitors.summary", "市场上同类产品很多"),
+    ("spec.backup.restore.how", "联系 DBA"),
+    ("spec.backup.restore.how", "by hand"),
+    ("spec.rollback.trigger", "When the operations lead decides"),
+    ("spec.rollback.trigger", "发现严重问题"),
+    ("spec.rollback.impact.summary", "Users are affected by the rollback"),
+    ("spec.rollback.impact.summary", "没有评估"),
+    ("status.cancellation.reason", "因故取消"),
+)
+HONEST = (
+    ("status.summary.text", "上线用时 41 分钟，无异常"),
+    ("status.summary.text", "One step was repeated."),
+    ("status.execution.steps.symptom", "启动失败"),
+    ("status.execution.steps.handling", "重启"),
+    ("status.execution.steps.handling", "Retried after the lock was released."),
+    ("spec.attempt.fix", "Payments are taken one after the other."),
+    ("status.feedback.text", "入口容易找到"),
+    ("status.operation.monitors", "无告警"),
+    ("status.operation.fixes", "没有需要修复的问题"),
+    ("status.operation.fixes", "None was needed."),
+    ("spec.development.team.members.responsibility", "开发"),
+    ("spec.development.team.members.responsibility", "Tests."),
+    ("spec.meeting.feedback.answer", "已优化"),
+    ("spec.backup.restore.how", "pg_restore"),
+    ("spec.backup.restore.how", "从快照恢复"),
+    ("spec.rollback.trigger", "登录失败"),
+    ("spec.rollback.impact.summary", "No user is affected."),
+    ("spec.rollback.impact.summary", "无影响"),
+    ("spec.rollback.impact.summary", "用户须重新登录"),
+    ("spec.checks.before.how", "检查数据库"),
+    ("status.execution.steps.expected", "系统运行正常"),
+    ("spec.infrastructure.plan.tasks.summary", "安装"),
+    ("spec.summary", "升级"),
+)
+EXCUSES = (
+    "There is no time for a backup of the files, as the window was moved.",
+    "时间紧张，来不及备份文件",
+    "The files are too large to back up",
+    "备份服务器空间不足",
+    "上个月已经备份过",
+    "领导同意不备份",
+    "忘记发布",
+    "风险较低，暂不备份",
+    "Not considered necessary",
+    "No announcement is necessary",
+    "以后再推广",
+)
+GROUNDS = (
+    "The service writes no files; all state is in orders-db.",
+    "本次上线不涉及任何文件，服务无本地存储。",
+    "Only the nightly job changes; no user sees anything of it.",
+    "不涉及其他系统",
+    "无相关系统",
+    "对用户无影响",
+    "首次上线，尚无数据",
+    "The product has no regions.",
+    "No database: the product is a static page.",
+    "Rolling upgrade without interruption.",
+)
+REASON = "spec.backup.none.reason"
+
+
+@pytest.mark.parametrize(("place", "text"), HOLLOW)
+def test_a_text_of_words_that_fit_every_launch_says_nothing(place: str, text: str) -> None:
+    assert kind_of_generic(tuple(place.split(".")), text) == "generic"
+
+
+@pytest.mark.parametrize(("place", "text"), HONEST)
+def test_one_word_of_its_own_says_something(place: str, text: str) -> None:
+    assert kind_of_generic(tuple(place.split(".")), text) == ""
+
+
+@pytest.mark.parametrize("text", EXCUSES)
+def test_an_excuse_is_no_reason(text: str) -> None:
+    assert kind_of_generic(tuple(REASON.split(".")), text) == "excuse"
+
+
+@pytest.mark.parametrize("text", GROUNDS)
+def test_a_ground_is_a_reason(text: str) -> None:
+    assert kind_of_generic(tuple(REASON.split(".")), text) == ""
+
+
+def test_a_language_and_a_number_of_an_item_make_no_difference() -> None:
+    route = ("status", "execution", "steps", 2, "handling", "zh")
+    assert kind_of_generic(route, "已处理") == "generic"
