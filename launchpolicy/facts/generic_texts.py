@@ -48,7 +48,7 @@ def kind_of_generic(route: Route, text: str) -> str:
     place = _keys_of(route)
     is_of_reason = is_reason(place)
     plain = unicodedata.normalize("NFKC", text)
-    if is_of_reason and is_excuse(plain):
+    if is_of_reason and is_excuse(place, plain):
         return "excuse"
     words = _words_at(place)
     if words is None or len(plain) > _LONGEST or not _consists_of(plain, words):

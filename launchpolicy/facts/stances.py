@@ -74,6 +74,11 @@ _ENGLISH_CONDITIONAL: Final = re.compile(
     r"|\bwith reservations?\b",
     re.IGNORECASE,
 )
+_IS_PAST: Final = re.compile(
+    r"\b(?:was|were|has been|have been) (?:\w+ )?(?:accepted|passed|approved|agreed)\b",
+    re.IGNORECASE,
+)
+"""What has been agreed is tied to no condition any more."""
 _CHINESE_REFUSED: Final = re.compile(
     r"不予?(?:同意|批准|赞成|认可)|反对|否决|驳回|未(?:获得?|被|予|经)(?:通过|批准|同意|认可|接受)"
     r"|不予(?:通过|验收|上线|发布|投产|接收|签发)|不签发|不合格|不达标"
@@ -124,6 +129,9 @@ _GOOD: Final = re.compile(
     r"|\b(?:approved|accepted|agreed?|passed|go(?:es)? ahead|no objections?|may be (?:launched"
     r"|released)|is (?:launched|released))\b",
     re.IGNORECASE,
+)
+_ABOUT_LAUNCH: Final = re.compile(
+    r"\b(?:launch|release|go[- ]live|cut[- ]?over)\b|上线|发布|切换|投产", re.IGNORECASE
 )
 _SENTENCE: Final = re.compile(r"[;；。！!\n\r\t|]|\.(?=\s|$)")
 _CLAUSE: Final = re.compile(r"(?<=[^\W\d]),(?= )|[，,](?=[\u4e00-\u9fff])")
@@ -181,7 +189,7 @@ def stance_of_decisions(decisions: list[str]) -> Stance:
     """Return the stance of a meeting: what it refused, unless it also agreed to something."""
     stances = [_of_decision(decision) for decision in decisions]
     agreed = any(
-        not stance.kind and _GOOD.search(decision)
+        not stance.kind and (_GOOD.search(decision) or _ABOUT_LAUNCH.search(decision))
         for stance, decision in zip(stances, decisions, strict=True)
     )
     against = (stance for stance in stances if stance.kind)
@@ -191,7 +199,8 @@ def stance_of_decisions(decisions: list[str]) -> Stance:
 def _of_decision(decision: str) -> Stance:
     """Return the stance of a decision, which is about a launch even where it only names it."""
     stance = stance_of(decision)
-    if not stance.kind and _PUT_OFF.search(decision) and not _EARLIER.search(decision):
+    is_put_off = _PUT_OFF.search(decision) is not None and not _EARLIER.search(decision)
+    if not stance.kind and is_put_off and not _GOOD.search(decision):
         return Stance("refused", decision)
     return stance
 
@@ -223,6 +232,8 @@ def _kind_of(clause: str) -> StanceKind:
         return "" if _NOTHING.search(clause, 0, refusal.start()) else "refused"
     if _ENGLISH_OPEN.search(clause) or _CHINESE_OPEN.search(clause):
         return "open"
+    if _IS_PAST.search(clause):
+        return ""
     if _ENGLISH_CONDITIONAL.search(clause) or _CHINESE_CONDITIONAL.search(clause):
         return "conditional"
     return ""

@@ -76,6 +76,11 @@ EXCUSES = (
     "以后再推广",
 )
 GROUNDS = (
+    "The table is too big to be copied in the window; it is rebuilt from the event log.",
+    "No time series are stored by this service.",
+    "数据量太大，无法在窗口内全量备份；数据可由上游重新推送。",
+    "日志文件太多，且可由各节点重新生成，丢失不影响业务",
+    "The manager agreed, because the archive is a copy of the ERP, which is backed up daily.",
     "The service writes no files; all state is in orders-db.",
     "本次上线不涉及任何文件，服务无本地存储。",
     "Only the nightly job changes; no user sees anything of it.",
@@ -108,6 +113,29 @@ def test_an_excuse_is_no_reason(text: str) -> None:
 @pytest.mark.parametrize("text", GROUNDS)
 def test_a_ground_is_a_reason(text: str) -> None:
     assert kind_of_generic(tuple(REASON.split(".")), text) == ""
+
+
+EMERGENCIES = (
+    "Payments fail for all users; the duty manager decided to repair it at once.",
+    "支付接口证书今晚过期，过期后所有订单失败，值班领导同意立即更换。",
+    "证书明早 6 点过期，来不及走常规流程",
+    "Attackers scan for it, so there is no time for the ordinary order.",
+)
+NO_EMERGENCIES = (
+    "The boss wants it today.",
+    "没有时间走正常流程，领导要求今晚上线",
+    "There was no time for the ordinary order.",
+)
+
+
+@pytest.mark.parametrize("text", EMERGENCIES)
+def test_an_emergency_that_leaves_no_time_is_a_reason(text: str) -> None:
+    assert kind_of_generic(("spec", "emergency", "reason"), text) == ""
+
+
+@pytest.mark.parametrize("text", NO_EMERGENCIES)
+def test_haste_and_leave_alone_are_no_emergency(text: str) -> None:
+    assert kind_of_generic(("spec", "emergency", "reason"), text) == "excuse"
 
 
 def test_a_language_and_a_number_of_an_item_make_no_difference() -> None:
