@@ -22,6 +22,10 @@ _POPULATION = (
 )
 _SAMPLE = ("position", "rank", "id", "kind", "name", "title", "page", "receipts")
 _EXCEPTIONS = ("kind", "launch", "name", "entry", "at", "who", "why", "follow_up")
+_APPROVALS = (
+    *("launch", "kind", "name", "entry", "event", "merged_at", "by", "role", "stands_for"),
+    *("policy", "at", "source", "where", "commit"),
+)
 _DUTIES = ("first", "second", "known", "together", "launch", "name", "people")
 _CHANGES = (
     *("entry", "at", "event", "attempted", "verdict", "subjects", "name", "files"),
@@ -33,6 +37,7 @@ def table_files(report: AuditReport) -> Iterator[tuple[str, str]]:
     """Yield the tables by name and text."""
     yield "population.csv", _table(_POPULATION, _population(report))
     yield "sample.csv", _table(_SAMPLE, _sample(report))
+    yield "approvals.csv", _table(_APPROVALS, _approvals(report))
     yield "exceptions.csv", _table(_EXCEPTIONS, _exceptions(report))
     yield "duties.csv", _table(_DUTIES, _duties(report))
     yield "changes.csv", _table(_CHANGES, _changes(report))
@@ -81,6 +86,24 @@ def _sample(report: AuditReport) -> Iterator[Sequence[object]]:
         receipts = " ".join(receipt_path(n) for n in numbers if n in report.receipts)
         named = _names_of(report, one.launch)
         yield position, one.rank, *named, page_path(one.launch), receipts
+
+
+def _approvals(report: AuditReport) -> Iterator[Sequence[object]]:
+    """Yield every approval that was counted in the period, by entry: of launches, waivers, rules.
+
+    An approval that counted for two policies stands there twice, once for each.
+    """
+    population = report.population
+    launches = (*population.launches, *population.waivers)
+    events = [(event, one.id) for one in launches for event in one.events]
+    events += [(event, "") for event in population.rules]
+    for (number, entry), launch in sorted(events, key=lambda pair: pair[0].number):
+        for approval in entry.approvals:
+            yield (
+                *(launch, entry.kind, entry.name, number, entry.event, entry.at),
+                *(approval.by, approval.role, approval.stands_for, approval.policy),
+                *(approval.at, approval.source, approval.where, entry.commit),
+            )
 
 
 def _exceptions(report: AuditReport) -> Iterator[Sequence[object]]:

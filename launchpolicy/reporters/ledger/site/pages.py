@@ -31,9 +31,11 @@ from launchpolicy.reporters.ledger.site.outlook import is_problem, moment_of, no
 from launchpolicy.reporters.ledger.site.rule_changes import rule_changes
 from launchpolicy.reporters.ledger.view import LedgerView
 from launchpolicy.reporters.ledger.words import (
+    MERGED_BY,
     STANDINGS,
     UNANNOUNCED,
     VERDICTS,
+    WRITTEN_BY,
     capacity,
     people_text,
     role_of,
@@ -158,6 +160,8 @@ def _environment() -> Environment:
         "HURDLES": HURDLES,
         "STANDINGS": STANDINGS,
         "UNANNOUNCED": UNANNOUNCED,
+        "WRITTEN_BY": WRITTEN_BY,
+        "MERGED_BY": MERGED_BY,
         "text": Text,
     }
     return environment
