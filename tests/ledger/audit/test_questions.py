@@ -6,13 +6,21 @@ import csv
 import functools
 import io
 import re
+from dataclasses import replace
 
 import pytest
 
+from launchpolicy.ledger.audit.carried_out import was_emergency
+from launchpolicy.ledger.audit.emergencies import emergencies_of
+from launchpolicy.ledger.audit.facts import AuditFacts
+from launchpolicy.ledger.audit.population import population_of
+from launchpolicy.ledger.audit.scope import scope_of
+from launchpolicy.ledger.audit.waivers_in_force import waivers_of_period
 from launchpolicy.reporters.audit.files import audit_files
 from launchpolicy.vocabulary.text import LANGUAGES, Language
 from tests.ledger.audit.reports import report_of
 from tests.ledger.audit.year import year
+from tests.ledger.views.ledgers import ORIGIN, entry
 
 
 @functools.cache
@@ -72,3 +80,57 @@ def test_every_cell_of_a_wide_table_says_on_a_phone_what_it_is(language: Languag
             cells = re.findall(r"<(?:td|th)\b[^>]*>", body)
             assert cells
             assert all("data-name=" in cell for cell in cells), path
+
+
+def test_every_emergency_says_when_its_review_was_due_and_held_and_how_late() -> None:
+    whole = year()
+    rows = {row["name"]: row for row in _rows("emergencies.csv")}
+    emergencies = {one.launch.name for one in whole.population.launches if was_emergency(one)}
+    assert rows.keys() == emergencies
+    late = [name for name, row in rows.items() if row["late_hours"] and row["reviewed_at"]]
+    assert late == [name for kind, name in whole.expected if kind == "emergency-reviewed-late"]
+    assert (rows[late[0]]["late_hours"], rows[late[0]]["result"]) == (
+        "3.0",
+        "reviewed 3 hours late",
+    )
+    missing = {name for kind, name in whole.expected if kind == "emergency-without-review"}
+    assert {name for name, row in rows.items() if not row["reviewed_at"]} == missing
+    assert all("overdue" in rows[name]["result"] for name in missing)
+    honest = rows["LR-2026-0020"]
+    assert (honest["result"], honest["reviewers"]) == ("reviewed in time", "chen.jie")
+    page = _files("zh")["index.html"]
+    assert "评审逾期 3 小时" in page
+    assert "：逾期 3 小时" in page  # among the exceptions, too
+
+
+def test_an_emergency_that_was_never_carried_out_owes_no_review() -> None:
+    asked = entry("approved", "LR-1", "2026-11-01T00:00:00Z", risk="emergency")
+    later = entry("cancelled", "LR-1", "2026-12-01T00:00:00Z", risk="emergency", stage="cancelled")
+    entries = [asked, later]
+    population = population_of(ORIGIN, entries, scope_of(entries, None, None))
+    dues = {population.launches[0].id: "2026-11-05T00:00:00Z"}
+    (emergency,) = emergencies_of(population, AuditFacts(review_dues=dues))
+    assert (emergency.result.en, emergency.late, emergency.is_odd) == (
+        "not carried out",
+        None,
+        False,
+    )
+
+
+def test_waivers_that_are_still_open_are_told_from_those_that_have_run_out() -> None:
+    rows = {row["name"]: row for row in _rows("waivers.csv")}
+    assert {name: row["state"] for name, row in rows.items()} == {
+        "quarter-end": "open",
+        "old": "expired",
+    }
+    used = [name for kind, name in year().expected if kind == "waived"]
+    assert rows["quarter-end"]["used_by"].split() == used
+    assert rows["quarter-end"]["approvers"] == "wang.jianguo"
+    assert rows["old"]["approvers"] == ""
+
+
+def test_a_waiver_that_was_used_and_is_gone_is_listed_as_removed() -> None:
+    whole = year()
+    facts = replace(whole.facts, waivers=())
+    (waiver,) = waivers_of_period(whole.population, facts)
+    assert (waiver.file.name, waiver.state.en, waiver.is_open) == ("quarter-end", "removed", False)
