@@ -134,3 +134,18 @@ def test_a_waiver_that_was_used_and_is_gone_is_listed_as_removed() -> None:
     facts = replace(whole.facts, waivers=())
     (waiver,) = waivers_of_period(whole.population, facts)
     assert (waiver.file.name, waiver.state.en, waiver.is_open) == ("quarter-end", "removed", False)
+
+
+_HALF_WIDTH = re.compile(
+    r"[\u4e00-\u9fff\uff08-\uff1f] ?[,:;()][^\n]{0,12}|[,:;(] ?[\u4e00-\u9fff][^\n]{0,12}"
+    r"|[\uff08\uff09\uff0c\uff1a\uff1b] [\u4e00-\u9fff]| \uff08"
+)
+
+
+def test_a_chinese_audit_has_chinese_punctuation() -> None:
+    for path, page in _files("zh").items():
+        if path.endswith(".html"):
+            shown = re.sub(r"<(style|pre)\b.*?</\1>", "", page, flags=re.DOTALL)
+            text = re.sub(r"<(?:/?td|/?th|/?tr|/?li|/?p|br|/?h\d|meta)\b[^>]*>", "\n", shown)
+            text = re.sub(r"<[^>]+>", "", text)
+            assert _HALF_WIDTH.findall(text) == [], path
