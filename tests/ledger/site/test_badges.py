@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
 from launchpolicy.ledger.launches import launches_of
@@ -29,6 +30,7 @@ def test_a_launch_without_approval_is_not_green_on_its_page(company: Path) -> No
     assert found == {"unapproved"}
 
 
+@pytest.mark.browser
 def test_nor_in_the_lists_of_the_overview(chromium: Browser, company: Path) -> None:
     name = _unapproved()
     with visit(chromium, company) as found:
