@@ -62,6 +62,26 @@ def write(folder: str, name: str, data: bytes = b"") -> None:
             partial.unlink(missing_ok=True)
 
 
+def file_to_keep(folder: str, name: str) -> Path | None:
+    """Return where a program that keeps its own file may do so; None where nothing can be kept.
+
+    What lies there already must be this user's own regular file: a link is not followed.
+    """
+    try:
+        place = _folder(folder)
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = place / name
+        if not belongs_to_us(place.lstat()) or not os.access(place, os.W_OK):
+            return None
+        if os.path.lexists(file):
+            status = file.lstat()
+            if not stat.S_ISREG(status.st_mode) or not belongs_to_us(status):
+                return None
+    except (OSError, RuntimeError):
+        return None
+    return file
+
+
 def _folder(name: str) -> Path:
     configured = os.environ.get("XDG_CACHE_HOME", "")
     # "If an implementation encounters a relative path … it should … ignore it" (XDG).

@@ -39,9 +39,10 @@ class Frontier:
 
     __slots__ = ("_edge", "size")
 
-    def __init__(self) -> None:
-        self.size = 0
-        self._edge: list[bytes] = []
+    def __init__(self, size: int = 0, edge: Iterable[bytes] = ()) -> None:
+        """Take a tree of `size` leaves whose complete subtrees are `edge`, largest first."""
+        self.size = size
+        self._edge: list[bytes] = list(edge)
 
     def append(self, leaf: bytes) -> None:
         """Add the hash of the next leaf."""

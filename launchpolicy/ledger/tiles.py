@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from launchpolicy.ledger.merkle import HASH_SIZE, leaf_hash, subtree_root
+from launchpolicy.ledger.merkle import HASH_SIZE, Frontier, leaf_hash, subtree_root
 from launchpolicy.ledger.proofs import HashOf, ProofError, range_root
 from launchpolicy.vocabulary.text import Text
 
@@ -123,6 +123,20 @@ def edge_root(size: int, read: Read) -> bytes:
     if size == 0:
         return subtree_root(())
     return range_root(0, size, hash_reader(size, read))
+
+
+def frontier_of(size: int, hash_of: HashOf) -> Frontier:
+    """Return the right edge of the tree of the first `size` leaves, so that it can grow.
+
+    Raises:
+        ProofError: a file of the edge has the wrong length.
+    """
+    edge, first = [], 0
+    for level in reversed(range(size.bit_length())):
+        if size >> level & 1:
+            edge.append(hash_of(level, first >> level))
+            first += 1 << level
+    return Frontier(size, edge)
 
 
 def hash_reader(size: int, read: Read) -> HashOf:

@@ -118,7 +118,10 @@ def test_a_key_from_the_environment_signs_and_the_receipt_verifies(tmp_path: Pat
     receipt = chronicle.run("prove", "#0").output
     file = tmp_path / "receipt"
     file.write_text(receipt, "utf-8")
-    assert keys.run("check-proof", str(file), "--key", public).code == 0
+    assert "(signed)" in keys.run("check-proof", str(file), "--key", public).output
+    without = keys.run("check-proof", str(file)).output
+    assert "(its signature is not verified)" in without  # it is signed, and nobody said by whom
+    assert "UNSIGNED" not in without
     other = keys.run("keygen", KEY_NAME, "other.key").output.strip()
     assert keys.run("check-proof", str(file), "--key", other).code == 1
     assert chronicle.run("append", LAUNCHPOLICY_LEDGER_KEY="nonsense").code == 2

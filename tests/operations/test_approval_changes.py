@@ -11,7 +11,12 @@ import pytest
 from launchpolicy.hosts.git.ancestry import commits_touching
 from launchpolicy.hosts.git.first_parent_history import HistoryStep, steps
 from launchpolicy.hosts.git.repository import Repository, open_repository
-from launchpolicy.operations.approvals.approval_changes import ApprovalChanges, changes_until
+from launchpolicy.operations.approvals import approval_changes
+from launchpolicy.operations.approvals.approval_changes import (
+    ApprovalChanges,
+    AskedChanges,
+    changes_until,
+)
 
 _STEPS = (
     [b"M 100644 inline a/approvals/li.yaml\ndata 1\n1\n"],
@@ -96,6 +101,41 @@ def test_a_walk_up_to_a_commit_answers_as_one_from_the_root(repository: Reposito
         answer = walked.touching(repository, head, path)
         assert answer is not None
         assert list(answer) == list(commits_touching(repository, head, path)), path
+
+
+def test_git_is_asked_once_for_all_files_of_a_folder(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    questions: list[str] = []
+
+    def ask(repository: Repository, tip: str, path: str) -> Iterator[tuple[str, str]]:
+        questions.append(path)
+        return commits_touching(repository, tip, path)
+
+    monkeypatch.setattr(approval_changes, "commits_touching", ask)
+    head = _history(repository)[-1].listed.commit
+    asked = AskedChanges()
+    for path in (*_PATHS, "a/request.yaml"):
+        expected = list(commits_touching(repository, head, path))
+        assert list(asked.touching(repository, head, path)) == expected, path
+    assert questions == ["a/approvals", "approvals", "b/approvals", "a/request.yaml"]
+
+
+@pytest.mark.parametrize("paths", [("a",), ("a", "approvals"), ("a/approvals",), ("b", "")])
+def test_changes_of_what_is_left_out_are_passed_over_as_git_does(
+    repository: Repository, paths: tuple[str, ...]
+) -> None:
+    head = _history(repository)[-1].listed.commit
+    patterns = [f":(top,literal){path}" for path in paths]
+    for without in ("a/approvals", "a/approvals/li.yaml", "a"):
+        listed = repository.git.demand(
+            *("rev-list", "--first-parent", head, "--"),
+            *(*patterns, f":(top,exclude,literal){without}"),
+        )
+        root = _history(repository)[0].listed.commit
+        expected = [commit for commit in listed.decode().split() if commit != root]
+        answer = commits_touching(repository, head, *paths, without=without)
+        assert [commit for commit, _ in answer] == expected, (paths, without)
 
 
 def test_a_walk_that_left_out_a_step_answers_nothing(repository: Repository) -> None:

@@ -10,7 +10,7 @@ import click
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.ledger.proof_files import read_kept_checkpoint, read_proof, report_no_proof
 from launchpolicy.cli.prose import print_prose
-from launchpolicy.ledger.checkpoint import Note
+from launchpolicy.ledger.checkpoint import Checkpoint, Note
 from launchpolicy.ledger.cosignature import Witness, cosigners, witness_of
 from launchpolicy.ledger.entry import EVENTS, EntryError, entry_of
 from launchpolicy.ledger.growth_proof import check_growth, is_growth_proof, read_growth_proof
@@ -131,7 +131,7 @@ def _growth_lines(
             f"Proved: the first {proof.old_size} entries are those of the checkpoint you kept.",
             f"已证明：前 {proof.old_size} 条记录与您保存的检查点一致。",
         ),
-        checkpoint_line(checkpoint, is_signed=bool(verifiers) and proof.note.is_signed),
+        _checkpoint_line(checkpoint, proof.note, verifiers),
         *_witness_lines(proof.note, witnesses),
     ]
 
@@ -150,9 +150,13 @@ def _entry_lines(
             f"已证明：{entry.name} 于 {entry.at} {event.zh}，提交 {entry.commit[:12]}，"
             f"判定为{value_name('verdict', entry.verdict).zh}，为第 {receipt.index} 条记录。",
         ),
-        checkpoint_line(checkpoint, is_signed=bool(verifiers) and receipt.note.is_signed),
+        _checkpoint_line(checkpoint, receipt.note, verifiers),
         *_witness_lines(receipt.note, witnesses),
     ]
+
+
+def _checkpoint_line(checkpoint: Checkpoint, note: Note, verifiers: Sequence[Verifier]) -> Text:
+    return checkpoint_line(checkpoint, is_signed=note.is_signed, is_verified=bool(verifiers))
 
 
 def _other_proof(file: Path, *, is_growth: bool) -> UsageError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.git.repository import Repository, is_oid
@@ -36,17 +36,39 @@ def commits_touching(
     """
     if repository.is_shallow:
         raise problems.shallow_clone()
-    git, patterns = repository.git, [path or "." for path in paths]
-    if without:
-        patterns = [f":(top,literal){path}" for path in paths]
-        patterns.append(f":(top,exclude,literal){without}")
-    else:
-        # git runs at the top, so these mean the same; only such paths does it look up in the
-        # commit-graph of a repository that has one with changed paths (`git commit-graph write`).
-        git = git._replace(options=(*git.options, "--literal-pathspecs"))
+    # git runs at the top, and only such paths does it look up in the commit-graph of a repository
+    # that has one with changed paths (`git commit-graph write`): none that leaves something out.
+    git = repository.git._replace(options=(*repository.git.options, "--literal-pathspecs"))
+    patterns = [path or "." for path in paths]
     output = git.demand("rev-list", "--first-parent", tip, "--", *patterns)
     for commit in output.decode("ascii", "replace").split():
         parent = repository.git.run("rev-parse", "--verify", "--quiet", f"{commit}^1")
         before = parent.output.decode("ascii", "replace").strip()
-        if parent.code == 0 and is_oid(before):
+        if parent.code != 0 or not is_oid(before):
+            continue
+        if not without or _differ_elsewhere(repository, (before, commit), paths, without.encode()):
             yield commit, before
+
+
+def _differ_elsewhere(
+    repository: Repository, commits: tuple[str, str], paths: Sequence[str], without: bytes
+) -> bool:
+    """Return whether two commits differ at one of `paths`, but for what is `without` or in it."""
+    trees = repository.trees
+    tops = [trees.of_commit(commit) for commit in commits]
+
+    def is_elsewhere(path: bytes) -> bool:
+        return path != without and not path.startswith(without + b"/")
+
+    for path in paths:
+        steps = path.split("/") if path else []
+        nodes = [trees.find(top, steps) for top in tops]
+        if nodes[0] == nodes[1]:
+            continue
+        if any(node and not node.is_folder for node in nodes) and is_elsewhere(path.encode()):
+            return True
+        old, new = (node.oid if node and node.is_folder else None for node in nodes)
+        below = trees.compare(old, new, f"{path}/".encode() if path else b"")
+        if any(map(is_elsewhere, below)):
+            return True
+    return False

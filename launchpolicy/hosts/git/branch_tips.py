@@ -76,11 +76,14 @@ def branches_at(remote: Remote) -> RemoteBranches:
 
 
 def is_on_first_parent_history(repository: Repository, commit: str, tip: str) -> bool:
-    """Return whether a commit is on the first-parent history of a branch that is at `tip`."""
+    """Return whether a commit is on the first-parent history of a branch that is at `tip`.
+
+    git walks from `tip` to the commit: only its commit-graph makes that cheap in a long history.
+    """
     if commit == tip:
         return True
     answer = repository.git.run("rev-list", "--first-parent", tip, f"^{commit}^@", "--")
-    return answer.code == 0 and commit in answer.output.decode("ascii", "replace").split()
+    return answer.code == 0 and is_oid(commit) and commit.encode("ascii") in answer.output
 
 
 def is_ancestor(repository: Repository, commit: str, tip: str) -> bool:

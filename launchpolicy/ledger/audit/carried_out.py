@@ -8,6 +8,7 @@ from datetime import datetime
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.ledger.audit.exception_kinds import NO_FOLLOW_UP, ExceptionKind, ExceptionRecord
 from launchpolicy.ledger.audit.facts import AuditFacts
+from launchpolicy.ledger.audit.lateness import lateness, span_in_words
 from launchpolicy.ledger.audit.population import AuditLaunch
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.records import TimeSpan
@@ -47,11 +48,30 @@ def timing_exceptions(launch: AuditLaunch, facts: AuditFacts) -> Iterator[Except
             ExceptionKind.UNANNOUNCED,
             Text("no announcement is recorded (D4.10)", "没有通告记录（D4.10）"),
         )
-    if was_emergency(launch) and launch.id not in facts.reviews:
-        yield record(
-            ExceptionKind.EMERGENCY_WITHOUT_REVIEW,
-            Text("no review after the launch is recorded (D2.8)", "没有上线后评审记录（D2.8）"),
-        )
+    if was_emergency(launch):
+        odd_review = _odd_review(launch, facts)
+        if odd_review is not None:
+            yield record(*odd_review)
+
+
+def _odd_review(launch: AuditLaunch, facts: AuditFacts) -> tuple[ExceptionKind, Text] | None:
+    """Return what is odd about the review of an emergency launch: it is missing, or came late."""
+    due, review = facts.review_dues.get(launch.id, ""), facts.reviews.get(launch.id)
+    until = _short_moment(due) if due else ""
+    if review is None:
+        en, zh = "no review after the launch is recorded (D2.8)", "没有上线后评审记录（D2.8）"
+        if until:
+            en, zh = f"{en}; it was due on {until}", f"{zh}；评审期限为 {until}"
+        return ExceptionKind.EMERGENCY_WITHOUT_REVIEW, Text(en, zh)
+    late = lateness(due, parse_instant(review.at))
+    if late is None:
+        return None
+    held, by = _short_moment(review.at), span_in_words(late)
+    why = Text(
+        f"review due {until}, held {held}: {by.en} late",
+        f"评审期限 {until}，实际 {held}：逾期 {by.zh}",
+    )
+    return ExceptionKind.REVIEWED_LATE, why
 
 
 def _times_outside(launch: AuditLaunch) -> Iterator[ExceptionRecord]:
@@ -102,6 +122,11 @@ def approved_entry(launch: AuditLaunch) -> Entry:
             break
         before = entry
     return before
+
+
+def was_carried_out(launch: AuditLaunch) -> bool:
+    """Return whether a launch was ever recorded as carried out, whatever came of it."""
+    return any(entry.stage in _DONE for _, entry in launch.launch.events)
 
 
 def was_emergency(launch: AuditLaunch) -> bool:

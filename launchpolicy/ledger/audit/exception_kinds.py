@@ -17,6 +17,7 @@ class ExceptionKind(enum.StrEnum):
     SELF_APPROVAL = "self-approval"
     DUTIES_TOGETHER = "duties-together"
     EMERGENCY_WITHOUT_REVIEW = "emergency-without-review"
+    REVIEWED_LATE = "emergency-reviewed-late"
     OUTSIDE_WINDOW = "outside-window"
     TIMES_UNKNOWN = "times-not-recorded"
     IN_FREEZE = "in-freeze"
@@ -38,6 +39,7 @@ TITLES: dict[ExceptionKind, Text] = {
     ExceptionKind.SELF_APPROVAL: Text("approved by its own requester or author", "自我审批"),
     ExceptionKind.DUTIES_TOGETHER: Text("duties fell together", "职责未分离"),
     ExceptionKind.EMERGENCY_WITHOUT_REVIEW: Text("emergency without review", "紧急上线未评审"),
+    ExceptionKind.REVIEWED_LATE: Text("emergency reviewed late", "紧急上线评审逾期"),
     ExceptionKind.OUTSIDE_WINDOW: Text("outside the planned window", "超出计划窗口"),
     ExceptionKind.TIMES_UNKNOWN: Text(
         "window or actual times not recorded", "未记录窗口或实际时间"

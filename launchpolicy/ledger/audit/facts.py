@@ -45,6 +45,17 @@ class ReviewFact(NamedTuple):
     people: tuple[str, ...]
 
 
+class WaiverFile(NamedTuple):
+    """A waiver as its file says it at the end of the period; what it does not say is "" or ()."""
+
+    name: str
+    policy: str
+    requests: tuple[str, ...]
+    owner: str
+    expires: str
+    reason: Text | None
+
+
 @dataclass(frozen=True, slots=True)
 class EntryMakers:
     """Who wrote a landing and who merged it, as ids of the directory, or as git has them.
@@ -64,12 +75,13 @@ class AuditFacts:
 
     `evidence` and `contents` are by entry: the latter is the digest of the request at its commit,
     None where nobody could look. `makers` are by entry. `reviews` has the emergency launches that
-    were reviewed. `freezes` are those that were known when a launch was
-    approved and carried out. `waiver_reasons` are by name. `differences` are by entry about rules
-    or waivers, `keys` the keys that such an entry adds or removes. `permits` are the duties that a
-    policy lets its approvers have besides (by id of the policy). `unread_calendars` counts the
-    commits whose calendar was broken, so that no freeze is known. `names` and `titles`, those of
-    policies by id, are as the head of the branch has them.
+    were reviewed, `review_dues` until when each was to be, as it was approved. `freezes` are those
+    that were known when a launch was approved and carried out. `waiver_reasons` are by name,
+    `waivers` the files of the end of the period, None where nobody could look. `differences` are by
+    entry about rules or waivers, `keys` the keys that such an entry adds or removes. `permits` are
+    the duties that a policy lets its approvers have besides (by id of the policy).
+    `unread_calendars` counts the commits whose calendar was broken, so that no freeze is known.
+    `names` and `titles`, those of policies by id, are as the head of the branch has them.
     """
 
     landings: LandingCounts | None = None
@@ -77,8 +89,10 @@ class AuditFacts:
     contents: Mapping[int, str | None] = field(default_factory=dict)
     makers: Mapping[int, EntryMakers] = field(default_factory=dict)
     reviews: Mapping[str, ReviewFact] = field(default_factory=dict)
+    review_dues: Mapping[str, str] = field(default_factory=dict)
     freezes: Mapping[str, tuple[Freeze, ...]] = field(default_factory=dict)
     waiver_reasons: Mapping[str, Text] = field(default_factory=dict)
+    waivers: tuple[WaiverFile, ...] | None = None
     differences: Mapping[int, tuple[TextDifference, ...]] = field(default_factory=dict)
     keys: Mapping[int, tuple[KeyChange, ...]] = field(default_factory=dict)
     permits: Mapping[str, frozenset[Duty]] = field(default_factory=dict)

@@ -71,6 +71,7 @@ class Population:
     """The entries of the period by what they are about; every entry is in exactly one place.
 
     `voided` are the numbers of entries that a later one voids, `voiding` those that void.
+    `known_waivers` are all that the ledger knows until the end of the period.
     """
 
     scope: AuditScope
@@ -80,6 +81,7 @@ class Population:
     voided: tuple[NumberedEntry, ...]
     voiding: tuple[NumberedEntry, ...]
     commits: int
+    known_waivers: tuple[Launch, ...] = ()
 
     @property
     def launch_entries(self) -> int:
@@ -122,6 +124,7 @@ def population_of(origin: str, entries: Sequence[Entry], scope: AuditScope) -> P
             if number in gone - void_numbers and scope.has_number(number)
         ),
         voiding=tuple(event for event in voiding if scope.has_number(event.number)),
+        known_waivers=tuple(launch for launch in launches.all if launch.kind == WAIVER),
         commits=len({entry.commit for number, entry in known if scope.has_number(number)}),
     )
 

@@ -9,9 +9,11 @@ from launchpolicy.ledger.audit.changes import ChangeOfRules
 from launchpolicy.ledger.audit.controls import ControlCount
 from launchpolicy.ledger.audit.differences import TextDifference
 from launchpolicy.ledger.audit.duties import DutyPair, Holders
+from launchpolicy.ledger.audit.emergencies import EmergencyLaunch
 from launchpolicy.ledger.audit.exception_kinds import INTEGRITY, ExceptionRecord
 from launchpolicy.ledger.audit.facts import AuditFacts
 from launchpolicy.ledger.audit.population import AuditLaunch, Population
+from launchpolicy.ledger.audit.waivers_in_force import AuditedWaiver
 from launchpolicy.vocabulary.text import Language, Text
 
 
@@ -66,6 +68,8 @@ class AuditReport:
     facts: AuditFacts
     sample: tuple[SampledLaunch, ...]
     exceptions: tuple[ExceptionRecord, ...]
+    emergencies: tuple[EmergencyLaunch, ...]
+    waivers: tuple[AuditedWaiver, ...]
     pairs: tuple[DutyPair, ...]
     changes: tuple[ChangeOfRules, ...]
     controls: tuple[ControlCount, ...]

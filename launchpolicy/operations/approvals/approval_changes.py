@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from launchpolicy.facts.approvals.file_names import FOLDER
 from launchpolicy.hosts.file_names import UNREADABLE
+from launchpolicy.hosts.git.ancestry import commits_touching
 from launchpolicy.hosts.git.first_parent_history import HistoryStep, steps
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.vocabulary.snapshot import FileChange
@@ -60,9 +61,35 @@ class ApprovalChanges:
             return None
         pairs = reversed(self._by_folder.get(folder, ()))
         commits = ((commit.hex(), parent.hex()) for commit, parent in pairs)
-        if folder == path:
-            return commits
-        return (pair for pair in commits if _is_touched(repository, pair, path))
+        return _that_touch(repository, commits, path)
+
+
+class AskedChanges:
+    """What git answered about the folders of approvals of one commit's history: asked once each.
+
+    The files of a folder are told apart by the few commits that touched it. Of another commit's
+    history git is asked anew.
+    """
+
+    __slots__ = ("_by_folder", "_tip")
+
+    def __init__(self) -> None:
+        self._by_folder: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._tip = ""
+
+    def touching(self, repository: Repository, tip: str, path: str) -> Iterator[tuple[str, str]]:
+        """Yield what `commits_touching` yields for a path.
+
+        Raises:
+            UndecidedError: the clone is shallow, or git fails.
+        """
+        if tip != self._tip:
+            self._by_folder.clear()
+            self._tip = tip
+        folder = _folder_of(path) or path
+        if folder not in self._by_folder:
+            self._by_folder[folder] = tuple(commits_touching(repository, tip, folder))
+        return _that_touch(repository, self._by_folder[folder], path)
 
 
 def changes_until(repository: Repository, commit: str) -> ApprovalChanges:
@@ -74,6 +101,15 @@ def changes_until(repository: Repository, commit: str) -> ApprovalChanges:
     walked = ApprovalChanges()
     walked.go_past(steps(repository, commit))
     return walked
+
+
+def _that_touch(
+    repository: Repository, commits: Iterable[tuple[str, str]], path: str
+) -> Iterator[tuple[str, str]]:
+    """Yield those of some commits, which touched a folder of approvals, that touched `path`."""
+    if _folder_of(path) in {path, _NOWHERE}:
+        return iter(commits)
+    return (pair for pair in commits if _is_touched(repository, pair, path))
 
 
 def _is_touched(repository: Repository, commits: tuple[str, str], path: str) -> bool:

@@ -11,7 +11,7 @@ from launchpolicy.hosts.git.ancestry import commits_touching, root_of
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below, is_outside, path_from_top
-from launchpolicy.operations.approvals.approval_changes import ApprovalChanges
+from launchpolicy.operations.approvals.approval_changes import ApprovalChanges, AskedChanges
 from launchpolicy.operations.approvals.versions import version_at
 from launchpolicy.operations.submissions.rule_files import rule_paths, rules_digest_at
 from launchpolicy.requests.configuration import Configuration
@@ -41,7 +41,8 @@ class SigningHistory:
     """The history of the base, up to the commit `base`, and the commits that are proposed on it.
 
     `prefix` is the launch repository's place in the git repository. `root` finds where the
-    history begins. `walked` is what a walk over that very history has passed, if there is one.
+    history begins. `walked` is what a walk over that very history has passed, if there is one;
+    `asked` is what git was asked about it.
     """
 
     repository: Repository
@@ -50,6 +51,7 @@ class SigningHistory:
     commits: tuple[str, ...] = ()
     root: BranchRoot = field(default_factory=BranchRoot)
     walked: ApprovalChanges | None = None
+    asked: AskedChanges = field(default_factory=AskedChanges)
 
     def identity(self, configuration: Configuration) -> str:
         """Return which repository it is: as the configuration of the base says, else its root.
@@ -145,5 +147,5 @@ class SigningHistory:
         """Yield each commit of the base that changed a file, with the snapshot before it."""
         where = (self.repository, self.base, f"{self.prefix}{path}")
         walked = self.walked.touching(*where) if self.walked is not None else None
-        for commit, parent in commits_touching(*where) if walked is None else walked:
+        for commit, parent in self.asked.touching(*where) if walked is None else walked:
             yield commit, self.snapshot(parent)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,17 +10,23 @@ from launchpolicy.engine import rule_changes
 from launchpolicy.ledger.audit.changes import changes_of
 from launchpolicy.ledger.audit.controls import control_map
 from launchpolicy.ledger.audit.duties import Duty, duty_pairs
+from launchpolicy.ledger.audit.emergencies import emergencies_of
 from launchpolicy.ledger.audit.exceptions import exceptions_of
+from launchpolicy.ledger.audit.facts import WaiverFile
 from launchpolicy.ledger.audit.holders import holders_of
 from launchpolicy.ledger.audit.limitations import LimitInputs, limits_of
 from launchpolicy.ledger.audit.population import Population, population_of
 from launchpolicy.ledger.audit.report import AuditReport, LedgerProofs, SampledLaunch
 from launchpolicy.ledger.audit.sample import draw_sample
 from launchpolicy.ledger.audit.scope import scope_of
+from launchpolicy.ledger.audit.waivers_in_force import waivers_of_period
+from launchpolicy.ledger.entry import Entry
+from launchpolicy.ledger.voids import last_standing_number
 from launchpolicy.operations.audit.facts import FactReader
 from launchpolicy.operations.audit.history import landing_counts
 from launchpolicy.operations.audit.proofs import ledger_proofs
 from launchpolicy.operations.audit.sampled_launches import sampled_launches
+from launchpolicy.operations.audit.waiver_files import waiver_files
 from launchpolicy.operations.ledger.branch.entries import current_state, receipt
 from launchpolicy.operations.ledger.branch.entries import entries as all_entries
 from launchpolicy.operations.ledger.branch.location import LedgerLocation
@@ -70,7 +76,8 @@ def collect_audit(place: LedgerLocation, options: AuditOptions, language: Langua
     facts = FactReader(place, files).facts_of(population, landings)
     texts = (*rule_changes.TEXTS.values(), *(policy.text for policy in policies))
     titles = {text.id: text.title for text in texts}
-    facts = replace(facts, permits=_permits(policies), titles=titles)
+    waivers = _waivers(place, files, entries[: scope.end])
+    facts = replace(facts, permits=_permits(policies), titles=titles, waivers=waivers)
     proofs = ledger_proofs(place, state, scope)
     seed = options.seed or _seed(proofs)
     drawn = draw_sample(population.launches, seed, options.sample)
@@ -86,6 +93,8 @@ def collect_audit(place: LedgerLocation, options: AuditOptions, language: Langua
         facts=facts,
         sample=sample,
         exceptions=exceptions,
+        emergencies=emergencies_of(population, facts),
+        waivers=waivers_of_period(population, facts),
         pairs=duty_pairs(
             (launch.id, launch.launch.name, holders_of(launch, facts.makers))
             for launch in population.launches
@@ -97,6 +106,19 @@ def collect_audit(place: LedgerLocation, options: AuditOptions, language: Langua
         limits=tuple(limits_of(population, facts, inputs)),
         receipts=_receipts(cosigned_state(place, state), sample, population),
     )
+
+
+def _waivers(
+    place: LedgerLocation, files: PastFiles, entries: Sequence[Entry]
+) -> tuple[WaiverFile, ...] | None:
+    """Return the waivers that were there at the last of some entries; None where nobody can look.
+
+    Each change of a waiver has an entry, so what landed after the last one changed none.
+    """
+    last = last_standing_number(len(entries), entries.__getitem__)
+    if last is None:
+        return ()
+    return waiver_files(files, entries[last].commit, place.configuration.paths.waivers)
 
 
 def _seed(proofs: LedgerProofs) -> str:

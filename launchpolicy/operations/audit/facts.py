@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from launchpolicy.documents.reading import Document, read
-from launchpolicy.ledger.audit.carried_out import was_emergency
+from launchpolicy.ledger.audit.carried_out import approved_entry, was_emergency
 from launchpolicy.ledger.audit.facts import (
     AuditFacts,
     EntryMakers,
@@ -28,7 +28,7 @@ from launchpolicy.operations.ledger.branch.past_files import PastFiles, digest_o
 from launchpolicy.operations.rules.people_and_calendar import load_calendar, load_directory
 from launchpolicy.requests.calendar import Freeze
 from launchpolicy.requests.directory import Directory
-from launchpolicy.requests.kinds import value_at
+from launchpolicy.requests.kinds import text_at, value_at
 from launchpolicy.requests.names import names_of
 from launchpolicy.vocabulary.errors import LaunchpolicyError
 from launchpolicy.vocabulary.text import Text
@@ -61,6 +61,9 @@ class FactReader:
             makers=self._makers(directory, [*every, *changed, *population.voiding]),
             names=names_of(self.place.configuration, directory),
             reviews=dict(self._reviews(launches)),
+            review_dues={
+                launch.id: self._review_due(launch) for launch in launches if was_emergency(launch)
+            },
             freezes=freezes,
             waiver_reasons=self._waiver_reasons(launches),
             differences={n: differences_of(entry, self.files) for n, entry in changed},
@@ -109,6 +112,17 @@ class FactReader:
             if isinstance(at, str) and people:
                 return ReviewFact(at, tuple(people))
         return None
+
+    def _review_due(self, launch: AuditLaunch) -> str:
+        """Return when the review of an emergency was due as it was approved; "" if it said none.
+
+        A time that is moved together with the record of the launch, or after it, excuses nothing.
+        """
+        entry = approved_entry(launch)
+        data = self._request(entry)
+        document = read(entry.path, data) if data is not None else None
+        content = document.data if isinstance(document, Document) else None
+        return text_at(content, ("spec", "emergency", "reviewBy"))
 
     def _freezes_of(self, launch: AuditLaunch) -> tuple[Freeze, ...]:
         """Return the freezes of the calendars that a launch was approved and carried out under.

@@ -24,7 +24,13 @@ from launchpolicy.ledger.audit.report import AuditReport
 from launchpolicy.ledger.audit.scope import AuditScope
 from launchpolicy.ledger.entry import EVENTS
 from launchpolicy.ledger.records import HURDLES, BilingualText, TimeSpan
-from launchpolicy.reporters.audit.words import KINDS_OF_TIME, SOURCES, page_path, receipt_path
+from launchpolicy.reporters.audit.words import (
+    KINDS_OF_TIME,
+    SOURCES,
+    old_checkpoint_path,
+    page_path,
+    receipt_path,
+)
 from launchpolicy.reporters.ledger.site.formats import lines, when
 from launchpolicy.reporters.ledger.words import VERDICTS, capacity, standing_of
 from launchpolicy.reporters.text.escaping import escape
@@ -88,6 +94,7 @@ def _environment(language: Language) -> Environment:
         "lines": lines,
         "line_class": _line_class,
         "receipt": receipt_path,
+        "old_checkpoint": old_checkpoint_path,
         "window": approved_window,
         "capacity": capacity,
         "standing": standing_of,

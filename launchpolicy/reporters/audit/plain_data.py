@@ -9,12 +9,14 @@ from launchpolicy.ledger.audit.changes import ChangeOfRules
 from launchpolicy.ledger.audit.controls import ControlCount
 from launchpolicy.ledger.audit.differences import TextDifference
 from launchpolicy.ledger.audit.duties import DutyPair
+from launchpolicy.ledger.audit.emergencies import EmergencyLaunch
 from launchpolicy.ledger.audit.exception_kinds import ExceptionRecord
 from launchpolicy.ledger.audit.facts import EntryMakers, EvidenceCheck
 from launchpolicy.ledger.audit.holders import holders_of
 from launchpolicy.ledger.audit.population import AuditLaunch, LandingCounts, UnrecordedLanding
 from launchpolicy.ledger.audit.report import AuditReport
 from launchpolicy.ledger.audit.sample import sample_rank
+from launchpolicy.ledger.audit.waivers_in_force import AuditedWaiver
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.landing import utc
 from launchpolicy.reporters.json_encoding import encode
@@ -52,6 +54,8 @@ def _data(report: AuditReport) -> Plain:
         "sample": {"seed": report.seed, "chosen": report.is_seed_chosen, "size": len(drawn)},
         "launches": [_launch(report, one, drawn) for one in population.launches],
         "exceptions": [_exception(record) for record in report.exceptions],
+        "emergencies": [_emergency(one) for one in report.emergencies],
+        "waivers": [_waiver(waiver) for waiver in report.waivers],
         "duties": [_pair(pair) for pair in report.pairs],
         "changes": [_change(change) for change in report.changes],
         "controls": [_control(count) for count in report.controls],
@@ -146,6 +150,36 @@ def _exception(record: ExceptionRecord) -> Plain:
         "who": list(record.who),
         "why": record.why.as_data(),
         "followUp": record.follow_up.as_data(),
+    }
+
+
+def _emergency(one: EmergencyLaunch) -> Plain:
+    review = one.review
+    return {
+        "launch": one.launch.id,
+        "name": one.launch.launch.name,
+        "carriedOut": one.ended,
+        "due": one.due,
+        "reviewedAt": review.at if review is not None else "",
+        "reviewers": list(review.people) if review is not None else [],
+        "lateSeconds": int(one.late.total_seconds()) if one.late is not None else None,
+        "result": one.result.as_data(),
+    }
+
+
+def _waiver(waiver: AuditedWaiver) -> Plain:
+    file = waiver.file
+    return {
+        "name": file.name,
+        "policy": file.policy,
+        "requests": list(file.requests),
+        "owner": file.owner,
+        "reason": file.reason.as_data() if file.reason is not None else None,
+        "expires": file.expires,
+        "approvers": list(waiver.approvers),
+        "usedBy": list(waiver.used_by),
+        "open": waiver.is_open,
+        "state": waiver.state.as_data(),
     }
 
 

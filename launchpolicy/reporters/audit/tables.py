@@ -22,6 +22,17 @@ _POPULATION = (
 )
 _SAMPLE = ("position", "rank", "id", "kind", "name", "title", "page", "receipts")
 _EXCEPTIONS = ("kind", "launch", "name", "entry", "at", "who", "why", "follow_up")
+_APPROVALS = (
+    *("launch", "kind", "name", "entry", "event", "merged_at", "by", "role", "stands_for"),
+    *("policy", "at", "source", "where", "commit"),
+)
+_EMERGENCIES = (
+    *("launch", "name", "title", "carried_out", "review_due", "reviewed_at", "reviewers"),
+    *("late_hours", "result"),
+)
+_WAIVERS = (
+    *("name", "policy", "requests", "owner", "reason", "expires", "approvers", "used_by", "state"),
+)
 _DUTIES = ("first", "second", "known", "together", "launch", "name", "people")
 _CHANGES = (
     *("entry", "at", "event", "attempted", "verdict", "subjects", "name", "files"),
@@ -33,7 +44,10 @@ def table_files(report: AuditReport) -> Iterator[tuple[str, str]]:
     """Yield the tables by name and text."""
     yield "population.csv", _table(_POPULATION, _population(report))
     yield "sample.csv", _table(_SAMPLE, _sample(report))
+    yield "approvals.csv", _table(_APPROVALS, _approvals(report))
     yield "exceptions.csv", _table(_EXCEPTIONS, _exceptions(report))
+    yield "emergencies.csv", _table(_EMERGENCIES, _emergencies(report))
+    yield "waivers.csv", _table(_WAIVERS, _waivers(report))
     yield "duties.csv", _table(_DUTIES, _duties(report))
     yield "changes.csv", _table(_CHANGES, _changes(report))
 
@@ -83,6 +97,24 @@ def _sample(report: AuditReport) -> Iterator[Sequence[object]]:
         yield position, one.rank, *named, page_path(one.launch), receipts
 
 
+def _approvals(report: AuditReport) -> Iterator[Sequence[object]]:
+    """Yield every approval that was counted in the period, by entry: of launches, waivers, rules.
+
+    An approval that counted for two policies stands there twice, once for each.
+    """
+    population = report.population
+    launches = (*population.launches, *population.waivers)
+    events = [(event, one.id) for one in launches for event in one.events]
+    events += [(event, "") for event in population.rules]
+    for (number, entry), launch in sorted(events, key=lambda pair: pair[0].number):
+        for approval in entry.approvals:
+            yield (
+                *(launch, entry.kind, entry.name, number, entry.event, entry.at),
+                *(approval.by, approval.role, approval.stands_for, approval.policy),
+                *(approval.at, approval.source, approval.where, entry.commit),
+            )
+
+
 def _exceptions(report: AuditReport) -> Iterator[Sequence[object]]:
     for record in report.exceptions:
         yield (
@@ -94,6 +126,31 @@ def _exceptions(report: AuditReport) -> Iterator[Sequence[object]]:
             ", ".join(record.who),
             record.why.in_language(report.language),
             record.follow_up.in_language(report.language),
+        )
+
+
+def _emergencies(report: AuditReport) -> Iterator[Sequence[object]]:
+    for one in report.emergencies:
+        review = one.review
+        yield (
+            one.launch.id,
+            one.launch.launch.name,
+            title_of(one.launch, report.language),
+            *(one.ended, one.due, review.at if review is not None else ""),
+            ", ".join(review.people) if review is not None else "",
+            f"{one.late.total_seconds() / 3600:.1f}" if one.late is not None else "",
+            one.result.in_language(report.language),
+        )
+
+
+def _waivers(report: AuditReport) -> Iterator[Sequence[object]]:
+    for waiver in report.waivers:
+        file = waiver.file
+        yield (
+            *(file.name, file.policy, " ".join(file.requests), file.owner),
+            file.reason.in_language(report.language) if file.reason is not None else "",
+            *(file.expires, ", ".join(waiver.approvers), " ".join(waiver.used_by)),
+            waiver.state.in_language(report.language),
         )
 
 

@@ -32,6 +32,11 @@ def receipt_path(number: int) -> str:
     return f"receipts/{number}.tlog-proof"
 
 
+def old_checkpoint_path(proof: str) -> str:
+    """Return where the checkpoint stands from which a proof leads on: `proofs/begin-to-end`."""
+    return f"checkpoints/{proof.removeprefix('proofs/').partition('-')[0]}"
+
+
 def title_of(launch: AuditLaunch, language: Language) -> str:
     """Return the title of a launch; "" where it has none."""
     return in_language(launch.launch.facts.title, language)

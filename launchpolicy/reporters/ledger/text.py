@@ -113,7 +113,7 @@ def story(
         yield from writer.styled_lines(StyledText(writer.say(UNAPPROVED), "bad"), 0)
     if (later := launch.approved_after_the_fact) is not None:
         yield from writer.styled_lines(StyledText(f"{writer.say(APPROVED_LATER)} {utc(later)}"), 0)
-    for name, value in _facts(writer, launch, names):
+    for name, value in dict.fromkeys(_facts(writer, launch, names)):
         yield from writer.paragraph(value, 2, StyledText(f"{name}  ", "faint"))
     if follow_up:
         name = writer.say(names.name_of("people", follow_up))
@@ -197,14 +197,14 @@ def _beneath(writer: TextWriter, entry: Entry, names: Names) -> Iterator[str]:
 
 
 def _approval(writer: TextWriter, approval: CountedApproval, names: Names) -> str:
-    """Return who approved as what, and where that is written."""
+    """Return who approved as what and when, and where that is written."""
     as_what = capacity(approval, names)
     by = people_text(approval.by, names)
     sentence = Text(
         f"approved by {by.en} as {as_what.en}",
         without_gaps(f"{by.zh} 以{as_what.zh}身份审批"),
     )
-    return f"{writer.say(sentence)} · {approval.where}"
+    return f"{writer.say(sentence)} · {approval.at} · {approval.where}"
 
 
 def _makers(writer: TextWriter, entry: Entry, names: Names) -> Iterator[str]:

@@ -101,11 +101,16 @@ def _failure(summary: VerificationSummary, writer: TextWriter) -> Iterator[str]:
     yield from writer.paragraph(writer.say(_NEXT), 0, StyledText("→ ", "faint"))
 
 
-def checkpoint_line(checkpoint: Checkpoint, *, is_signed: bool) -> Text:
-    """Return a checkpoint in one line."""
+def checkpoint_line(checkpoint: Checkpoint, *, is_signed: bool, is_verified: bool = True) -> Text:
+    """Return a checkpoint in one line.
+
+    Without `is_verified` it bears a signature that no key was given for.
+    """
     root = encode_base64(checkpoint.root)
     entries = quantity(checkpoint.size, "entry", "entries")
     signed = ("signed", "已签名") if is_signed else ("UNSIGNED", "未签名")
+    if is_signed and not is_verified:
+        signed = ("its signature is not verified", "签名未核验")
     return Text(
         f"{checkpoint.origin}: {entries}, root {root} ({signed[0]})",
         f"{checkpoint.origin}：{checkpoint.size} 条记录，根哈希 {root}（{signed[1]}）",

@@ -59,10 +59,15 @@ def is_step_of_a_night(entry: Entry, hurdle: UnmetPolicy) -> bool:
     return hurdle.outcome == "fixed" and entry.stage in {"launched", "rolled-back"}
 
 
+def lacks_approval(launch: Launch) -> bool:
+    """Return whether a launch was carried out although nobody had approved it."""
+    return launch.standing in _IN_THE_WORLD and not launch.is_approved
+
+
 def standing_of(launch: Launch) -> Text:
     """Return where a launch stands; of one carried out without approval, that besides."""
     standing = STANDINGS[launch.standing]
-    if launch.standing not in _IN_THE_WORLD or launch.is_approved:
+    if not lacks_approval(launch):
         return standing
     missing = STANDINGS[LaunchState.UNAPPROVED]
     return Text(f"{standing.en}, {missing.en}", f"{standing.zh}，{missing.zh}")

@@ -29,6 +29,7 @@ class Story:
     launched: Fields
     closed: Fields | None
     review: ReviewFact | None = None
+    review_due: str = ""
     freezes: tuple[Freeze, ...] = ()
     swaps_evidence: bool = False
     loses_evidence: bool = False
@@ -84,6 +85,12 @@ def _tester_approves(story: Story) -> None:
 def _emergency_unreviewed(story: Story) -> None:
     story.everywhere(risk="emergency")
     story.review = None
+
+
+def _reviewed_late(story: Story) -> None:
+    story.everywhere(risk="emergency")
+    opens = datetime.fromisoformat(story.approved["planned"]["start"])
+    story.review_due = _iso(opens + 6 * _HOUR)  # it is held nine hours after the window opens
 
 
 def _late(story: Story) -> None:
@@ -194,5 +201,6 @@ PLANTS: tuple[tuple[Kind, Callable[[Story], None]], ...] = (
     (Kind.EVIDENCE_MISMATCH, _lost),
     (Kind.EVIDENCE_MISMATCH, _misstated),
     (Kind.CONTENT_MISMATCH, _other_content),
+    (Kind.REVIEWED_LATE, _reviewed_late),
 )
 """What is planted into the launches 7, 14, 21, …, one each."""

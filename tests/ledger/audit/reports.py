@@ -6,11 +6,13 @@ from launchpolicy.ledger.audit.changes import changes_of
 from launchpolicy.ledger.audit.controls import control_map
 from launchpolicy.ledger.audit.differences import difference_of
 from launchpolicy.ledger.audit.duties import duty_pairs
+from launchpolicy.ledger.audit.emergencies import emergencies_of
 from launchpolicy.ledger.audit.exceptions import exceptions_of
 from launchpolicy.ledger.audit.holders import holders_of
 from launchpolicy.ledger.audit.limitations import LimitInputs, limits_of
 from launchpolicy.ledger.audit.report import AuditReport, LedgerProofs, SampledLaunch
 from launchpolicy.ledger.audit.sample import draw_sample, sample_rank
+from launchpolicy.ledger.audit.waivers_in_force import waivers_of_period
 from launchpolicy.vocabulary.text import Language
 from tests.ledger.audit.year import Year
 from tests.ledger.views.ledgers import ORIGIN
@@ -60,6 +62,8 @@ def report_of(year: Year, language: Language = "en", size: int = 5) -> AuditRepo
         facts=facts,
         sample=sample,
         exceptions=exceptions,
+        emergencies=emergencies_of(population, facts),
+        waivers=waivers_of_period(population, facts),
         pairs=duty_pairs(
             (one.id, one.launch.name, holders_of(one, facts.makers)) for one in population.launches
         ),

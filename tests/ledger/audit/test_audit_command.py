@@ -125,6 +125,14 @@ def test_duties_come_from_the_request_its_commits_and_its_approvals(package: Pat
     assert duties["requester"] == ["li.wei"]
 
 
+def test_waivers_are_read_as_they_were_at_the_end_of_the_period(package: Path) -> None:
+    (waiver,) = _rows(package, "waivers.csv")
+    assert (waiver["name"], waiver["policy"]) == ("2026-11-quarter-end", "launch-window-allowed")
+    assert (waiver["requests"], waiver["approvers"]) == ("LR-2026-0017", "")
+    assert (waiver["expires"], waiver["state"]) == ("2026-11-05T00:00:00+08:00", "expired")
+    assert waiver["reason"].startswith("The contract starts")
+
+
 def test_a_page_shows_the_request_the_approvals_and_the_digests(package: Path) -> None:
     page = next(
         (package / row["page"]).read_text("utf-8")

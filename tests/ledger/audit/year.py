@@ -14,6 +14,7 @@ from launchpolicy.ledger.audit.facts import (
     EvidenceCheck,
     KeyChange,
     ReviewFact,
+    WaiverFile,
 )
 from launchpolicy.ledger.audit.population import (
     LandingCounts,
@@ -39,6 +40,19 @@ NAMES = Names(
         "roles": {"product-lead": Text("head of product", "产品部负责人")},
     }
 )
+
+WAIVERS = (
+    WaiverFile(
+        name="quarter-end",
+        policy="launch-window-allowed",
+        requests=("LR-2026-0140",),
+        owner="wang.jianguo",
+        expires="2027-01-01T00:00:00Z",
+        reason=Text("The books close.", "季末结账。"),
+    ),
+    WaiverFile("old", "evidence-read", ("LR-2026-0001",), "li.wei", "2026-02-01T00:00:00Z", None),
+)
+"""What lies in the folder of waivers at the end of the year."""
 
 Expected = list[tuple[Kind, str]]
 
@@ -76,6 +90,7 @@ def _story(number: int) -> Story:
             "actual": actual,
             "announced": {"at": _east(opens + 5 * _HOUR), "by": "li.wei"},
         },
+        review_due=_east(opens + 3 * _DAY),
         review=ReviewFact(_east(opens + 9 * _HOUR), ("chen.jie",)),
         freezes=(FREEZE,) if number % 20 == 0 else (),
     )
@@ -149,6 +164,8 @@ class Year:
             names=NAMES,
             titles={"launch-window-allowed": Text("The window is allowed", "时间窗口允许上线")},
             reviews={i: story.review for i, story in by_id.items() if story.review is not None},
+            review_dues={i: story.review_due for i, story in by_id.items()},
+            waivers=WAIVERS,
             freezes={identity: story.freezes for identity, story in by_id.items()},
             waiver_reasons={"quarter-end": Text("The books close.", "季末结账。")},
             differences={

@@ -15,11 +15,14 @@ from launchpolicy.ledger.landing_record import (
     record_path,
 )
 from launchpolicy.operations.ledger.problems import damaged_ledger
+from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, SnapshotEntry, read_one
 from launchpolicy.vocabulary.text import Text
 
 _LIMIT = 64 * 1024 * 1024
 _KEPT = 64
+_PARTIAL = b".p/"
+"""What stands in the path of a file of the tree that is not full."""
 
 Read = Callable[[str], bytes]
 
@@ -31,14 +34,15 @@ class LedgerFiles:
     `folder` it reads the files below that, as if it were the top.
     """
 
-    __slots__ = ("_kept", "_snapshot", "commit")
+    __slots__ = ("_kept", "_prefix", "_repository", "_snapshot", "commit")
 
     def __init__(self, repository: Repository, commit: str | None, folder: str = "") -> None:
         self.commit = commit
+        self._repository = repository
+        self._prefix = f"{folder}/" if folder else ""
         self._snapshot: Snapshot | None = None
         if commit is not None:
-            prefix = f"{folder}/" if folder else ""
-            self._snapshot = below(CommitSnapshot(repository, commit), prefix)
+            self._snapshot = below(CommitSnapshot(repository, commit), self._prefix)
         self._kept: dict[str, bytes] = {}
 
     def find(self, path: str) -> bytes | None:
@@ -90,6 +94,30 @@ class LedgerFiles:
         if isinstance(record, LandingRecord) and record.commit != commit:
             raise damaged_ledger(path, Text("it is about another commit", "记录的是另一个提交"))
         return record
+
+    @property
+    def place(self) -> str:
+        """Return what no other folder of this machine has: where the clone is, and the folder."""
+        return f"{self._repository.common_dir}\0{self._prefix}"
+
+    def has_full_files_of(self, commit: str) -> bool:
+        """Return whether every full file of the tree at another commit is here, and unchanged.
+
+        git says so, whose ids are made of the bytes; none of them is read for that.
+        """
+        if self.commit is None:
+            return False
+        trees, path = self._repository.trees, [*self._prefix.split("/")[:-1], "tile"]
+        try:
+            old, new = (trees.find(trees.of_commit(oid), path) for oid in (commit, self.commit))
+            if old is None or new is None:
+                return False
+            differences = trees.compare(old.oid, new.oid)
+        except UndecidedError:
+            return False
+        return all(
+            difference.old is None or _PARTIAL in name for name, difference in differences.items()
+        )
 
     def all(self) -> Iterator[SnapshotEntry]:
         """Yield every file, in path order."""

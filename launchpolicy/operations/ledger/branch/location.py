@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from launchpolicy.hosts.files import WorkTreeSnapshot
-from launchpolicy.hosts.git.branch_tips import fetched_branch
+from launchpolicy.hosts.git.branch_tips import fetched_branch, is_on_first_parent_history
 from launchpolicy.hosts.git.remotes import Remote, remote_of
 from launchpolicy.hosts.git.repository import Repository, prefix_of
 from launchpolicy.hosts.git.revisions import resolve
@@ -61,6 +61,19 @@ class LedgerLocation:
     head_name: str = "HEAD"
     environ: Mapping[str, str] = field(default_factory=dict)
     branch: str = ""
+    _passed: set[tuple[str, str]] = field(default_factory=set, repr=False, compare=False)
+
+    def passes(self, commit: str) -> bool:
+        """Return whether a commit is on the first-parent history of the head.
+
+        That takes a walk as long as the branch since then, so what was found is kept.
+        """
+        if (commit, self.head) in self._passed:
+            return True
+        if not is_on_first_parent_history(self.repository, commit, self.head):
+            return False
+        self._passed.add((commit, self.head))
+        return True
 
     @property
     def reference(self) -> str:

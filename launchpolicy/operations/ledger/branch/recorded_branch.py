@@ -109,7 +109,7 @@ def stated_branch(place: LedgerLocation, state: LedgerState) -> str:
     if state.size == 0:
         return ""
     first = state.entry(0)
-    if is_ancestor(place.repository, first.commit, place.head):
+    if place.passes(first.commit) or is_ancestor(place.repository, first.commit, place.head):
         return first.branch
     every = list(entries(state))
     void = voided_numbers(every)
@@ -200,7 +200,7 @@ def require_same_history(place: LedgerLocation, state: LedgerState) -> None:
         return
     commit = state.entry(last).commit
     repository = place.repository
-    if is_on_first_parent_history(repository, commit, place.head):
+    if place.passes(commit):
         return
     if is_on_first_parent_history(repository, place.head, commit):
         return  # a run that came late

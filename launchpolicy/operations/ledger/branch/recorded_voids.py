@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from launchpolicy.hosts.git.branch_tips import first_parent_commits, is_on_first_parent_history
+from launchpolicy.hosts.git.branch_tips import first_parent_commits
 from launchpolicy.ledger.comparison import Discrepancy
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.tiles import WIDTH
@@ -45,7 +45,7 @@ def latest_void_commits(place: LedgerLocation, state: LedgerState) -> frozenset[
     """Return the latest commits with new packs that are not on the branch: of void entries."""
     commits = set()
     for commit, _ in reversed(since_of(state.files)):
-        if is_on_first_parent_history(place.repository, commit, place.head):
+        if place.passes(commit):
             break
         commits.add(commit)
     return frozenset(commits)

@@ -220,8 +220,13 @@ def _read_kept(files: LedgerFiles, path: str, where: str = "") -> Checkpoint | N
     return read_checkpoint(source, (), where or path)[1] if source is not None else None
 
 
-def _chain(repository: Repository, tip: str | None) -> list[str]:
+def _chain(repository: Repository, tip: str | None) -> Iterator[str]:
+    """Yield the commits of the branch of kept checkpoints, newest first.
+
+    Each append adds one, and mostly only the newest is asked for: git lists the others on demand.
+    """
     if tip is None:
-        return []
-    output = repository.git.demand("rev-list", "--first-parent", tip, "--")
-    return output.decode("ascii", "replace").split()
+        return
+    yield tip
+    output = repository.git.demand("rev-list", "--first-parent", "--skip=1", tip, "--")
+    yield from output.decode("ascii", "replace").split()

@@ -17,7 +17,11 @@ from launchpolicy.hosts.subfolder import below, changes_below, changes_seen_from
 from launchpolicy.ledger.comparison import Key
 from launchpolicy.ledger.entries_of_landing import request_entry
 from launchpolicy.ledger.entry import RULES, Entry
-from launchpolicy.operations.approvals.approval_changes import ApprovalChanges, changes_until
+from launchpolicy.operations.approvals.approval_changes import (
+    ApprovalChanges,
+    AskedChanges,
+    changes_until,
+)
 from launchpolicy.operations.approvals.participants import ChangeMakers
 from launchpolicy.operations.approvals.signing_history import BranchRoot, SigningHistory
 from launchpolicy.operations.approvals.stopping_decisions import without_stopping_decisions
@@ -71,6 +75,7 @@ class Deriver:
     _requests: RequestsOverTime = field(default_factory=RequestsOverTime)
     _root: BranchRoot = field(default_factory=BranchRoot)
     _walked: ApprovalChanges = field(default_factory=ApprovalChanges)
+    _asked: AskedChanges = field(default_factory=AskedChanges)
     _results: RememberedResults = field(default_factory=RememberedResults)
 
     def entries(self, group: LandingSteps) -> Iterator[Entry]:
@@ -238,7 +243,7 @@ class Deriver:
             return None
         commits = tuple(reversed(group.commits))
         where = (self.repository, group.parent, self.prefix)
-        return SigningHistory(*where, commits, self._root, self._walked)
+        return SigningHistory(*where, commits, self._root, self._walked, self._asked)
 
     def _adoption_entry(
         self, group: LandingSteps, changes: Sequence[FileChange], new: Snapshot

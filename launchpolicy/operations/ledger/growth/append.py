@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from launchpolicy.documents.instants import instant
+from launchpolicy.hosts.git.commit_graph import keep_commit_graph
 from launchpolicy.hosts.git.first_parent_history import HistoryStep
 from launchpolicy.hosts.git.writing import commit_files
 from launchpolicy.hosts.shipped_files import ShippedRules
@@ -52,9 +53,13 @@ from launchpolicy.operations.ledger.sources.recorders import NewRecords, Recorde
 from launchpolicy.operations.ledger.verification.verification import (
     Verification,
 )
+from launchpolicy.requests.configuration import SIGNED
 
 _TRIES, _LONGEST_PAUSE = 20, 2.0
 _AT_ONCE = 512
+_LONG = 1_000
+"""Of a history with so many entries, git would walk all commits for each question of approvals."""
+
 _SHOWN = 20
 
 
@@ -131,6 +136,8 @@ def _grow_and_save(
     Raises:
         LostRaceError: another run was faster.
     """
+    if state.size >= _LONG and place.configuration.approvals == SIGNED:
+        keep_commit_graph(place.repository, place.head)
     grown, count, latest = grow_by_history(place, state, replace(writing, save=saver.save))
     if count == 0 and writing.signer is not None:
         grown = sign_again(place, state, writing.signer, writing.now())

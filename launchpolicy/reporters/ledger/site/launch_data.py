@@ -18,7 +18,7 @@ from launchpolicy.ledger.launches import Launch
 from launchpolicy.reporters.ledger.site.links import WebLinks
 from launchpolicy.reporters.ledger.site.outlook import is_problem, moment_of, now_of
 from launchpolicy.reporters.ledger.view import LedgerView
-from launchpolicy.reporters.ledger.words import STANDINGS, standing_of
+from launchpolicy.reporters.ledger.words import STANDINGS, lacks_approval
 from launchpolicy.reporters.text.escaping import escape
 from launchpolicy.vocabulary.text import Text
 
@@ -170,9 +170,8 @@ def _moments(launch: Launch) -> list[datetime]:
 
 
 def _flags(launch: Launch) -> int:
-    lacks_approval = standing_of(launch) != STANDINGS[launch.standing]
     flags = (getattr(launch, name) for name in _FLAGS)
-    values = [*flags, is_problem(launch), lacks_approval]
+    values = [*flags, is_problem(launch), lacks_approval(launch)]
     return sum(1 << place for place, is_set in enumerate(values) if is_set)
 
 

@@ -31,10 +31,13 @@ from launchpolicy.reporters.ledger.site.outlook import is_problem, moment_of, no
 from launchpolicy.reporters.ledger.site.rule_changes import rule_changes
 from launchpolicy.reporters.ledger.view import LedgerView
 from launchpolicy.reporters.ledger.words import (
+    MERGED_BY,
     STANDINGS,
     UNANNOUNCED,
     VERDICTS,
+    WRITTEN_BY,
     capacity,
+    lacks_approval,
     people_text,
     role_of,
     standing_of,
@@ -146,6 +149,7 @@ def _environment() -> Environment:
         "evidence_kind": lambda kind: value_name("evidenceKind", kind),
         "problem_outcome": lambda outcome: value_name("problemOutcome", outcome),
         "standing": standing_of,
+        "lacks_approval": lacks_approval,
         "moment": moment_of,
         "capacity": capacity,
         "people": people_text,
@@ -158,6 +162,8 @@ def _environment() -> Environment:
         "HURDLES": HURDLES,
         "STANDINGS": STANDINGS,
         "UNANNOUNCED": UNANNOUNCED,
+        "WRITTEN_BY": WRITTEN_BY,
+        "MERGED_BY": MERGED_BY,
         "text": Text,
     }
     return environment

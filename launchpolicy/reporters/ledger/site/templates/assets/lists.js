@@ -13,7 +13,7 @@
   function badges(launch) {
     var standing = Ledger.nameOf(launch.standing);
     if (launch.lacksApproval) { standing += Ledger.say(", merged without approval", "，未经批准合入"); }
-    var made = [mark(launch.standing[0], standing)];
+    var made = [mark(launch.lacksApproval ? "unapproved" : launch.standing[0], standing)];
     if (launch.hasFailed && !launch.wasRolledBack) { made.push(" ", mark("problem", Ledger.say("problem found", "发现问题"))); }
     if (launch.isBypassed) { made.push(" ", mark("bypassed", Ledger.say("bypassed", "绕过流程"))); }
     if (launch.isEmergency) { made.push(" ", mark("emergency", Ledger.say("emergency", "紧急"))); }
