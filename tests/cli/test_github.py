@@ -7,7 +7,8 @@ import json
 import pytest
 
 from tests.cli.launch_repository import LaunchRepository
-from tests.cli.workflow import WANG, XU, ZHAO, ZHOU, Workflow
+from tests.cli.workflow import LI, WANG, XU, ZHAO, ZHOU, Workflow
+from tests.hosts.github import said
 from tests.hosts.github.stub import Answer, Fault
 
 
@@ -122,6 +123,23 @@ def test_a_dismissed_approval_does_not_count(workflow: Workflow) -> None:
     workflow.reviewed(2, ZHOU, "zhoukai-example", state="DISMISSED")
     assert workflow.run().code == 1
     assert "was dismissed" in workflow.shown()
+
+
+def test_a_veto_that_the_requester_dismissed_still_blocks(workflow: Workflow) -> None:
+    """On GitHub everybody who may write can dismiss a review."""
+    approve = ((WANG, "wangfang-example"), (ZHOU, "zhoukai-example"), (ZHAO, "zhaomin-example"))
+    for number, (account, login) in enumerate(approve, 1):
+        workflow.reviewed(number, account, login)
+    workflow.reviewed(9, ZHOU, "zhoukai-example", state="DISMISSED")
+    assert workflow.run().code == 1
+    pull = workflow.stub.pulls[7].found
+    requester = said.actor(LI, "liwei-example")
+    pull["dismissals"] = said.dismissals(said.dismissal(9, requester))
+    assert workflow.run().code == 1
+    assert "asks for changes" in workflow.shown()
+    pull["dismissals"] = said.dismissals(said.dismissal(9, said.actor(ZHOU, "zhoukai-example")))
+    workflow.reviewed(10, ZHOU, "zhoukai-example")
+    assert workflow.run().code == 0
 
 
 FAULTS = {

@@ -80,7 +80,23 @@ def pull(**changes: Json) -> Json:
         "headRepository": {"nameWithOwner": REPOSITORY},
         "author": REQUESTER,
         "timelineItems": {"nodes": []},
+        "dismissals": dismissals(),
         **changes,
+    }
+
+
+def dismissals(*nodes: Json, is_cut: bool = False) -> Json:
+    """What the timeline of a pull request has of reviews that were dismissed."""
+    return {"pageInfo": {"hasPreviousPage": is_cut}, "nodes": list(nodes)}
+
+
+def dismissal(number: int, actor: Json, state: str = "CHANGES_REQUESTED") -> Json:
+    """One dismissal, of a review that had a state until then."""
+    return {
+        "__typename": "ReviewDismissedEvent",
+        "previousReviewState": state,
+        "review": {"fullDatabaseId": str(number)},
+        "actor": actor,
     }
 
 

@@ -83,6 +83,55 @@ def test_a_dismissed_approval_stays_as_a_dismissal(
     assert [review.state for review in collect(client, event).reviews] == [ReviewState.DISMISSED]
 
 
+DISMISSED_BY = {
+    "its author": (said.dismissal(1, said.REVIEWER), ReviewState.DISMISSED),
+    "the requester": (said.dismissal(1, said.REQUESTER), ReviewState.CHANGES_REQUESTED),
+    "a bot": (said.dismissal(1, said.actor(9, "b[bot]", "Bot")), ReviewState.CHANGES_REQUESTED),
+    "who is no more": (said.dismissal(1, None), ReviewState.CHANGES_REQUESTED),
+    "a team": (
+        said.dismissal(1, said.actor(0, "team", "Organization")),
+        ReviewState.CHANGES_REQUESTED,
+    ),
+}
+
+
+@pytest.mark.parametrize(("node", "state"), DISMISSED_BY.values(), ids=DISMISSED_BY)
+def test_an_objection_that_another_account_dismissed_stands(
+    node: Json, state: ReviewState, stub: Stub, client: Client, event: PullRequestEvent
+) -> None:
+    stub.pulls[7].found = said.pull(dismissals=said.dismissals(node))
+    stub.pulls[7].reviews = [said.review(1, state="DISMISSED")]
+    assert [review.state for review in collect(client, event).reviews] == [state]
+
+
+def test_an_approval_that_another_account_dismissed_is_one_no_more(
+    stub: Stub, client: Client, event: PullRequestEvent
+) -> None:
+    node = said.dismissal(1, said.REQUESTER, "APPROVED")
+    stub.pulls[7].found = said.pull(dismissals=said.dismissals(node))
+    stub.pulls[7].reviews = [said.review(1, state="DISMISSED")]
+    assert [review.state for review in collect(client, event).reviews] == [ReviewState.DISMISSED]
+
+
+@pytest.mark.parametrize(
+    "dismissals",
+    [
+        None,
+        {"nodes": []},
+        said.dismissals(is_cut=True),
+        said.dismissals({"__typename": "ReviewDismissedEvent"}),
+        said.dismissals({**said.dismissal(1, said.REQUESTER), "review": None}),
+    ],
+    ids=["missing", "no page", "more than a page", "no state", "no review"],
+)
+def test_what_is_not_known_of_a_dismissal_is_undecided(
+    dismissals: Json, stub: Stub, client: Client, event: PullRequestEvent
+) -> None:
+    stub.pulls[7].found = said.pull(dismissals=dismissals)
+    with pytest.raises(UndecidedError, match="the state of pull request 7"):
+        collect(client, event)
+
+
 @pytest.mark.parametrize("kind", ["BaseRefChangedEvent", "AutomaticBaseChangeSucceededEvent"])
 def test_an_approval_before_a_retarget_is_void_and_an_objection_is_not(
     kind: str, stub: Stub, client: Client, event: PullRequestEvent

@@ -50,6 +50,17 @@ query($owner: String!, $name: String!, $number: Int!) {
           ... on AutomaticBaseChangeSucceededEvent { createdAt }
         }
       }
+      dismissals: timelineItems(last: 100, itemTypes: [REVIEW_DISMISSED_EVENT]) {
+        pageInfo { hasPreviousPage }
+        nodes {
+          __typename
+          ... on ReviewDismissedEvent {
+            previousReviewState
+            review { fullDatabaseId }
+            actor { __typename login ... on User { databaseId } ... on Bot { databaseId } }
+          }
+        }
+      }
     }
   }
 }
@@ -101,6 +112,7 @@ def collect(client: Client, event: PullRequestEvent) -> ApprovalRecord:
         after = _state(pull, event)
         if after["headRefOid"] != before["headRefOid"]:
             raise problems.outdated_event(f"pull request {number} was pushed to")
+        given = list(_with_objections(given, _dismissals(pull, after)))
         reviews += _of_this_base(given, _base_changed_at(pull, after))
     return ApprovalRecord(ID, tuple(reviews), merge_participants(participants))
 
@@ -157,6 +169,42 @@ def _base_changed_at(pull: PullRequestId, state: dict[str, Json]) -> datetime | 
     if len(known_moments) != len(moments):
         raise problems.odd_answer(asked, "a change of the base branch has no time")
     return max(known_moments, default=None)
+
+
+def _dismissals(pull: PullRequestId, state: dict[str, Json]) -> dict[int, str]:
+    """Return by whom each objection was dismissed: number of the review to number of the account.
+
+    The account is "" for one that is no more.
+
+    Raises:
+        UndecidedError: GitHub leaves anything unsaid.
+    """
+    asked = pull.question("the state")
+    dismissals = value_in(asked, state, "dismissals")
+    if value_in(asked, dismissals, "pageInfo", "hasPreviousPage") is not False:
+        raise problems.odd_answer(asked, "there are more than 100 dismissals")
+    dismissed: dict[int, str] = {}
+    for node in value_in(asked, dismissals, "nodes"):
+        if text_in(asked, node, "previousReviewState") == "CHANGES_REQUESTED":
+            number = str(value_in(asked, node, "review", "fullDatabaseId"))
+            actor = node.get("actor") or {}
+            dismissed[int(number)] = str(actor.get("databaseId", ""))
+    return dismissed
+
+
+def _with_objections(
+    reviews: Iterable[SubmittedReview], dismissals: dict[int, str]
+) -> Iterator[SubmittedReview]:
+    """Yield the reviews; an objection stands that another account than its own dismissed.
+
+    On GitHub everybody who may write dismisses a review, the requester too.
+    """
+    for review in reviews:
+        is_dismissed = review.state is ReviewState.DISMISSED and review.number in dismissals
+        if is_dismissed and dismissals[review.number] != review.account.key:
+            yield replace(review, state=ReviewState.CHANGES_REQUESTED)
+        else:
+            yield review
 
 
 def _of_this_base(
