@@ -31,7 +31,8 @@ _EXCUSE: Final = re.compile(
     r"|\b(?:done|do|fix(?:ed)?|repaired|solved|promote|back up)(?: it)? (?:later|another time)\b"
     r"|没有?时间|时间(?:太|比较|很)?(?:紧|不够|有限|不足|来不及)|来不及|忘(?:记|了)|空间不(?:足|够)"
     rf"|太(?:大|多|忙|麻烦|贵)|人手不|人员不足|嫌麻烦|{_CHINESE_LEAVE}"
-    r"|口头同意|上(?:次|个?月|周|一?年|回|季度)(?:已经?)?(?:备份|做|有)过?|(?:以后|下次|过后|回头)再",
+    r"|口头同意|上(?:次|个?月|周|一?年|回|季度)(?:已经?)?(?:备份|做|有)过?|"
+    r"(?:以后|下次|过后|回头)(?:再|修|做|处理|解决)",
     re.IGNORECASE,
 )
 """What excuses that something was not done, and gives no ground."""

@@ -196,6 +196,14 @@ GROUPS: Final = tuple(
             "urgent important late emergency because deadline 紧急 重要 要求 领导 赶 进度",
         ),
         (
+            r"\.plan\.phases\.resources$",
+            frozenset(),
+            (
+                "people staff as needed enough sufficient resources some"
+                " 人员 资源 相关 足够 充足 按需 到位"
+            ),
+        ),
+        (
             r"^spec\.infrastructure\.ports\.purpose$",
             frozenset(),
             "network use used port connection purpose the for 网络 用途 使用 端口 连接 用",

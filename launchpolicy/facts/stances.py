@@ -63,8 +63,10 @@ _ENGLISH_OPEN: Final = re.compile(
     rf"|\b{_THING}\b(?: \w+){{0,3}}? (?:is|was|has|have)(?: still)? not(?: yet)?(?: been)?"
     r" (?:finished|completed|done|decided|written|tested|reviewed|carried out|made|begun|started)\b"
     r"|\b(?:did not|didn't|had no|without)(?: have)?(?: the| any)? time\b|\badjourned\b"
-    r"|\bnext (?:week|time|meeting)(?: again)?\W*$|^\W*(?:discussed|noted|undecided|open|seen|read)"
-    r"\W*$|\bopen until\b|^\W*draft\b(?! \d)|\bdraft\W*$|\bnot (?:yet )?for publication\b",
+    r"|\bnext (?:week|time|meeting)(?: again)?\W*$|^\W*not (?:yet )?(?:done|finished|completed"
+    r"|started|checked|tested|reviewed|prepared)(?: yet)?\W*$"
+    r"|^\W*(?:discussed|noted|undecided|open|seen|read)\W*$|\bopen until\b"
+    r"|^\W*draft\b(?! \d)|\bdraft\W*$|\bnot (?:yet )?for publication\b",
     re.IGNORECASE,
 )
 _ENGLISH_CONDITIONAL: Final = re.compile(
@@ -98,7 +100,8 @@ _CHINESE_OPEN: Final = re.compile(
     r"|(?:以后|稍后|后续|下周|下次|下月|会后|节后|上线后)(?:再|另行)?"
     r"(?:补充|补交|补写|补签|补做|补填|讨论|研究|再?议|决定|评审|验收)"
     r"|没有?(?:来得及|时间).{0,6}(?:看|验收|检查|测试|评审)|^(?:草稿|草案|初稿|讨论稿|征求意见稿)"
-    r"|[（(](?:草稿|草案|初稿|讨论稿|征求意见稿)[)）]|^(?:已阅|已讨论|已传达|知悉)$"
+    r"|[（(](?:草稿|草案|初稿|讨论稿|征求意见稿)[)）]|^(?:尚未|还没有?|仍未)(?:完成|做|开始|检查|准备好?|验收)"
+    r"|^(?:已阅|已讨论|已传达|知悉)$"
 )
 _CHINESE_CONDITIONAL: Final = re.compile(
     r"(?:修复|解决|整改|补齐|关闭|改正|具备|成熟|满足)[^，,；;]{0,12}(?:后|之后|完毕)[，,]?"

@@ -72,6 +72,7 @@ CONTENTS: Final[Shape] = _record(
     figures=_list(_TEXT),
     measurements=_list(_record(label=_TEXT, value=_TEXT)),
     stance=_record(kind=_TEXT, text=_TEXT),
+    reservations=_list(_TEXT),
     gist=_TEXT,
     papers=_list(_record(request=_TEXT, plan=_TEXT, madeAt=_TEXT, ofThisPlan=_FLAG)),
     signature=_TEXT,
@@ -100,16 +101,16 @@ CONTENTS: Final[Shape] = _record(
 `versions`, `commits` and `digests` are of what was tested; `undated` is a file that could say when
 it was made and does not; `withoutZone` is one that names no time zone: `madeAt` is the latest
 instant that it can mean, and the first is 26 hours before. `mentions` are what may be names of
-requests in a document, `figures` the quantities in it, as a request writes them, `measurements` the
-same with the words that label each, in lower case; `stance` is what a document, or the decisions
-of minutes, say against their own matter: `refused`, `open` or `conditional`, with the words that
-say it; `gist` is a digest of what it says, however the bytes are arranged. `papers` are the lines
-of papers of ours in a document: the request and the plan that each was made from, and whether that
-is the plan of this request now. `environment` is where
-steps were taken. `signature` is `none`,
-`unverified` or `verified` for an in-toto statement, "" for all else. `tests.unnamed` ran under a
-name that says nothing.
-`findings` are counted by level, and apart from that by severity for security (CVSS).
+requests in a document, `figures` the quantities in it, as a request writes them, `measurements`
+the same with the words that label each, in lower case; `stance` is what a document, or the
+decisions of minutes, say against their own matter: `refused`, `open` or `conditional`, with the
+words that say it; `gist` is a digest of what it says, however the bytes are arranged. `papers` are
+the lines of papers of ours in a document: the request and the plan that each was made from, and
+whether that is the plan of this request now. `reservations` are statements that fewer tests pass
+than a report shows. `environment` is where steps were taken, or where tests say that they ran.
+`signature` is `none`, `unverified` or `verified` for an in-toto statement, "" for all else.
+`tests.unnamed` ran under a name that says nothing. `findings` are counted by level, and apart from
+that by severity for security (CVSS).
 """
 
 REFERENCE: Final[Shape] = _record(

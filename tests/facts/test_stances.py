@@ -7,6 +7,10 @@ import pytest
 from launchpolicy.facts.stances import stance_of, stance_of_decisions
 
 AGAINST = (
+    "DRAFT - not for publication. Loyalty points 1.7.",
+    "验收单（草稿）",
+    "尚未完成",
+    "Not done yet.",
     (
         "Acceptance of checkout 3.2. Launch request LR-2026-0042. Functional completeness: "
         "not accepted. Appearance: not accepted. Wang Fang, Zhou Kai."
@@ -86,6 +90,8 @@ AGAINST = (
     "验收意见：暂不具备上线条件。",
 )
 FOR = (
+    "Not tested: Internet Explorer.\nResult: accepted",
+    "本次不涉及的页面尚未翻译。\n验收结论：通过",
     "# 验收单\n\n结算服务 3.2 功能完整，页面无不通过项，未发现不符合要求之处，同意上线。",
     (
         "Checkout 3.2. Functional completeness: accepted. Appearance: accepted. Nothing was "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -24,6 +25,7 @@ from launchpolicy.facts.evidence.contents import (
 from launchpolicy.facts.evidence.envelopes import STATEMENT_TYPE, UNVERIFIED, unwrap
 from launchpolicy.facts.evidence.further_counts import further_counts
 from launchpolicy.facts.evidence.json_reading import JsonError, objects, objects_of, text
+from launchpolicy.facts.evidence.reservations import reservations_in
 from launchpolicy.policy.edition import FOURTH_EDITION, SIXTH_EDITION
 from launchpolicy.vocabulary.placeholders import is_placeholder, shows_nothing
 from launchpolicy.vocabulary.text import Text
@@ -72,6 +74,7 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
         envelopes=payloads if is_signed else (),
         details={
             "digests": list(dict.fromkeys(_digests(statements[0], ("sha256",)))),
+            "reservations": reservations_in(_extras(statements), len(passed) + len(warned), total),
             "signature": "unverified" if is_signed else "none",
             "tests": {
                 "total": total,
@@ -84,6 +87,15 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
             },
         },
     )
+
+
+def _extras(statements: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield what the predicates state beside the lists of tests."""
+    for statement in statements:
+        for key, value in statement["predicate"].items():
+            if key not in _LISTS:
+                is_shown = isinstance(value, str | int | float) and not isinstance(value, bool)
+                yield key, str(value) if is_shown else json.dumps(value, ensure_ascii=False)
 
 
 def _contents_of(

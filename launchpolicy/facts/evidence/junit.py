@@ -17,6 +17,7 @@ from launchpolicy.facts.evidence.contents import (
 from launchpolicy.facts.evidence.figures import figures_in, measurements_in, property_line
 from launchpolicy.facts.evidence.junit_counting import HeaderError, Tally, tally_of
 from launchpolicy.facts.evidence.junit_words import CASE, kind_of, rename_attributes
+from launchpolicy.facts.evidence.reservations import reservations_in
 from launchpolicy.facts.evidence.timestamps import date_of
 from launchpolicy.facts.evidence.xml import XmlError, local_name, root_of
 from launchpolicy.vocabulary.hashing import sha256
@@ -25,6 +26,7 @@ from launchpolicy.vocabulary.text import Text
 _COMMITS = ("commit", "git.commit", "git-commit", "revision")
 _VERSIONS = ("version", "product.version", "product-version", "app.version")
 _REQUESTS = ("launch-request", "launchRequest")
+_ENVIRONMENTS = ("environment", "env", "test.environment", "test-environment", "testEnvironment")
 _CASES = Text("test cases", "测试")
 _Elements = list[tuple[str, Element]]
 """All elements of a report, each with its name without its namespace."""
@@ -90,6 +92,8 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
             "figures": figures_in("\n".join(report_lines)),
             "measurements": measurements_in(report_lines, edition),
             "gist": _gist(elements),
+            "reservations": reservations_in(properties, tally.successes, tally.total),
+            "environment": next((v for name, v in properties if name in _ENVIRONMENTS and v), ""),
             "tests": {
                 "total": tally.total,
                 "passed": tally.successes,
