@@ -121,8 +121,14 @@ def test_an_approval_that_another_account_dismissed_is_one_no_more(
         said.dismissals(is_cut=True),
         said.dismissals({"__typename": "ReviewDismissedEvent"}),
         said.dismissals({**said.dismissal(1, said.REQUESTER), "review": None}),
+        said.dismissals({**said.dismissal(1, said.REQUESTER), "review": {"fullDatabaseId": "?"}}),
+        said.dismissals({**said.dismissal(1, said.REQUESTER), "actor": "requester"}),
+        {**said.dismissals(), "nodes": 1},
     ],
-    ids=["missing", "no page", "more than a page", "no state", "no review"],
+    ids=[
+        *("missing", "no page", "more than a page", "no state", "no review"),
+        *("no number", "no account", "no list"),
+    ],
 )
 def test_what_is_not_known_of_a_dismissal_is_undecided(
     dismissals: Json, stub: Stub, client: Client, event: PullRequestEvent

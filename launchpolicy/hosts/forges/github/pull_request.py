@@ -161,9 +161,7 @@ def _state(pull: PullRequestId, event: PullRequestEvent) -> dict[str, Json]:
 def _base_changed_at(pull: PullRequestId, state: dict[str, Json]) -> datetime | None:
     """Return when the pull request was last given another base branch; None if it never was."""
     asked = pull.question("the state")
-    nodes = value_in(asked, state, "timelineItems", "nodes")
-    if not isinstance(nodes, list):
-        raise problems.odd_answer(asked, "`nodes` is no list")
+    nodes = _nodes(asked, value_in(asked, state, "timelineItems"))
     moments = [parse_instant(text_in(asked, node, "createdAt")) for node in nodes]
     known_moments = [moment for moment in moments if moment is not None]
     if len(known_moments) != len(moments):
@@ -183,13 +181,33 @@ def _dismissals(pull: PullRequestId, state: dict[str, Json]) -> dict[int, str]:
     dismissals = value_in(asked, state, "dismissals")
     if value_in(asked, dismissals, "pageInfo", "hasPreviousPage") is not False:
         raise problems.odd_answer(asked, "there are more than 100 dismissals")
-    dismissed: dict[int, str] = {}
-    for node in value_in(asked, dismissals, "nodes"):
-        if text_in(asked, node, "previousReviewState") == "CHANGES_REQUESTED":
-            number = str(value_in(asked, node, "review", "fullDatabaseId"))
-            actor = node.get("actor") or {}
-            dismissed[int(number)] = str(actor.get("databaseId", ""))
-    return dismissed
+    return {
+        _number_of(asked, value_in(asked, node, "review")): _actor_of(asked, node)
+        for node in _nodes(asked, dismissals)
+        if text_in(asked, node, "previousReviewState") == "CHANGES_REQUESTED"
+    }
+
+
+def _nodes(asked: str, connection: Json) -> list[Json]:
+    nodes = value_in(asked, connection, "nodes")
+    if not isinstance(nodes, list):
+        raise problems.odd_answer(asked, "`nodes` is no list")
+    return nodes
+
+
+def _actor_of(asked: str, node: Json) -> str:
+    """Return the number of the account that did something, "" for one that is no more."""
+    actor = node.get("actor")
+    if actor is not None and not isinstance(actor, dict):
+        raise problems.odd_answer(asked, "`actor` is no account")
+    return str((actor or {}).get("databaseId", ""))
+
+
+def _number_of(asked: str, review: Json) -> int:
+    number = str(value_in(asked, review, "fullDatabaseId"))
+    if not _NUMBER.fullmatch(number):
+        raise problems.odd_answer(asked, "the number of a review is none")
+    return int(number)
 
 
 def _with_objections(
@@ -240,9 +258,7 @@ def _review(pull: PullRequestId, node: Json) -> SubmittedReview | None:
     at = parse_instant(text_in(asked, node, "submittedAt"))
     if at is None:
         raise problems.odd_answer(asked, "a review has no time")
-    number = str(value_in(asked, node, "fullDatabaseId"))
-    if not _NUMBER.fullmatch(number):
-        raise problems.odd_answer(asked, "the number of a review is none")
+    number = _number_of(asked, node)
     account, void = author_of(asked, node)
     commit = node.get("commit")
     return SubmittedReview(
@@ -252,5 +268,5 @@ def _review(pull: PullRequestId, node: Json) -> SubmittedReview | None:
         where=f"review {number} of pull request {pull.number}",
         commit=text_in(asked, commit, "oid") if commit is not None else "",
         void=void,
-        number=int(number),
+        number=number,
     )
