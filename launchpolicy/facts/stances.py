@@ -70,10 +70,11 @@ _ENGLISH_OPEN: Final = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH_CONDITIONAL: Final = re.compile(
-    r"\b(?:once|as soon as|provided(?: that)?|on condition(?: that)?|only if|only after|subject to"
-    r"|not before|after)\b.*\b(?:fixed|repaired|solved|resolved|closed|corrected|remedied|cleared"
-    r"|re-?tested|repair|fix|correction)\b|\bconditional(?:ly)?\b|\bunder reserve\b"
-    r"|\bwith reservations?\b",
+    r"\b(?:once|as soon as|provided(?: that)?|on condition(?: that)?|only if|only after"
+    r"|subject to|not before"
+    r"|after (?:the |these |all )?(?:faults?|defects?|issues?|problems?|bugs?|findings?))"
+    r"\b.*\b(?:fixed|repaired|solved|resolved|closed|corrected|remedied|cleared|re-?tested|repair"
+    r"|fix|correction)\b",
     re.IGNORECASE,
 )
 _IS_PAST: Final = re.compile(
@@ -81,6 +82,12 @@ _IS_PAST: Final = re.compile(
     re.IGNORECASE,
 )
 """What has been agreed is tied to no condition any more."""
+_DECIDES: Final = re.compile(
+    r"\b(?:launch|releas|accept|approv|pass|sign|agree|valid|go(?:es)? ahead)", re.IGNORECASE
+)
+_ON_CONDITION: Final = re.compile(
+    r"\bconditional(?:ly)?\b|\bunder reserve\b|\bwith reservations?\b", re.IGNORECASE
+)
 _CHINESE_REFUSED: Final = re.compile(
     r"不予?(?:同意|批准|赞成|认可)|反对|否决|驳回|未(?:获得?|被|予|经)(?:通过|批准|同意|认可|接受)"
     r"|不予(?:通过|验收|上线|发布|投产|接收|签发)|不签发|不合格|不达标"
@@ -122,7 +129,8 @@ _EARLIER: Final = re.compile(
 )
 _AGAIN: Final = re.compile(
     r"(?:复验|复测|复检|再次|重新|修复后|整改后|现已|均已|最终).{0,16}(?:通过|合格|同意|验收)"
-    r"|\b(?:again|second|repeated|now|finally|re-?test\w*|since then)\b.*\b(?:accepted|passed"
+    r"|\b(?:again|second|repeated|now|finally|re-?(?:test|inspect|check)\w*|repaired|fixed"
+    r"|corrected|since then)\b.*\b(?:accepted|passed"
     r"|approved|works?|good|agreed?)\b|\b(?:accepted|passed|approved|agreed)\b.*\b(?:again|now"
     r"|second|finally)\b",
     re.IGNORECASE,
@@ -237,6 +245,7 @@ def _kind_of(clause: str) -> StanceKind:
         return "open"
     if _IS_PAST.search(clause):
         return ""
-    if _ENGLISH_CONDITIONAL.search(clause) or _CHINESE_CONDITIONAL.search(clause):
+    depends = _ENGLISH_CONDITIONAL.search(clause) and _DECIDES.search(clause)
+    if depends or _ON_CONDITION.search(clause) or _CHINESE_CONDITIONAL.search(clause):
         return "conditional"
     return ""

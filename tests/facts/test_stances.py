@@ -90,6 +90,12 @@ AGAINST = (
     "验收意见：暂不具备上线条件。",
 )
 FOR = (
+    "Item pages: failed, reinspected and passed. Conclusion: passed.",
+    "After the launch the old form is closed.",
+    "Once the order is closed, it cannot be changed. Accepted.",
+    "Decision: accepted without reservation.",
+    "The team discussed whether the plan should be postponed, and decided against it. Approved.",
+    "评审：若退货页面出现问题应暂停上线；系统室已准备回滚方案。结论：同意上线。",
     "Not tested: Internet Explorer.\nResult: accepted",
     "本次不涉及的页面尚未翻译。\n验收结论：通过",
     "# 验收单\n\n结算服务 3.2 功能完整，页面无不通过项，未发现不符合要求之处，同意上线。",
