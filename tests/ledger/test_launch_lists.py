@@ -13,8 +13,10 @@ import pytest
 from launchpolicy.ledger.found_problems import problems_after_launch
 from launchpolicy.ledger.launches import Launch, launches_of
 from launchpolicy.ledger.settlement import is_in_period, partners_of, settlement_rows
-from launchpolicy.reporters.ledger.launch_lists import csv_of, problem_cells
+from launchpolicy.reporters.ledger.launch_lists import csv_of, problem_cells, text_of_table
+from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.vocabulary.names import NO_NAMES
+from launchpolicy.vocabulary.text import Language
 from tests.ledger.chronicle import CLOSED, Chronicle, begun
 from tests.ledger.views.ledgers import entry
 
@@ -42,6 +44,14 @@ def launch(*stages: str, announced: dict[str, str] | None = None, **more: Any) -
 def settled(one: Launch) -> tuple[bool, str]:
     (row,) = settlement_rows(one, PARTNER)
     return row.is_settled, row.reason.en
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "None."), ("zh", "无。")])
+def test_a_list_without_rows_says_so(language: Language, words: str) -> None:
+    header = ("Launch", "Why")
+    lines = list(text_of_table([header], ReaderView(language)))
+    assert lines[1:] == [f"{words}\n"]
+    assert len(list(text_of_table([header, ("LR-1", "x")], ReaderView(language)))) == 2
 
 
 def test_an_announced_launch_is_settled() -> None:

@@ -102,7 +102,7 @@ def workbook_of(
 
 
 def text_of_table(rows: Rows, view: ReaderView) -> Iterator[str]:
-    """Yield the table in columns for a terminal."""
+    """Yield the table in columns for a terminal; the first row is the header."""
     writer = TextWriter(view)
     widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
     for number, row in enumerate(rows):
@@ -110,6 +110,8 @@ def text_of_table(rows: Rows, view: ReaderView) -> Iterator[str]:
             f"{cell}{' ' * (width - cells(cell))}" for cell, width in zip(row, widths, strict=True)
         ]
         yield writer.line(StyledText("  ".join(padded), "plain" if number else "strong"))
+    if len(rows) == 1:
+        yield writer.line(StyledText(writer.say(Text("None.", "无。")), "faint"))
 
 
 def unread_notes(launches: Iterable[Launch], language: Language) -> Iterator[str]:

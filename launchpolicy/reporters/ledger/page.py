@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from launchpolicy.ledger.entry import EVENTS, Entry
 from launchpolicy.ledger.landing import utc
 from launchpolicy.ledger.launches import Launch, LaunchState, NumberedEntry
-from launchpolicy.ledger.records import HURDLES, in_language
+from launchpolicy.ledger.records import HURDLES, CountedApproval, in_language
 from launchpolicy.reporters.ledger.slugs import launch_slug
 from launchpolicy.reporters.ledger.view import LedgerView
 from launchpolicy.reporters.ledger.words import (
@@ -157,12 +157,8 @@ def _event(numbered: NumberedEntry, view: LedgerView) -> Iterator[str]:
         what = f"⚠️ **{what}**{in_brackets(language, became.in_language(language))}"
     verdict = VERDICTS[entry.verdict].in_language(language)
     yield f"* `#{number}` {entry.at} · {what} · {verdict} · {code(entry.commit)}"
-    for approval in entry.approvals:
-        label = Text("approved by", "批准人").in_language(language)
-        in_capacity = capacity(approval, view.names).in_language(language)
-        name = people_text(approval.by, view.names).in_language(language)
-        by = f"{prose(name)}{_COMMA[language]}{prose(in_capacity)}"
-        yield f"  * {label} {by}{_COMMA[language]}{prose(approval.where)}"
+    # One approval may fill places of several policies.
+    yield from dict.fromkeys(_approval(approval, view) for approval in entry.approvals)
     for waiver in entry.waivers:
         label = Text("waived", "豁免").in_language(language)
         owner = people_text(waiver.owner, view.names).in_language(language)
@@ -174,6 +170,16 @@ def _event(numbered: NumberedEntry, view: LedgerView) -> Iterator[str]:
         result = f"{outcome} · {wrong}" if wrong else outcome
         yield f"  * {code(hurdle.policy)}{_COLON[language]}{result}"
     yield from _makers(entry, language)
+
+
+def _approval(approval: CountedApproval, view: LedgerView) -> str:
+    """Return the line that says who approved as what and when, and where that is written."""
+    language = view.language
+    label = Text("approved by", "批准人").in_language(language)
+    in_capacity = capacity(approval, view.names).in_language(language)
+    name = people_text(approval.by, view.names).in_language(language)
+    parts = (prose(name), prose(in_capacity), approval.at, prose(approval.where))
+    return f"  * {label} {_COMMA[language].join(parts)}"
 
 
 def _makers(entry: Entry, language: Language) -> Iterator[str]:

@@ -169,3 +169,19 @@ def test_a_view_of_an_empty_ledger_is_made_all_the_same(name: str) -> None:
 def test_a_view_says_in_both_languages_what_it_is(name: str) -> None:
     assert VIEWS[name].title.en
     assert re.search(r"[\u4e00-\u9fff]", VIEWS[name].title.zh)
+
+
+def test_a_page_says_when_each_approval_was_given() -> None:
+    approval = {
+        "by": "wang.fang",
+        "role": "product-lead",
+        "policy": "both-leads-approve",
+        "at": "2026-10-31T07:30:00Z",
+        "source": "signed",
+        "where": "approvals/wang.fang.yaml",
+    }
+    approvals = (approval, {**approval, "policy": "operations-accepts"})
+    files = dict(page.files(view([entry("approved", "LR-1", EVENTS_AT, approvals=approvals)])))
+    (text,) = (text for path, text in files.items() if "LR-1" in text)
+    (line,) = (line for line in text.splitlines() if "approved by" in line)
+    assert "2026-10-31T07:30:00Z" in line

@@ -72,8 +72,12 @@ class LedgerLocation:
             return True
         if not is_on_first_parent_history(self.repository, commit, self.head):
             return False
-        self._passed.add((commit, self.head))
+        self.take_as_passed(commit)
         return True
+
+    def take_as_passed(self, commit: str) -> None:
+        """Keep that a commit is on the first-parent history of the head, as is known."""
+        self._passed.add((commit, self.head))
 
     @property
     def reference(self) -> str:

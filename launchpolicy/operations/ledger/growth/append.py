@@ -29,6 +29,7 @@ from launchpolicy.operations.ledger import problems
 from launchpolicy.operations.ledger.branch.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.branch.location import LedgerLocation
 from launchpolicy.operations.ledger.branch.packs_over_time import PacksOverTime, files_for
+from launchpolicy.operations.ledger.branch.passed_mark import recall_passed, remember_passed
 from launchpolicy.operations.ledger.branch.recorded_branch import (
     require_recorded_branch,
     require_same_history,
@@ -58,7 +59,7 @@ from launchpolicy.requests.configuration import SIGNED
 _TRIES, _LONGEST_PAUSE = 20, 2.0
 _AT_ONCE = 512
 _LONG = 1_000
-"""Of a history with so many entries, git would walk all commits for each question of approvals."""
+"""Of a ledger with so many entries, walks of git over the whole history are avoided."""
 
 _SHOWN = 20
 
@@ -113,6 +114,8 @@ def append(place: LedgerLocation, writing: AppendOptions) -> AppendResult:
         tip = place.tip()
         state = read_state_to_sign(place, tip, heads)
         require_growth(place, heads, state)
+        if state.size >= _LONG:
+            recall_passed(place, state.entry(0).commit)
         location = replace(place, branch=require_recorded_branch(place, state))
         saver = BatchSaver(place, heads, state, writing.now)
         try:
@@ -123,6 +126,8 @@ def append(place: LedgerLocation, writing: AppendOptions) -> AppendResult:
             noticed = notice(place, heads, state, grown)
             if saver.count == 0:
                 keep_head(place, grown, writing.now())
+            elif state.size >= _LONG:
+                remember_passed(place, state.entry(0).commit)
             return AppendResult(saved + saver.count, latest, grown, races, noticed)
         time.sleep(secrets.randbelow(1000) / 1000 * min(_LONGEST_PAUSE, 0.05 * 2**races))
     raise problems.too_many_races(place.settings.branch, _TRIES)

@@ -41,7 +41,7 @@ from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.text import Language, Text
 
 MADE_FROM = "views.json"
-VIEWS_FORMAT = 2
+VIEWS_FORMAT = 3
 """How views look: raised by a program that makes others of the same entries."""
 _TRIES = 20
 
