@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -51,7 +53,7 @@ def _begun(repository: Repository, count: int) -> LedgerState:
 
 
 def _launches(state: LedgerState, name: str = NAME) -> Sequence[Launch]:
-    return by_name.launches_by_name(state, [name]).with_name(name)
+    return by_name.launches_by_name(state, [name], uses_kept_index=True).with_name(name)
 
 
 def _reads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
@@ -126,6 +128,21 @@ def test_a_cancellation_that_is_taken_out_with_its_hash_is_noticed(repository: R
     )
     with pytest.raises(MalformedLedgerError):
         _launches(forged)
+
+
+def test_a_gate_finds_what_was_taken_out_of_the_kept_index(
+    repository: Repository, tmp_path: Path
+) -> None:
+    state = _begun(repository, 700)
+    whole = launches_of(ENTRIES).with_name(NAME)
+    assert _launches(state) == whole
+    (index,) = (tmp_path / "cache").rglob("*.sqlite")
+    with closing(sqlite3.connect(index)) as database:
+        database.execute("DELETE FROM marks")
+        database.commit()
+    assert _launches(state) == ()
+    anew = by_name.launches_by_name(state, [NAME], uses_kept_index=False)
+    assert anew.with_name(NAME) == whole
 
 
 def test_another_ledger_of_the_same_name_is_read_anew(repository: Repository) -> None:

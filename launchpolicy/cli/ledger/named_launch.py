@@ -24,7 +24,8 @@ def launches_named(state: LedgerState, name: str) -> Sequence[Launch]:
         MalformedLedgerError: the ledger is damaged.
     """
     match = _NUMBERED.fullmatch(name)
-    launches = launches_by_name(state, {name, match[1] if match is not None else name})
+    names = {name, match[1] if match is not None else name}
+    launches = launches_by_name(state, names, uses_kept_index=True)
     called_so = launches.with_name(name)
     if not called_so and match is not None:
         number = int(match[2])

@@ -158,7 +158,7 @@ def _ledger_word(state: LedgerState, request: MergedRequest) -> _LedgerWord | No
         return None
     content = digest_of_bytes(request.version.source)
     name = request.path.split("/")[-2]
-    for launch in launches_by_name(state, [name]).all:
+    for launch in launches_by_name(state, [name], uses_kept_index=False).all:
         if launch.facts.path == request.path and launch.facts.content == content:
             return _LedgerWord(launch.latest_change.number, launch.is_approved)
     return None

@@ -36,15 +36,19 @@ _LONG = 1_000
 _VOID = "void"
 
 
-def launches_by_name(state: LedgerState, names: Iterable[str]) -> Launches:
+def launches_by_name(
+    state: LedgerState, names: Iterable[str], *, uses_kept_index: bool
+) -> Launches:
     """Return the launches of these names, each of them whole, and perhaps others.
+
+    What decides on something reads all entries anew: it does not rest on a file of a cache.
 
     Raises:
         MalformedLedgerError: the bytes are not those that the checkpoint vouches for, or an entry
             that is read is none.
     """
     all_names = frozenset(names)
-    if state.size >= _LONG:
+    if uses_kept_index and state.size >= _LONG:
         with suppress(UnusableIndexError):
             return _find(state, _name(state), all_names)
     return _find(state, "", all_names)
