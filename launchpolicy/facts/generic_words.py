@@ -60,7 +60,7 @@ GROUPS: Final = tuple(
             ),
         ),
         (
-            r"\.(questions|feedback)\.answer$",
+            r"\.questions\.answer$",
             frozenset(),
             (
                 "noted recorded considered consider we will it thanks yes be see later think"

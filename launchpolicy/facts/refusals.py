@@ -12,7 +12,7 @@ from typing import Final
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.facts.evidence.failure_phrases import concludes_failure
 from launchpolicy.facts.marked_places import MarkedValue, marked_values, text_places
-from launchpolicy.facts.stances import Stance, stance_of, stance_of_decisions
+from launchpolicy.facts.stances import Stance, stance_of, stance_of_decisions, tells_of_earlier
 from launchpolicy.vocabulary.place import Data, Route, format_route
 
 _LANGUAGES: Final = ("en", "zh")
@@ -49,7 +49,7 @@ def _stance_at(data: Data, text: MarkedValue) -> Stance:
         return stance_of(text.value)
     if key not in _REMARKS or not _is_beside_success(_container(data, route)):
         return Stance("", "")
-    if concludes_failure(text.value):
+    if concludes_failure(text.value) and not tells_of_earlier(text.value):
         return Stance("refused", text.value)
     return stance_of(text.value)
 

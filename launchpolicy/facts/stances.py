@@ -122,9 +122,14 @@ _NOTHING: Final = re.compile(
     r"|(?<!\d)0 ?[项个条例]",
     re.IGNORECASE,
 )
+_NONE: Final = re.compile(r"\W*(?:无|没有|none|nil|0 ?[项个条例]?)\W*", re.IGNORECASE)
+_DENIED: Final = re.compile(r"\s*(?:no|n|false|否|不|×|✗|✘|❌)[\s.。]*", re.IGNORECASE)
+_ZERO: Final = re.compile(r"\s*(?:数量?|项|用例|率)?\s*[::]?\s*0(?![.\d])")
+"""None of what a label names, and a count of nothing behind what is counted."""
 _EARLIER: Final = re.compile(
     r"首轮|第一轮|初验|初次|上一?[次轮]|首次|此前|之前|曾|预期|期望|expected|first round|at first"
-    r"|first time|earlier|previous|initially|last (?:time|week|month)|had been|used to",
+    r"|first (?:time|run|attempt|try)|earlier|previous|initially"
+    r"|last (?:time|week|month)|\bthe first\b|had been|used to",
     re.IGNORECASE,
 )
 _AGAIN: Final = re.compile(
@@ -196,6 +201,11 @@ def stance_of(text: str) -> Stance:
     return next(iter(by_label.values()), NO_STANCE)
 
 
+def tells_of_earlier(text: str) -> bool:
+    """Return whether a text is about what went before: a first run, the last time."""
+    return _EARLIER.search(text) is not None
+
+
 def stance_of_decisions(decisions: list[str]) -> Stance:
     """Return the stance of a meeting: what it refused, unless it also agreed to something."""
     stances = [_of_decision(decision) for decision in decisions]
@@ -228,7 +238,9 @@ def _of_clause(clause: str) -> tuple[str, Stance]:
     label, value = (match["label"].strip(), match["value"].strip()) if match else ("", clause)
     if not value or _EARLIER.search(clause):
         return "", NO_STANCE
-    if label and _GOOD.search(value) and not _kind_of(value):
+    if label and _DENIED.fullmatch(value) and _is_agreement(label):
+        return label, Stance("refused", clause)
+    if label and (_NONE.fullmatch(value) or (_GOOD.search(value) and not _kind_of(value))):
         return label, NO_STANCE
     for part in dict.fromkeys((value, clause)):
         kind = _kind_of(part)
@@ -237,10 +249,15 @@ def _of_clause(clause: str) -> tuple[str, Stance]:
     return label, NO_STANCE
 
 
+def _is_agreement(label: str) -> bool:
+    return _GOOD.search(label) is not None and re.search(r"不|未|异议|objection", label) is None
+
+
 def _kind_of(clause: str) -> StanceKind:
     refusal = _ENGLISH_REFUSED.search(clause) or _CHINESE_REFUSED.search(clause)
     if refusal:
-        return "" if _NOTHING.search(clause, 0, refusal.start()) else "refused"
+        is_none = _NOTHING.search(clause, 0, refusal.start()) or _ZERO.match(clause, refusal.end())
+        return "" if is_none else "refused"
     if _ENGLISH_OPEN.search(clause) or _CHINESE_OPEN.search(clause):
         return "open"
     if _IS_PAST.search(clause):

@@ -7,6 +7,9 @@ import pytest
 from launchpolicy.facts.stances import stance_of, stance_of_decisions
 
 AGAINST = (
+    "功能是否通过：否\n页面是否通过：是",
+    "Accepted: no",
+    "用例 86 条：通过 83 条，不通过 3 条。",
     "DRAFT - not for publication. Loyalty points 1.7.",
     "验收单（草稿）",
     "尚未完成",
@@ -90,6 +93,10 @@ AGAINST = (
     "验收意见：暂不具备上线条件。",
 )
 FOR = (
+    "是否存在不通过项：否\n结论：同意上线",
+    "用例 86 条：通过 86 条，不通过 0 条，未执行 0 条。\n验收意见：无异议，同意上线。",
+    "遗留缺陷：无\n不合格项：无\n驳回项：0\n结论：合格",
+    "Second run; the first on 6 Nov failed in step install.",
     "Item pages: failed, reinspected and passed. Conclusion: passed.",
     "After the launch the old form is closed.",
     "Once the order is closed, it cannot be changed. Accepted.",
