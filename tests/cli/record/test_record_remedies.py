@@ -35,3 +35,34 @@ def test_a_wrong_time_is_answered_with_the_option_for_the_time(begin: Begin) -> 
 def test_between_a_command_and_the_next_sentence_is_a_full_stop(begin: Begin) -> None:
     refused = begin("").zhao.record("start", at="22:00")
     assert "--file …. If it happened" in " ".join(refused.complaint.split())
+
+
+def test_a_backup_is_recorded_after_the_window_has_opened(begin: Begin) -> None:
+    night = begin("")
+    taken = ("--sha256", DIGEST, "--restored", "18m", "--at", tonight("22:05"))
+    night.zhao.recorded("backup", "orders-db", *taken, "--by", "he.lin", at="22:40")
+
+
+def test_a_backup_recorded_as_taken_now_is_answered_with_the_option_for_the_time(
+    begin: Begin,
+) -> None:
+    night = begin("")
+    taken = ("--sha256", DIGEST, "--restored", "18m", "--by", "he.lin")
+    refused = night.zhao.record("backup", "orders-db", *taken, at="22:05")
+    assert refused.code == 1
+    english = " ".join(refused.complaint.split())
+    assert "record backup orders-db --file … --restored … --at TIME" in english
+    night.zhao.recorded("backup", "orders-db", *taken, "--at", tonight("21:40"), at="22:05")
+
+
+def test_the_remedy_names_the_backup_that_is_recorded_and_not_the_one_that_is_there(
+    begin: Begin,
+) -> None:
+    night = begin("")
+    taken = ("--sha256", DIGEST, "--restored", "18m")
+    night.zhao.recorded("backup", "uploads", *taken, "--by", "gao.peng", at="21:10")
+    refused = night.zhao.record("backup", "orders-db", *taken, "--by", "he.lin", at="21:15")
+    assert refused.code == 1
+    assert "Record it: launchpolicy record backup orders-db --file …" in " ".join(
+        refused.complaint.split()
+    )
