@@ -66,3 +66,17 @@ def test_the_remedy_names_the_backup_that_is_recorded_and_not_the_one_that_is_th
     assert "Record it: launchpolicy record backup orders-db --file …" in " ".join(
         refused.complaint.split()
     )
+
+
+def test_what_comes_before_the_start_is_refused_without_a_gap_in_chinese(begin: Begin) -> None:
+    refused = begin("").zhao.record("step", "drain", "done", "--lang", "zh", at="22:10")
+    assert refused.code == 1
+    assert " 。" not in refused.complaint
+
+
+def test_a_time_before_the_approval_is_compared_in_one_time_zone(begin: Begin) -> None:
+    refused = begin("").zhao.record(*CHECK, "--at", "2026-11-20T10:00:00+08:00", at="21:30")
+    assert refused.code == 2
+    assert "before the request was approved (2026-11-25T10:00:00+08:00)" in " ".join(
+        refused.complaint.split()
+    )
