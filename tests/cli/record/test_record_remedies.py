@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.cli.record.conftest import Begin, tonight
+from tests.cli.record.conftest import Begin, Night, tonight
 
 DIGEST = "3b9b96018c4fd8088d750c48106391a5adaa5aed4d43611f1945862d732a628f"
 CHECK = ("check", "servers", "passed")
@@ -80,3 +80,23 @@ def test_a_time_before_the_approval_is_compared_in_one_time_zone(begin: Begin) -
     assert "before the request was approved (2026-11-25T10:00:00+08:00)" in " ".join(
         refused.complaint.split()
     )
+
+
+def test_the_next_command_asks_for_all_that_it_needs(started: Night) -> None:
+    zhao = started.zhao
+    failed = zhao.recorded("step", "drain", "failed", "--symptom", "Timeout", at="22:02")
+    assert "Next: launchpolicy record step drain done --handling …" in failed
+    done = zhao.recorded("step", "drain", "done", "--handling", "Waited", at="22:04")
+    assert "Next: launchpolicy record step migrate done\n" in done
+    for step in ("migrate", "upload"):
+        zhao.recorded("step", step, "done", at="22:20")
+    zhao.recorded("finish", at="22:25")
+    said = zhao.recorded("check", "product-runs", "passed", "--by", "sun.yu", at="22:30")
+    assert "record check performance passed --measured …" in " ".join(said.split())
+
+
+def test_the_next_command_gives_no_figure_that_nobody_has_measured(begin: Begin) -> None:
+    said = begin("").zhao.recorded(
+        "backup", "orders-db", "--sha256", DIGEST, "--by", "he.lin", at="20:40"
+    )
+    assert "Next: launchpolicy record backup orders-db --restored …" in said
