@@ -62,7 +62,8 @@ def test_a_launch_that_is_only_prepared_is_moved_on_main(repository: LaunchRepos
     assert (refused.code, "has begun or ended" in refused.complaint) == (2, False)
     assert "git switch main" in refused.complaint
     repository.git("switch", "--quiet", "main")
-    assert repository.run("postpone", FOLDER, "--window", LATER, *WHY).code == 0
+    moved = repository.run("postpone", FOLDER, "--window", LATER, *WHY)
+    assert (moved.code, "git push" in moved.output) == (0, False)  # there is no remote
 
 
 def test_what_has_to_move_along_by_hand_is_said_to_come_first(repository: LaunchRepository) -> None:
