@@ -80,6 +80,15 @@ def _summary(result: AdvancedRequest, place: LaunchRepository) -> list[Text]:
         )
     if count:
         lines.append(answers_left(count))
+    if result.unmerged_at:
+        lines.append(
+            Text(
+                f"On {result.unmerged_at} the request is not at the stage {result.before}, so that "
+                "stage is not approved yet: merge it first, else the check blocks this change.",
+                f"{result.unmerged_at} 上的这份申请不在“{_stage_name(result.before)}”阶段，"
+                "该阶段尚未获批：请先合并，否则检查会阻断本次变更。",
+            )
+        )
     return [*lines, *_next_commands(result, place)]
 
 

@@ -39,7 +39,7 @@ _KINDS = "\n".join(
 _NO_PAPER = Text(
     "At its stage the request needs no paper of this format; launchpolicy paper KIND REQUEST writes"
     " a single one.",
-    "申请在当前阶段不需要此格式的文书；可用 launchpolicy paper KIND REQUEST 单独生成。",
+    "申请在当前阶段不需要此格式的文书；可用 launchpolicy paper 文书 申请 单独生成。",
 )
 
 

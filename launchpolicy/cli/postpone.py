@@ -96,12 +96,14 @@ def command(
     place = find_launch_repository(request if request.is_dir() else request.parent)
     language = chosen_language(lang, place.rules.configuration.language)
     result = postpone(place, request, window, reason, now or clock_now())
-    for line in _summary(result, reason, place.rules.configuration.approvals):
+    for line in _summary(result, place.rules.configuration.approvals):
+        print_prose(line.in_language(language))
+    for line in _next_commands(result, reason, place.remote):
         print_prose(line.in_language(language))
     return 0
 
 
-def _summary(result: Postponement, reason: str, source: str) -> Iterator[Text]:
+def _summary(result: Postponement, source: str) -> Iterator[Text]:
     before, after = "/".join(result.before), "/".join(result.after)
     yield Text(
         f"Written: {result.path}: {before} → {after}", f"已写入：{result.path}：{before} → {after}"
@@ -124,10 +126,15 @@ def _summary(result: Postponement, reason: str, source: str) -> Iterator[Text]:
             "已收到原通知、须收到延期通知的单位："
             + "、".join(name.zh for name in result.recipients),
         )
-    folder = result.path.rpartition("/")[0]
+
+
+def _next_commands(result: Postponement, reason: str, remote: str) -> Iterator[Text]:
+    """Yield what comes next: commit, push where there is a remote, check, notice."""
+    folder, after = result.path.rpartition("/")[0], "/".join(result.after)
     branch = f"launch/{result.name}-postponed"
     message = shlex.quote(f"Postpone {result.name} to {after}: {' '.join(reason.split())}")
-    commit = f"  git add {folder} && git commit -m {message} && git push -u origin {branch}"
+    push = f" && git push -u {remote} {branch}" if remote else ""
+    commit = f"  git add {folder} && git commit -m {message}{push}"
     yield Text("Next, on a branch of its own:", "接下来（在单独的分支上）：")
     lines = [f"  git switch --create {branch}", commit, f"  launchpolicy check {folder}"]
     if result.has_notice:

@@ -7,13 +7,18 @@ from datetime import datetime
 from pathlib import Path
 
 from launchpolicy.documents.editing import EditError
-from launchpolicy.documents.reading import Document
+from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.schema.outline import outline_of
 from launchpolicy.engine.drafts.growth import GrowthRules
 from launchpolicy.engine.drafts.request_text import grown_text
 from launchpolicy.engine.drafts.skeleton import Skeleton, refusals, skeleton
+from launchpolicy.hosts.git.repository import find_top, open_repository, prefix_of
+from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.launch_root import request_path
+from launchpolicy.hosts.subfolder import below
 from launchpolicy.hosts.work_tree import work_tree
+from launchpolicy.operations.check.base_branch import base_of
 from launchpolicy.operations.launch_repository import LaunchRepository
 from launchpolicy.operations.new import FIRST_STAGE, growth_rules
 from launchpolicy.operations.request_files import read_request, rewrite
@@ -22,6 +27,7 @@ from launchpolicy.requests.kinds import STAGE, value_at
 from launchpolicy.requests.launch_request.request import launch_request_of
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.place import Data, Route, format_route
+from launchpolicy.vocabulary.snapshot import bytes_at
 from launchpolicy.vocabulary.text import Language, Text
 from launchpolicy.vocabulary.value_names import value_name
 
@@ -33,13 +39,18 @@ _ROLLED_BACK_AT: Route = ("status", "rollback", "finishedAt")
 
 @dataclass(frozen=True, slots=True)
 class AdvancedRequest:
-    """A request at its next stage: its file, both stages, its shape, and what was taken out."""
+    """A request at its next stage: its file, both stages, its shape, and what was taken out.
+
+    `unmerged_at` is the branch that requests are merged into, if the request is not at the stage
+    `before` there; else "".
+    """
 
     path: str
     before: str
     after: str
     skeleton: Skeleton
     removed: tuple[str, ...]
+    unmerged_at: str = ""
 
 
 def advance(
@@ -66,7 +77,24 @@ def advance(
         ) from error
     rewrite(place.root / path, document, text)
     removed = tuple(format_route(route) for route in shape.removed)
-    return AdvancedRequest(path, _stage(document), stage, shape, removed)
+    current = _stage(document)
+    unmerged_at = _unmerged_at(place.root, path, current)
+    return AdvancedRequest(path, current, stage, shape, removed, unmerged_at)
+
+
+def _unmerged_at(root: Path, path: str, stage: str) -> str:
+    """Return the branch to merge into, if it does not have the request at a stage; else ""."""
+    top = find_top(root)
+    if top is None:
+        return ""
+    with open_repository(root) as repository:
+        base = base_of(repository)
+        if base is None:
+            return ""
+        snapshot = below(CommitSnapshot(repository, base.commit), prefix_of(top, root))
+        document = read(path, bytes_at(snapshot, path, MAX_BYTES) or b"")
+    is_there = isinstance(document, Document) and value_at(document.data, STAGE) == stage
+    return "" if is_there else base.branch
 
 
 def _request_at_stage(before: Data, stage: str) -> Data:

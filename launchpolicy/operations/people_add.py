@@ -18,14 +18,20 @@ from launchpolicy.documents.validation import well_formed
 from launchpolicy.hosts import shipped_files, whole_files
 from launchpolicy.hosts.launch_root import require_launch_root
 from launchpolicy.hosts.work_tree import work_tree
+from launchpolicy.operations.people_add_problems import (
+    no_directory,
+    not_in_place,
+    says_too_little,
+    unknown_role,
+    would_not_be_right,
+)
 from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.role_demands import role_demands
 from launchpolicy.requests.directory import check_directory
-from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
-from launchpolicy.vocabulary.near_names import with_meant
+from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.place import Data, Route
-from launchpolicy.vocabulary.text import Text, listing
+from launchpolicy.vocabulary.role_titles import TITLES
 
 _COMMENT = re.compile(r"[ ]+#")
 
@@ -56,6 +62,8 @@ class AddedPerson(NamedTuple):
 def add_person(start: Path, entry: PersonEntry) -> AddedPerson:
     """Write a person into the directory of the launch repository at `start`.
 
+    Where the configuration has no processes, a directory that is not there is written anew.
+
     Raises:
         UsageError: there is no directory, the person is new and says too little, a role is not
             known, the directory would not be right, or it cannot be written without a change of
@@ -66,9 +74,10 @@ def add_person(start: Path, entry: PersonEntry) -> AddedPerson:
     rules = load_rules(work_tree(root))
     path = rules.configuration.paths.people
     data = whole_files.content(root, path)
-    if data is None:
-        raise _no_directory(path)
-    document = _right(read(path, data))
+    if data is None and rules.configuration.processes:
+        raise no_directory(path)  # `init` writes one with a place for each role
+    first = data if data is not None else _first_text(entry, path).encode()
+    document = _right(read(path, first))
     known: Data = document.data
     names = [person["name"] for person in known["people"]]
     is_new = entry.name not in names
@@ -77,14 +86,16 @@ def add_person(start: Path, entry: PersonEntry) -> AddedPerson:
         for role in entry.roles:
             document = _with_role(document, entry.name, _route_of(role, entry, document, rules))
     except EditError as error:
-        raise _not_in_place(path, error) from error
+        raise not_in_place(path, error) from error
     try:
         text = _right(document).text
     except MalformedRulesError as error:
-        raise _would_not_be_right(path, error) from error
-    if text.encode() != data:
+        raise would_not_be_right(path, error) from error
+    if data is None:
+        whole_files.write_new(root, path, text)
+    elif text.encode() != data:
         whole_files.replace(root, path, text.encode())
-    return AddedPerson(path, is_new, tuple(_roles_of(entry.name, document.data)))
+    return AddedPerson(path, is_new or data is None, tuple(_roles_of(entry.name, document.data)))
 
 
 def _right(document: Document | Refusal) -> Document:
@@ -120,9 +131,31 @@ def _set(document: Document, route: Route, value: Data) -> Document:
     return again
 
 
+def _first_text(entry: PersonEntry, path: str) -> str:
+    """Return the text of a directory that holds one person.
+
+    Raises:
+        UsageError: too little is said of the person.
+    """
+    head = "apiVersion: launchpolicy/v1\nkind: Directory\npeople:\n"
+    return f"{head}  - {one_line_yaml(_person(entry, path))}\n"
+
+
 def _with_new(document: Document, entry: PersonEntry) -> Document:
+    person = _person(entry, document.path)
+    data: Data = document.data
+    route: Route = ("people", len(data["people"]))
+    return _behind_comments(_set(document, route, person), f"- {one_line_yaml(person)}")
+
+
+def _person(entry: PersonEntry, path: str) -> dict[str, Data]:
+    """Return a new person as the directory at `path` holds them.
+
+    Raises:
+        UsageError: the department is not said.
+    """
     if not entry.department:
-        raise _says_too_little(entry.name, document.path)
+        raise says_too_little(entry.name, path)
     display = entry.display or " ".join(map(str.capitalize, re.split(r"[._-]", entry.name)))
     person: dict[str, Data] = {
         "name": entry.name,
@@ -132,9 +165,7 @@ def _with_new(document: Document, entry: PersonEntry) -> Document:
     }
     if entry.account is not None:
         person["accounts"] = _account(*entry.account)
-    data: Data = document.data
-    route: Route = ("people", len(data["people"]))
-    return _behind_comments(_set(document, route, person), f"- {one_line_yaml(person)}")
+    return person
 
 
 def _account(forge: str, number: int, login: str) -> dict[str, Data]:
@@ -187,9 +218,11 @@ def _route_of(role: str, entry: PersonEntry, document: Document, rules: PackSet)
     data: Data = document.data
     held = data.get("roles", {})
     demands = {demand.role: demand for demand in role_demands(rules.policies)}
-    known = dict.fromkeys((*demands, *rules.configuration.rule_owners, *held))
+    known = dict.fromkeys(
+        (*demands, *rules.configuration.rule_owners, *held, *_roles_in_parameters(rules))
+    )
     if name not in known:
-        raise _unknown_role(name, known)
+        raise unknown_role(name, known)
     is_per_department = isinstance(held.get(name), dict) or (
         name not in held and name in demands and demands[name].is_per_department
     )
@@ -197,6 +230,14 @@ def _route_of(role: str, entry: PersonEntry, document: Document, rules: PackSet)
         return ("roles", name)
     person = next(one for one in data["people"] if one["name"] == entry.name)
     return ("roles", name, department or person["department"])
+
+
+def _roles_in_parameters(rules: PackSet) -> Iterable[str]:
+    """Yield the roles that make a person fit for a duty by the parameters of a policy."""
+    for policy in rules.policies:
+        for value in policy.params.values():
+            values = value if isinstance(value, list) else [value]
+            yield from (role for role in values if isinstance(role, str) and role in TITLES)
 
 
 def _with_role(document: Document, person: str, route: Route) -> Document:
@@ -246,51 +287,3 @@ def _roles_of(person: str, data: Data) -> Iterable[str]:
             yield role
         elif isinstance(held, dict):
             yield from (f"{role}/{one}" for one, holders in held.items() if person in holders)
-
-
-def _no_directory(path: str) -> UsageError:
-    return UsageError(
-        Text(f"There is no {path}.", f"没有 {path}。"),
-        Text("Write it first: launchpolicy init", "请先写入：launchpolicy init"),
-    )
-
-
-def _says_too_little(name: str, path: str) -> UsageError:
-    return UsageError(
-        Text(f"{name} is not in {path} yet.", f"{path} 中还没有 {name}。"),
-        Text(
-            "Give the department of a new person: --department ID, such as --department product.",
-            "请为新登记的人员指明部门：--department 部门标识，例如 --department product。",
-        ),
-    )
-
-
-def _unknown_role(name: str, known: Iterable[str]) -> UsageError:
-    roles = listing(known)
-    return UsageError(
-        Text(f"No policy asks for the role {name}.", f"没有策略要求角色 {name}。"),
-        with_meant(Text(f"Roles here: {roles.en}.", f"本仓库的角色：{roles.zh}。"), name, known),
-    )
-
-
-def _would_not_be_right(path: str, error: MalformedRulesError) -> UsageError:
-    finding = error.findings[0]
-    return UsageError(
-        Text(
-            f"Nothing was written, since {path} would not be right: {finding.message.en}",
-            f"未写入任何内容，否则 {path} 不符合要求：{finding.message.zh}",
-        ),
-        finding.fix,
-    )
-
-
-def _not_in_place(path: str, error: EditError) -> UsageError:
-    return UsageError(
-        Text(
-            f"{path} cannot be changed in place: {error}.", f"无法在 {path} 中就地修改：{error}。"
-        ),
-        Text(
-            "Write it by hand, then: launchpolicy people check",
-            "请手工填写，然后运行 launchpolicy people check",
-        ),
-    )

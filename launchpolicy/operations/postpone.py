@@ -57,9 +57,21 @@ class PostponementRefusedError(LaunchpolicyError):
         english = " ".join(f"{one.message.en} ({one.rule})" for one in findings)
         chinese = "".join(f"{one.message.zh}（{one.rule}）" for one in findings)
         super().__init__(
-            Text(f"The launch was not moved: {english}", f"未改期：{chinese}"), findings[0].fix
+            Text(f"The launch was not moved: {english}", f"未改期：{chinese}"), _remedy(findings[0])
         )
         self.findings = findings
+
+
+def _remedy(finding: Finding) -> Text:
+    """Return the fix of a finding; where another part has to move too, also the order of both."""
+    fix = finding.fix
+    if not _is_of_another_part(finding):
+        return fix
+    return Text(
+        f"{fix.en.rstrip('.')}. Nothing was written: change that in the request first, then run "
+        "the same command again.",
+        f"{fix.zh.rstrip('。')}。未写入任何内容：请先在申请中改好该处，再运行同一命令。",
+    )
 
 
 def _is_of_another_part(finding: Finding) -> bool:

@@ -27,6 +27,8 @@ def require_not_begun(data: Data, path: str) -> None:
     """
     stage = value_at(data, STAGE)
     has_begun = any(is_answered(value_at(data, ("status", key))) for key in _FACTS_OF_THE_NIGHT)
+    if stage == "launched" and not has_begun:
+        raise _prepared_here_error(path)
     if stage != "requested" or has_begun:
         raise _begun_already_error(path)
     if window_of(data) is None:
@@ -34,6 +36,21 @@ def require_not_begun(data: Data, path: str) -> None:
             Text(f"{path} has no window yet.", f"{path} 尚未填写上线窗口。"),
             Text("Fill in spec.window instead.", "请直接填写 spec.window。"),
         )
+
+
+def _prepared_here_error(path: str) -> UsageError:
+    return UsageError(
+        Text(
+            f"{path} cannot be moved on this branch: backups or checks for its launch are recorded "
+            "here, although it has not begun.",
+            f"不能在本分支上将 {path} 改期：此处已登记该次上线的备份或检查，尽管上线尚未开始。",
+        ),
+        Text(
+            "Switch to the branch that requests are merged into (git switch main), and postpone it "
+            "there; what was recorded here belongs to the window before.",
+            "请切换到申请要合并到的分支（git switch main），在那里改期；此处的登记属于原窗口。",
+        ),
+    )
 
 
 def _begun_already_error(path: str) -> UsageError:

@@ -48,8 +48,11 @@ def as_text(results: Sequence[MutationResult], language: Language) -> str:
         lines += [
             f"  ! {_outdated_line(mutant).in_language(language)}" for mutant in result.outdated
         ]
+    unable = {result.pack for result in results if result.failing}
     for pack, figures in figures_of(results).items():
-        lines.append(_pack_line(pack, figures).in_language(language))
+        is_empty = not figures.total and pack not in unable
+        line = _nothing_line(pack) if is_empty else _pack_line(pack, figures)
+        lines.append(line.in_language(language))
     if not results:
         lines.append(_NOTHING.in_language(language))
     return "\n".join(lines) + "\n"
@@ -101,6 +104,13 @@ def _outdated_line(mutant: str) -> Text:
     return Text(
         f"declared as equivalent, but noticed or not there: {escape(mutant)}",
         f"声明为等价，但已被发现或不存在：{escape(mutant)}",
+    )
+
+
+def _nothing_line(pack: str) -> Text:
+    return Text(
+        f"{pack}: no mistake can be made in its policies, so nothing is said of their cases",
+        f"{pack}：其策略没有可供变异之处，无从检验用例",
     )
 
 

@@ -104,16 +104,31 @@ def next_action(data: Data) -> tuple[str, ...]:
     if phase in {"running", "rolling-back"}:
         steps = open_steps(data)
         is_over = not steps or (phase == "running" and is_broken_off(data))
-        return ("finish",) if is_over else ("step", steps[0], "done")
+        return ("finish",) if is_over else _next_step(data, phase, steps[0])
     if phase == "finished" and is_broken_off(data):
         asked = ("--reason", "--otherwise", "--assessed-by", "--assessed-at")
         return ("rollback", *(word for option in asked for word in (option, "…")))
     if phase == "rolled-back":
         return ()
-    for name in names_in(data, ("spec", "checks", "after")):
+    for planned in planned_entries(data, ("spec", "checks", "after")):
+        name = planned["name"]
         if not is_answered(entry_at(data, ("status", "checksAfter"), name).get("result")):
-            return ("check", name, "passed")
+            return _next_check(planned)
     return ()
+
+
+def _next_step(data: Data, phase: str, name: str) -> tuple[str, ...]:
+    """Return the words that record a step as done; of one that has failed, also how."""
+    record = EXECUTED_STEPS if phase == "running" else ROLLED_BACK_STEPS
+    step = entry_at(data, record, name)
+    is_unhandled = step.get("result") == "failed" and not is_answered(step.get("handling"))
+    return ("step", name, "done", *(("--handling", "…") if is_unhandled else ()))
+
+
+def _next_check(planned: dict[str, Data]) -> tuple[str, ...]:
+    """Return the words that record a check as passed; of one with a limit, also the value."""
+    is_measured = bool(planned.keys() & {"limit", "minimum"})
+    return ("check", str(planned["name"]), "passed", *(("--measured", "…") if is_measured else ()))
 
 
 def _next_before(data: Data) -> tuple[str, ...]:
@@ -125,8 +140,8 @@ def _next_before(data: Data) -> tuple[str, ...]:
         if not is_answered(taken.get("sha256")):
             return ("backup", name, "--file", "…")
         if not is_answered(value_at(taken, ("rehearsal", "result"))):
-            return ("backup", name, "--restored", "20m")
-    for name in names_in(data, ("spec", "checks", "before")):
-        if entry_at(data, ("status", "checksBefore"), name).get("result") != "passed":
-            return ("check", name, "passed")
+            return ("backup", name, "--restored", "…")
+    for planned in planned_entries(data, ("spec", "checks", "before")):
+        if entry_at(data, ("status", "checksBefore"), planned["name"]).get("result") != "passed":
+            return _next_check(planned)
     return ("start",)

@@ -22,6 +22,7 @@ _PLANS: Final[dict[Route, tuple[Route, str]]] = {
 _SECTION: Final = 2
 _START: Final = f"{_RECORD} start"
 _TIMES: Final = frozenset({"at", "takenAt"})
+_TAKES: Final = "takes"
 _OPTIONS: Final = {"by": "--by", "watchedBy": "--watched-by", "at": "--at", "takenAt": "--at"}
 _DUTIES: Final = {"by": "executor", "watchedBy": "watcher"}
 
@@ -42,6 +43,8 @@ def with_correction(finding: Finding, data: Data) -> Finding:
     """
     route = finding.place.full_route
     key = str(route[-1]) if route else ""
+    if key == _TAKES and route[:_SECTION] == _BACKUPS:
+        return _with_times_of_backup(finding, _entry_name(data, route))
     if key not in _OPTIONS or route[:_SECTION] not in {_EXECUTION, *_PLANS}:
         return with_command(finding, data) if "…" in record_command(finding, data) else finding
     name = _entry_name(data, route)
@@ -60,6 +63,17 @@ def with_correction(finding: Finding, data: Data) -> Finding:
         fix=Text(
             f"If another person did it, name them: {command} {_OPTIONS[key]} {given.en}.",
             f"如由他人完成，请写明：{command} {_OPTIONS[key]} {given.zh}。",
+        )
+    )
+
+
+def _with_times_of_backup(finding: Finding, name: str) -> Finding:
+    """Return a finding about how long a restore took, whose fix asks when the backup was taken."""
+    command = f"{_RECORD} backup {name} --file … --restored …"
+    return finding._replace(
+        fix=Text(
+            f"Say how long the restore took, and when the backup was finished: {command} --at TIME",
+            f"请写明实际恢复用时和备份完成的时间：{command} --at 时间",
         )
     )
 

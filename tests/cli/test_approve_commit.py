@@ -277,3 +277,12 @@ def test_a_request_with_an_open_question_is_not_approved(lead: Company) -> None:
     lead.repository.edit(("reference: v3.2.0", 'reference: "TODO: ask Li Wei"'))
     lead.repository.commit("A question")
     refuses(lead, "has open questions (TODO), so there is nothing to approve yet")
+    lead.repository.edit(("risk: standard", "risk: TODO"))  # no text that the schema allows
+    lead.repository.commit("Another question")
+    refuses(lead, "has open questions (TODO), so there is nothing to approve yet")
+
+
+def test_a_malformed_request_is_not_approved_and_the_reason_is_named(lead: Company) -> None:
+    lead.repository.edit(("risk: standard", "risk: standrd"))
+    lead.repository.commit("A mistake")
+    refuses(lead, "is malformed: `spec.risk`")

@@ -227,6 +227,16 @@ def test_advance_writes_the_next_stage_and_says_what_is_left(
     assert "checksBefore:" in after
 
 
+def test_advance_says_that_the_stage_before_is_not_merged(identified: LaunchRepository) -> None:
+    new = ("new", "Search 2.0", "--process", "product-launch", "--yes")
+    assert identified.run(*new).code == 0
+    path = NEXT.rpartition("/")[0]
+    unmerged = "On main the request is not at the stage requested"
+    assert unmerged in " ".join(identified.run("advance", path, "launched").output.split())
+    done = identified.run("advance", "launches/LR-2026-0042", "launched")
+    assert (done.code, unmerged in " ".join(done.output.split())) == (0, False)
+
+
 def test_advance_does_not_leave_the_arrows(identified: LaunchRepository) -> None:
     before = identified.request.read_bytes()
 

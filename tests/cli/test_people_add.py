@@ -137,6 +137,31 @@ def test_without_a_directory_the_error_names_the_command_that_writes_one(
     assert fresh.run("people", "add", *WANG, "--role", "rd-lead").code == 0
 
 
+def test_a_role_that_only_makes_fit_for_a_duty_can_be_given(fresh: NewRepository) -> None:
+    fresh.init("--approvals", "signed")
+    added = fresh.run("people", "add", *WANG, "--role", "dba", "--role", "application-maintainer")
+    assert added.code == 0, added.complaint
+    roles = yaml.safe_load(fresh.read("people.yaml"))["roles"]
+    assert roles == {"dba": ["wang.fang"], "application-maintainer": ["wang.fang"]}
+    assert fresh.run("people", "add", *WANG, "--role", "dbb").code == 2
+
+
+def test_a_repository_of_reviews_gets_its_directory_with_the_first_person(
+    fresh: NewRepository,
+) -> None:
+    (fresh.folder / ".launchpolicy.yaml").write_text(
+        "apiVersion: launchpolicy/v1\nkind: Configuration\napprovals: {rules: [maintainer]}\n"
+    )
+    refused = fresh.run("people", "add", "wang.fang", "--role", "maintainer")
+    assert (refused.code, "--department" in refused.complaint) == (2, True)
+    assert not (fresh.folder / "people.yaml").exists()
+    assert fresh.run("people", "add", *WANG, "--role", "maintainer").code == 0
+    assert fresh.run("people", "add", "zhou.kai", "--department", "rd").code == 0
+    content = yaml.safe_load(fresh.read("people.yaml"))
+    assert [one["name"] for one in content["people"]] == ["wang.fang", "zhou.kai"]
+    assert content["roles"] == {"maintainer": ["wang.fang"]}
+
+
 def test_a_link_in_place_of_the_directory_is_not_followed(
     fresh: NewRepository, tmp_path: Path
 ) -> None:

@@ -53,6 +53,27 @@ def test_a_launch_that_has_begun_is_not_moved(repository: LaunchRepository) -> N
         assert repository.request.read_bytes() == before
 
 
+def test_a_launch_that_is_only_prepared_is_moved_on_main(repository: LaunchRepository) -> None:
+    repository.git("switch", "--quiet", "--create", "launch/LR-2026-0042-launched")
+    check = "{name: servers, result: passed, at: 2026-11-25T09:00:00+08:00, by: zhao.min}"
+    repository.edit(("  stage: requested", f"  stage: launched\n  checksBefore:\n    - {check}"))
+    repository.commit("prepare")
+    refused = repository.run("postpone", FOLDER, "--window", LATER, *WHY)
+    assert (refused.code, "has begun or ended" in refused.complaint) == (2, False)
+    assert "git switch main" in refused.complaint
+    repository.git("switch", "--quiet", "main")
+    moved = repository.run("postpone", FOLDER, "--window", LATER, *WHY)
+    assert (moved.code, "git push" in moved.output) == (0, False)  # there is no remote
+
+
+def test_what_has_to_move_along_by_hand_is_said_to_come_first(repository: LaunchRepository) -> None:
+    short = "2026-12-03T22:00:00+08:00/2026-12-03T22:20:00+08:00"
+    refused = repository.run("postpone", FOLDER, "--window", short, *WHY)
+    text = " ".join(refused.complaint.split())
+    assert refused.code == 1
+    assert "change that in the request first, then run the same command again" in text
+
+
 def test_a_postponement_changes_the_window_alone_and_names_void_approvals(
     company: Company,
 ) -> None:

@@ -87,6 +87,19 @@ def test_a_request_that_is_not_committed_is_named(branch: LaunchRepository) -> N
     assert "尚未提交" in branch.check("--base", "main", "--lang", "zh").output
 
 
+def test_an_edit_of_a_judged_request_that_is_not_committed_is_named(
+    proposal: LaunchRepository,
+) -> None:
+    assert "not committed" not in proposal.check("--base", "main").output
+    path = proposal.folder / REQUEST
+    path.write_text(f"{path.read_text('utf-8')}# later\n", "utf-8")
+    text = " ".join(proposal.check("--base", "main").output.split())
+    assert f"not committed, and they are not judged: {REQUEST}." in text
+    assert "not committed" not in proposal.check("--base", "main", "--head", "main").output
+    path.unlink()
+    assert "not committed" not in proposal.check("--base", "main").output
+
+
 def test_a_request_that_is_not_tracked_is_named(proposal: LaunchRepository) -> None:
     proposal.git("reset", "--quiet", "--soft", "main")
     proposal.git("reset", "--quiet")

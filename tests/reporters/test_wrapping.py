@@ -40,6 +40,10 @@ def test_the_width_of_text(text: str, width: int) -> None:
         pytest.param("请在上线窗，口填写", ["请在上线", "窗，口填写"], id="not before a comma"),
         pytest.param("请在上线（口填写", ["请在上线", "（口填写"], id="not behind a bracket"),
         pytest.param("写 `spec.x` 中", ["写", "`spec.x`", "中"], id="mixed"),
+        pytest.param("写入一 `a 角色` 中", ["写入一 `a", "角色` 中"], id="not before code ends"),
+        pytest.param(
+            "写一二三`角色`中", ["写一二三", "`角色`中"], id="not behind the begin of code"
+        ),
         pytest.param("abcdefghijklm", ["abcdefghij", "klm"], id="long word"),
         pytest.param("写abcdefghijklm", ["写", "abcdefghij", "klm"], id="long word in chinese"),
         pytest.param("a  b", ["a  b"], id="spaces inside stay"),

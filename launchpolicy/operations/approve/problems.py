@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from launchpolicy.requests.configuration import FILE
 from launchpolicy.vocabulary.errors import UsageError
+from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.near_names import with_meant
 from launchpolicy.vocabulary.text import Text
 
@@ -33,6 +34,20 @@ def nothing_to_approve(path: str, revision: str) -> UsageError:
         Text(
             "Commit the request first, and see that `launchpolicy check` reads it.",
             "请先提交申请，并确认 `launchpolicy check` 可以读取。",
+        ),
+    )
+
+
+def not_well_formed(path: str, revision: str, findings: Sequence[Finding]) -> UsageError:
+    first = findings[0]
+    return UsageError(
+        Text(
+            f"{path} at {revision} is malformed: {first.message.en}",
+            f"{revision} 中的 {path} 格式不正确：{first.message.zh}",
+        ),
+        Text(
+            f"`launchpolicy check {path}` shows the place; commit what is right, then approve it.",
+            f"`launchpolicy check {path}` 会指出位置；请改正并提交后再审批。",
         ),
     )
 

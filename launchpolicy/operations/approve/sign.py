@@ -45,10 +45,10 @@ from launchpolicy.operations.approve.problems import (
     no_directory,
     no_request,
     not_held,
-    nothing_to_approve,
     still_open,
     too_long,
 )
+from launchpolicy.operations.approve.unapprovable import reason_not_to_approve
 from launchpolicy.operations.check.base_branch import base_of, configuration_at
 from launchpolicy.operations.check.proposed_rules import proposed_further_rules
 from launchpolicy.operations.requests_of_kinds import file_in_folder
@@ -128,7 +128,7 @@ def committed_request(
         history = SigningHistory(repository, base.commit, prefix, commits)
         bound = BoundDocument(history, configuration, kind, path, version.digest, further, document)
     if version is NO_VERSION:
-        raise nothing_to_approve(path, revision)
+        raise reason_not_to_approve(snapshot, kind, path, revision)
     if kind.has_questions and has_questions(version.data):
         raise still_open(path, revision)
     if directory is None:

@@ -107,22 +107,29 @@ def notes(
 
 
 def unseen_requests(
-    repository: Repository, prefix: str, rules: PackSet, head: Snapshot
+    repository: Repository, prefix: str, rules: PackSet, requests: FoundRequests, head: Snapshot
 ) -> tuple[Text, ...]:
     """Return a note if requests of the work tree are not as they are in `head`.
 
-    Where the work tree cannot be read there is no note: nothing is decided by it.
+    Of `requests`, which are judged, only those are compared; where there are none, all that the
+    work tree has. Where it cannot be read there is no note: nothing is decided by it.
     """
     if repository.top is None:
         return ()
     try:
-        from launchpolicy.operations.submissions.work_tree_changes import work_tree_changes  # noqa: PLC0415 (rare)
+        from launchpolicy.operations.submissions import work_tree_changes  # noqa: PLC0415 (only with a base)
 
         files = work_tree(repository.top / prefix, repository)
-        listing = list_files(repository, prefix)
-        paths = work_tree_changes(
-            files, listing, head, lambda path: rules.kind_of(path) is not None
-        )
+        if any(requests):
+            judged = {submission.path for submission in requests.submissions}
+            paths = work_tree_changes.edited_files(files, head, judged)
+        else:
+            paths = work_tree_changes.work_tree_changes(
+                files,
+                list_files(repository, prefix),
+                head,
+                lambda path: rules.kind_of(path) is not None,
+            )
     except LaunchpolicyError:
         return ()
     return (_not_judged(paths),) if paths else ()

@@ -84,8 +84,8 @@ def compare_commits(options: CheckOptions, base_name: str, now: datetime) -> Che
             electorate = _electorate(repository, (base, head), prefix, rules, options, now)
             submissions = add_approvals(submissions, electorate) if asks else submissions
             change = _rule_change(electorate, altered_rules, stale) if alters_rules else None
-        is_blind = options.head == "HEAD" and not any(requests)
-        unseen = unseen_requests(repository, prefix, rules, new) if is_blind else ()
+        is_here = options.head == "HEAD"
+        unseen = unseen_requests(repository, prefix, rules, requests, new) if is_here else ()
         calendar = load_calendar(old, rules.configuration.paths) if submissions else None
     input_notes = change.notes if change is not None else notes(requests, rules, old, changed=True)
     further_notes = (*unseen, *judged_again(submissions, own), *lighter_choices(submissions, rules))

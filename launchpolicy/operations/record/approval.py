@@ -9,7 +9,7 @@ from launchpolicy.documents.reading import Document, read
 from launchpolicy.operations.record import problems
 from launchpolicy.operations.record.launch_branch import LaunchBranch
 from launchpolicy.operations.record.launch_fact import LaunchFact
-from launchpolicy.reporters.instants import in_utc
+from launchpolicy.reporters.instants import as_written
 from launchpolicy.requests.kinds import stage_of, value_at
 from launchpolicy.vocabulary.place import Data
 
@@ -38,7 +38,7 @@ def require_after_approval(branch: LaunchBranch, fact: LaunchFact) -> None:
     """
     at, approved = parse_instant(fact.at), _approved_at(branch)
     if at is not None and approved is not None and at < approved:
-        raise problems.before_approval(fact.at, in_utc(approved))
+        raise problems.before_approval(fact.at, as_written(approved.astimezone(at.tzinfo)))
 
 
 def _approved_at(branch: LaunchBranch) -> datetime | None:

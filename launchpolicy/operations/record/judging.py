@@ -72,7 +72,8 @@ class LaunchJudge(NamedTuple):
         """Return what the policies say of `fact`, which has made `after` of `before`.
 
         A start needs everything that the launch needs before it; an end everything that the launch
-        needs at all; for any other fact only what it makes wrong itself counts.
+        needs at all; for any other fact only what it makes wrong itself counts, whether the launch
+        begins as early as it may or now.
         """
         at = parse_instant(fact.at) or self.now
         stage = fact.stage if fact.stage == _BROKEN_OFF else "launched"
@@ -87,7 +88,11 @@ class LaunchJudge(NamedTuple):
             owed = (one for one in real if _key(one) not in known or _is_owed(after, one))
             return FactVerdict(_with_commands(owed, after), ())
         new = [one for one in self.findings(rest) if _key(one) not in known]
+        if new and (later := project(after, stage, at, self.now)) != rest:
+            still = {_key(finding) for finding in self.findings(later)}
+            new = [one for one in new if _key(one) in still]
         new = [one for one in new if not _is_about_own_failure(one, after, fact)]
+        new.sort(key=lambda one: not _is_about_entry(one, after, fact))
         wrong = tuple(with_correction(one, after) for one in new if _is_there(after, one))
         to_come = tuple(one for one in new if _is_missing(after, one))
         return FactVerdict(wrong, to_come)
@@ -149,6 +154,12 @@ def _is_about_own_failure(finding: Finding, data: Data, fact: LaunchFact) -> boo
     if not failed or route[-1:] not in {("result",), ("outcome",)}:
         return False
     return value_at(data, (*route[:-1], "name")) == fact.name
+
+
+def _is_about_entry(finding: Finding, data: Data, fact: LaunchFact) -> bool:
+    """Return whether a finding stands at the entry of a list that the fact is about."""
+    entry = finding.place.full_route[: len(fact.route) + 1]
+    return entry[:-1] == fact.route and value_at(data, (*entry, "name")) == fact.name
 
 
 def _is_there(data: Data, finding: Finding) -> bool:

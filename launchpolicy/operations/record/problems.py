@@ -33,7 +33,7 @@ def out_of_order(step: Text, earlier: Text) -> FactRefusedError:
         ),
         Text(
             f"Record {earlier.en} first. If the steps were taken in another order, add --anyway.",
-            f"请先登记{earlier.zh}。如实际顺序不同，请加 --anyway。",
+            f"请先登记{earlier.zh.rstrip()}。如实际顺序不同，请加 --anyway。",
         ),
     )
 
@@ -43,7 +43,7 @@ def not_begun(what: Text) -> FactRefusedError:
     return FactRefusedError(
         Text(
             f"Not recorded. The launch has not begun, so {what.en} cannot be recorded.",
-            f"未登记：上线尚未开始，不能登记{what.zh}。",
+            f"未登记：上线尚未开始，不能登记{what.zh.rstrip()}。",
         ),
         Text("First: launchpolicy record start", "请先运行：launchpolicy record start"),
     )
@@ -54,7 +54,7 @@ def over_already(what: Text) -> FactRefusedError:
     return FactRefusedError(
         Text(
             f"Not recorded. The launch is finished, so {what.en} can no longer be recorded.",
-            f"未登记：上线已完成，不能再登记{what.zh}。",
+            f"未登记：上线已完成，不能再登记{what.zh.rstrip()}。",
         ),
         Text(
             "If a record is missing or wrong, set it right under status.corrections.",
@@ -252,7 +252,7 @@ def not_finished(what: Text) -> FactRefusedError:
     return FactRefusedError(
         Text(
             f"Not recorded. The launch is not finished, so {what.en} cannot be recorded.",
-            f"未登记：上线尚未完成，不能登记{what.zh}。",
+            f"未登记：上线尚未完成，不能登记{what.zh.rstrip()}。",
         ),
         Text(
             "First: launchpolicy record finish (a launch that is broken off is finished, too: its "

@@ -23,28 +23,31 @@ _SECOND = timedelta(seconds=1)
 _BEFORE = (("status", "checksBefore"), ("status", "backups"), ("status", "readiness"))
 
 
-def project(data: Data, stage: str, at: datetime) -> Data:
+def project(data: Data, stage: str, at: datetime, start: datetime | None = None) -> Data:
     """Return a copy of a request's data with the rest of the launch as it is planned.
 
     Args:
         data: the request as it stands.
         stage: the stage that is judged: `launched` or `rolled-back`.
         at: the time of the fact; nothing that is filled in is earlier, but for what it rests on.
+        start: the launch is not filled in to begin before it; None where it begins as early as it
+            may. A launch that has begun keeps its start.
     """
     after = copy.deepcopy(data)
     after["status"]["stage"] = stage
     if stage == "rolled-back":
         return _with_rollback(after, at)
-    return _with_execution(after, at)
+    return _with_execution(after, at, start)
 
 
-def _with_execution(data: Data, at: datetime) -> Data:
+def _with_execution(data: Data, at: datetime, start: datetime | None) -> Data:
     execution = _object(data, "execution")
     people = value_at(data, ("spec", "people"))
     people = people if isinstance(people, dict) else {}
     _answer(execution, "by", people.get("executor"))
     _answer(execution, "watchedBy", people.get("watcher"))
-    _answer(execution, "startedAt", as_written(_start(data, at)))
+    earliest = _start(data, at)
+    _answer(execution, "startedAt", as_written(max(earliest, start or earliest)))
     if not is_answered(execution.get("finishedAt")):
         _add_steps(execution, value_at(data, ("spec", "steps")), as_written(_latest(data, at)))
     _answer(execution, "finishedAt", _end(execution, _latest(data, at)))

@@ -117,7 +117,7 @@ def broken_off(step: Text) -> FactRefusedError:
     return FactRefusedError(
         Text(
             f"Not recorded. The launch is broken off, so {step.en} does not follow.",
-            f"未登记：上线已中止，不再执行{step.zh}。",
+            f"未登记：上线已中止，不再执行{step.zh.rstrip()}。",
         ),
         Text(
             "launchpolicy record finish, then launchpolicy record rollback. If the step was taken "

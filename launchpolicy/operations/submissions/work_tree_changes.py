@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from launchpolicy.hosts.file_names import checked_name
 from launchpolicy.hosts.files import WorkTreeSnapshot
@@ -49,3 +49,23 @@ def work_tree_changes(
         if blob.data is None or blob_id(blob.data, len(stored)) != stored:
             changed.add(path)
     return sorted(changed)
+
+
+def edited_files(files: WorkTreeSnapshot, old: Snapshot, paths: Iterable[str]) -> list[str]:
+    """Return those of some paths at which `files` holds other content than `old`, sorted.
+
+    A file that one of them does not have is not compared.
+
+    Raises:
+        UndecidedError: a file cannot be read.
+    """
+    stored = {path: entry.blob for path in paths if (entry := old.entry(path)) is not None}
+    with files.lookup() as entry_at:
+        entries = [entry for path in sorted(stored) if (entry := entry_at(path)) is not None]
+    regular = [entry for entry in entries if entry.mode in REGULAR_MODES]
+    return [
+        blob.entry.path
+        for blob in files.read(regular, _LARGEST)
+        if blob.data is None
+        or blob_id(blob.data, len(stored[blob.entry.path])) != stored[blob.entry.path]
+    ]

@@ -1,8 +1,8 @@
 """Wrap text into lines of a given width, in either language.
 
 English breaks at spaces. Chinese has none and breaks between characters, except before closing and
-after opening punctuation (the rule of JIS X 4051 and GB/T 15834). A word that is longer than a
-line is cut.
+after opening punctuation (the rule of JIS X 4051 and GB/T 15834). The backticks of code stay with
+what they enclose. A word that is longer than a line is cut.
 """
 
 from __future__ import annotations
@@ -41,20 +41,25 @@ def wrap(text: str, width: int) -> list[str]:
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
     """Yield what must stay together, each with the spaces before it."""
+    is_code = False
     for gap, word in re.findall(_WORD, text):
         if word.isascii():
             yield gap, word
         else:
-            first, *others = _breakable(word)
+            first, *others = _breakable(word, is_code=is_code)
             yield gap, first
             yield from (("", other) for other in others)
+        is_code ^= word.count("`") % 2 == 1
 
 
-def _breakable(word: str) -> Iterator[str]:
-    """Yield the word between its break opportunities."""
+def _breakable(word: str, *, is_code: bool) -> Iterator[str]:
+    """Yield the word between its break opportunities; `is_code` says that it begins within code."""
     start = 0
     for at in range(1, len(word)):
-        if _may_break(word[at - 1], word[at]):
+        is_code ^= word[at - 1] == "`"
+        is_closed = is_code and word[at] == "`"
+        is_opened = is_code and word[at - 1] == "`"
+        if not is_closed and not is_opened and _may_break(word[at - 1], word[at]):
             yield word[start:at]
             start = at
     yield word[start:]

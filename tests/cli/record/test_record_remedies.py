@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.cli.record.conftest import Begin, tonight
+from tests.cli.record.conftest import Begin, Night, tonight
 
 DIGEST = "3b9b96018c4fd8088d750c48106391a5adaa5aed4d43611f1945862d732a628f"
 CHECK = ("check", "servers", "passed")
@@ -35,3 +35,68 @@ def test_a_wrong_time_is_answered_with_the_option_for_the_time(begin: Begin) -> 
 def test_between_a_command_and_the_next_sentence_is_a_full_stop(begin: Begin) -> None:
     refused = begin("").zhao.record("start", at="22:00")
     assert "--file …. If it happened" in " ".join(refused.complaint.split())
+
+
+def test_a_backup_is_recorded_after_the_window_has_opened(begin: Begin) -> None:
+    night = begin("")
+    taken = ("--sha256", DIGEST, "--restored", "18m", "--at", tonight("22:05"))
+    night.zhao.recorded("backup", "orders-db", *taken, "--by", "he.lin", at="22:40")
+
+
+def test_a_backup_recorded_as_taken_now_is_answered_with_the_option_for_the_time(
+    begin: Begin,
+) -> None:
+    night = begin("")
+    taken = ("--sha256", DIGEST, "--restored", "18m", "--by", "he.lin")
+    refused = night.zhao.record("backup", "orders-db", *taken, at="22:05")
+    assert refused.code == 1
+    english = " ".join(refused.complaint.split())
+    assert "record backup orders-db --file … --restored … --at TIME" in english
+    night.zhao.recorded("backup", "orders-db", *taken, "--at", tonight("21:40"), at="22:05")
+
+
+def test_the_remedy_names_the_backup_that_is_recorded_and_not_the_one_that_is_there(
+    begin: Begin,
+) -> None:
+    night = begin("")
+    taken = ("--sha256", DIGEST, "--restored", "18m")
+    night.zhao.recorded("backup", "uploads", *taken, "--by", "gao.peng", at="21:10")
+    refused = night.zhao.record("backup", "orders-db", *taken, "--by", "he.lin", at="21:15")
+    assert refused.code == 1
+    assert "Record it: launchpolicy record backup orders-db --file …" in " ".join(
+        refused.complaint.split()
+    )
+
+
+def test_what_comes_before_the_start_is_refused_without_a_gap_in_chinese(begin: Begin) -> None:
+    refused = begin("").zhao.record("step", "drain", "done", "--lang", "zh", at="22:10")
+    assert refused.code == 1
+    assert " 。" not in refused.complaint
+
+
+def test_a_time_before_the_approval_is_compared_in_one_time_zone(begin: Begin) -> None:
+    refused = begin("").zhao.record(*CHECK, "--at", "2026-11-20T10:00:00+08:00", at="21:30")
+    assert refused.code == 2
+    assert "before the request was approved (2026-11-25T10:00:00+08:00)" in " ".join(
+        refused.complaint.split()
+    )
+
+
+def test_the_next_command_asks_for_all_that_it_needs(started: Night) -> None:
+    zhao = started.zhao
+    failed = zhao.recorded("step", "drain", "failed", "--symptom", "Timeout", at="22:02")
+    assert "Next: launchpolicy record step drain done --handling …" in failed
+    done = zhao.recorded("step", "drain", "done", "--handling", "Waited", at="22:04")
+    assert "Next: launchpolicy record step migrate done\n" in done
+    for step in ("migrate", "upload"):
+        zhao.recorded("step", step, "done", at="22:20")
+    zhao.recorded("finish", at="22:25")
+    said = zhao.recorded("check", "product-runs", "passed", "--by", "sun.yu", at="22:30")
+    assert "record check performance passed --measured …" in " ".join(said.split())
+
+
+def test_the_next_command_gives_no_figure_that_nobody_has_measured(begin: Begin) -> None:
+    said = begin("").zhao.recorded(
+        "backup", "orders-db", "--sha256", DIGEST, "--by", "he.lin", at="20:40"
+    )
+    assert "Next: launchpolicy record backup orders-db --restored …" in said
