@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.facts.excuses import is_excuse, is_reason
 from launchpolicy.facts.generic_words import GROUPS
-from launchpolicy.facts.marked_places import marked_values, text_places
-from launchpolicy.vocabulary.place import Data, Route, format_route
+from launchpolicy.facts.marked_places import MarkedValue
+from launchpolicy.vocabulary.place import Route, format_route
 
 _LANGUAGES = ("en", "zh")
 _RUNS = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+(?:['’][^\W_]+)?")
@@ -27,16 +26,10 @@ _LONGEST = 120
 """Characters of a text that is looked up; a longer one says something."""
 
 
-def generic_texts(schema: Schema, data: Data, old: Data) -> list[dict[str, str]]:
-    """Return `{at, text, kind}` for each text that fits every launch, or excuses itself.
-
-    Args:
-        schema: marks the places of texts.
-        data: the request.
-        old: its version before, None without one.
-    """
+def generic_texts(texts: Iterable[MarkedValue]) -> list[dict[str, str]]:
+    """Return `{at, text, kind}` for each of the texts that fits every launch, or excuses itself."""
     generic: list[dict[str, str]] = []
-    for text in marked_values(schema.derive(text_places), data, old):
+    for text in texts:
         kind = kind_of_generic(text.route, text.value)
         if kind:
             generic.append({"at": format_route(text.route), "text": text.value, "kind": kind})

@@ -8,6 +8,7 @@ from typing import Any
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.facts.facts import Facts
 from launchpolicy.facts.generic_texts import generic_texts
+from launchpolicy.facts.marked_places import marked_texts
 from launchpolicy.facts.people_named import people_named
 from launchpolicy.facts.placeholders import placeholders
 from launchpolicy.facts.refusals import refusals
@@ -40,8 +41,7 @@ def with_marked_facts(
     facts = facts._replace(people={**facts.people, "named": named})
     if words is None:
         return facts
-    blanks = placeholders(schema, new, old, words, edition)
-    generic = generic_texts(schema, new, old)
-    against = refusals(schema, new, old)
-    texts = {"placeholders": blanks, "generic": generic, "refusals": against}
-    return facts._replace(texts=texts)
+    texts = marked_texts(schema, new, old)
+    blanks = placeholders(new, texts, words, edition)
+    generic, against = generic_texts(texts), refusals(new, texts)
+    return facts._replace(texts={"placeholders": blanks, "generic": generic, "refusals": against})

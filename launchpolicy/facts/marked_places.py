@@ -49,6 +49,17 @@ def marked_values(places: MarkedPlace, data: Data, old: Data) -> Iterator[Marked
     yield from _values(places, data, old if is_approved else None, (), None)
 
 
+def marked_texts(schema: Schema, data: Data, old: Data) -> tuple[MarkedValue, ...]:
+    """Return the texts of a request that are to be judged, as `marked_values` has them.
+
+    Args:
+        schema: marks the places of texts.
+        data: the request.
+        old: its version before, None without one.
+    """
+    return tuple(marked_values(schema.derive(text_places), data, old))
+
+
 class MarkedPlace:
     """What a schema marks at one place; `mark` is None where nothing is.
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.facts.copied_texts import is_copied
-from launchpolicy.facts.marked_places import MarkedValue, marked_values, text_places
+from launchpolicy.facts.marked_places import MarkedValue
 from launchpolicy.policy.edition import EDITION, FOURTH_EDITION, SEVENTH_EDITION
 from launchpolicy.vocabulary.place import Data, format_route
 from launchpolicy.vocabulary.placeholder_words import (
@@ -58,25 +57,23 @@ _INITIALS = re.compile(r"\s*(?:Q\s*&\s*A|R\s*&\s*D)\s*", re.IGNORECASE)
 
 
 def placeholders(
-    schema: Schema,
     data: Data,
-    old: Data,
+    texts: Iterable[MarkedValue],
     own_words: Collection[str] = (),
     edition: int = EDITION,
 ) -> list[dict[str, str]]:
     """Return `{at, text, kind}` for each placeholder that `data` newly has, in document order.
 
     Args:
-        schema: marks the places of texts.
         data: the request.
-        old: its version before, None without one.
+        texts: those of it that are to be judged.
         own_words: further placeholders, from the configuration.
         edition: that of the program by which it is judged (`policy.edition`).
     """
     counts_references = edition > FOURTH_EDITION
     own = frozenset(content_of(word) for word in own_words)
     blanks: list[dict[str, str]] = []
-    for text in marked_values(schema.derive(text_places), data, old):
+    for text in texts:
         if text.mark == _FREE:
             kind = "blank" if shows_nothing(text.value) else ""
         else:

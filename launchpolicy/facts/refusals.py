@@ -6,12 +6,11 @@ with the remark that two tests failed, or a review that passed and concluded 会
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.facts.evidence.failure_phrases import concludes_failure
-from launchpolicy.facts.marked_places import MarkedValue, marked_values, text_places
+from launchpolicy.facts.marked_places import MarkedValue
 from launchpolicy.facts.stances import Stance, stance_of, stance_of_decisions, tells_of_earlier
 from launchpolicy.vocabulary.place import Data, Route, format_route
 
@@ -21,17 +20,16 @@ _REMARKS: Final = frozenset({"remark", "remarks", "summary"})
 _DECISIONS: Final = ("spec", "meeting", "decisions")
 
 
-def refusals(schema: Schema, data: Data, old: Data) -> list[dict[str, str]]:
+def refusals(data: Data, texts: Iterable[MarkedValue]) -> list[dict[str, str]]:
     """Return `{at, text, kind}` for each text that says against its own matter.
 
     Args:
-        schema: marks the places of texts.
         data: the request.
-        old: its version before, None without one.
+        texts: those of it that are to be judged.
     """
     against: list[dict[str, str]] = []
     decisions: dict[str, list[MarkedValue]] = {}
-    for text in marked_values(schema.derive(text_places), data, old):
+    for text in texts:
         if text.route[: len(_DECISIONS)] == _DECISIONS:
             decisions.setdefault(str(text.route[-1]), []).append(text)
             continue

@@ -128,7 +128,7 @@ _ZERO: Final = re.compile(r"\s*(?:数量?|项|用例|率)?\s*[::]?\s*0(?![.\d])"
 """None of what a label names, and a count of nothing behind what is counted."""
 _EARLIER: Final = re.compile(
     r"首轮|第一轮|初验|初次|上一?[次轮]|首次|此前|之前|曾|预期|期望|expected|first round|at first"
-    r"|first (?:time|run|attempt|try)|earlier|previous|initially"
+    r"|first (?:time|run|attempt|try)|^failed\b.*\bfirst\W*$|earlier|previous|initially"
     r"|last (?:time|week|month)|\bthe first\b|had been|used to",
     re.IGNORECASE,
 )

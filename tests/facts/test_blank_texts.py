@@ -16,6 +16,7 @@ from launchpolicy.documents.validation import check
 from launchpolicy.facts.evidence.contents import UnreadableEvidence
 from launchpolicy.facts.evidence.reading import read_evidence
 from launchpolicy.facts.evidence.wording import digest_of, says_something
+from launchpolicy.facts.marked_places import marked_texts
 from launchpolicy.facts.placeholders import kind_of_placeholder, placeholders
 from launchpolicy.hosts import shipped_files
 from launchpolicy.vocabulary.place import Route, format_route
@@ -98,7 +99,7 @@ def free_texts(text: str) -> tuple[Any, frozenset[Route]]:
 def test_invisible_text_is_reported_in_every_field_that_takes_text(text: str) -> None:
     data, routes = free_texts("\u2800")
     changed = with_text(data, routes, text)
-    reported = {blank["at"] for blank in placeholders(SCHEMA, changed, None)}
+    reported = {blank["at"] for blank in placeholders(changed, marked_texts(SCHEMA, changed, None))}
 
     assert len(routes) > 100
     assert {format_route(route) for route in routes} - reported == set()
@@ -119,7 +120,7 @@ def test_a_record_of_invisible_text_is_no_evidence(blank: str) -> None:
 def test_a_remark_may_say_anything_that_shows() -> None:
     def blanks(text: str) -> list[str]:
         data = {"spec": {"acceptance": {"checks": [{"remark": text}]}}}
-        return [blank["at"] for blank in placeholders(SCHEMA, data, None)]
+        return [blank["at"] for blank in placeholders(data, marked_texts(SCHEMA, data, None))]
 
     assert blanks("无") == blanks("👍") == blanks("?") == []
     assert blanks("\u3164") == blanks("\u2800\u2800") == ["spec.acceptance.checks[0].remark"]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from launchpolicy.documents.schema.schema import Schema
-from launchpolicy.facts.marked_places import marked_values, person_places, text_places
+from launchpolicy.facts.marked_places import marked_texts, marked_values, person_places, text_places
 from launchpolicy.facts.people_named import people_named
 from launchpolicy.facts.placeholders import placeholders
 from launchpolicy.hosts import shipped_files
@@ -112,11 +112,15 @@ def test_what_was_approved_is_not_judged_again_once_it_is_carried_out() -> None:
 
 def test_texts_are_found_in_both_languages_and_remarks_may_be_anything() -> None:
     data = {"checks": [{"how": {"en": "Ask.", "zh": "待定"}, "remark": "无"}, {"how": "x"}]}
-    assert placeholders(SCHEMA, data, None) == [
+    assert placeholders(data, marked_texts(SCHEMA, data, None)) == [
         {"at": "checks[0].how.zh", "text": "待定", "kind": "later"},
         {"at": "checks[1].how", "text": "x", "kind": "nothing"},
     ]
-    assert placeholders(SCHEMA, {"checks": [{"how": "By mail"}]}, None, ["by mail!"])
+    assert placeholders(
+        {"checks": [{"how": "By mail"}]},
+        marked_texts(SCHEMA, {"checks": [{"how": "By mail"}]}, None),
+        ["by mail!"],
+    )
 
 
 def test_every_person_and_every_text_of_a_launch_request_has_a_mark() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from launchpolicy.facts.marked_places import marked_texts
 from launchpolicy.facts.placeholders import kind_of_placeholder, placeholders
 from launchpolicy.hosts import shipped_files
 from launchpolicy.policy.edition import EDITION, FOURTH_EDITION, SEVENTH_EDITION
@@ -134,9 +135,9 @@ def test_what_landed_under_the_fourth_edition_may_refer_to_a_document() -> None:
     schema = shipped_files.schema("LaunchRequest").data
     data = {"spec": {"summary": "See document"}}
 
-    at = [blank["at"] for blank in placeholders(schema, data, None)]
+    at = [blank["at"] for blank in placeholders(data, marked_texts(schema, data, None))]
     assert at == ["spec.summary"]
-    assert placeholders(schema, data, None, edition=FOURTH_EDITION) == []
+    assert placeholders(data, marked_texts(schema, data, None), edition=FOURTH_EDITION) == []
 
 
 def test_the_configuration_adds_words() -> None:
@@ -182,4 +183,7 @@ def test_questions_and_answers_are_a_topic(text: str, is_text: bool) -> None:  #
 
 def _places(data: object, edition: int = EDITION) -> list[str]:
     schema = shipped_files.schema("LaunchRequest").data
-    return [blank["at"] for blank in placeholders(schema, data, None, edition=edition)]
+    return [
+        blank["at"]
+        for blank in placeholders(data, marked_texts(schema, data, None), edition=edition)
+    ]

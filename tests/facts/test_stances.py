@@ -93,6 +93,7 @@ AGAINST = (
     "验收意见：暂不具备上线条件。",
 )
 FOR = (
+    "Failed at 2026-12-01T21:50:00+08:00 first.",
     "是否存在不通过项：否\n结论：同意上线",
     "用例 86 条：通过 86 条，不通过 0 条，未执行 0 条。\n验收意见：无异议，同意上线。",
     "遗留缺陷：无\n不合格项：无\n驳回项：0\n结论：合格",
@@ -165,6 +166,7 @@ def test_a_text_that_agrees_may_tell_of_refusals(text: str) -> None:
     ("text", "kind"),
     [
         ("The launch is rejected.", "refused"),
+        ("Failed; it must be repaired first.", "refused"),
         ("会后再议", "open"),
         ("□通过 □不通过\n□合格 □不合格", "open"),
         ("姓名：____\n日期：____\n结论：____", "open"),

@@ -120,11 +120,13 @@ def executor_named(name: str, size: int) -> Iterator[Executor]:
     if name == PROCESSES:
         from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 (few commands need it)
 
-        with ProcessPoolExecutor(size, initializer=_begin_process) as executor:
-            try:
-                yield executor
-            finally:
-                executor.shutdown(wait=False, cancel_futures=True)
+        processes = ProcessPoolExecutor(size, initializer=_begin_process)
+        try:
+            yield processes
+        except BaseException:  # who waits is not kept waiting for what still runs
+            processes.shutdown(wait=False, cancel_futures=True)
+            raise
+        processes.shutdown()  # its thread is gone then: Python's end would meet it closing its pipe
         return
     with _dask_executor(name.removeprefix(_DASK)) as executor:
         yield executor
