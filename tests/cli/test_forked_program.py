@@ -136,7 +136,7 @@ def outcome(done: Finished) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
-@pytest.mark.parametrize("command", share_of(COMMANDS, 5), ids=" ".join)
+@pytest.mark.parametrize("command", share_of(COMMANDS, 3), ids=" ".join)
 def test_a_command_writes_the_same_bytes(
     repository: LaunchRepository, server_for: Servers, command: tuple[str, ...]
 ) -> None:

@@ -83,7 +83,7 @@ def walk(adopted: Adopted) -> Callable[[str, str], Walk]:
 Begun = Callable[[str, str], Walk]
 
 
-@pytest.mark.parametrize("process", share_of(PROCESSES, 3))
+@pytest.mark.parametrize("process", share_of(PROCESSES, 2))
 def test_a_launch_is_walked_from_its_request_until_it_is_closed(process: str, walk: Begun) -> None:
     folder, closed = examples_at(process, "closed")[0]
     request = walk(process, folder.name)
@@ -96,7 +96,7 @@ def test_a_launch_is_walked_from_its_request_until_it_is_closed(process: str, wa
 
 
 @pytest.mark.parametrize("onwards", [("launched", "rolled-back"), ("cancelled",)], ids="-".join)
-@pytest.mark.parametrize("process", share_of(PROCESSES, 3))
+@pytest.mark.parametrize("process", share_of(PROCESSES, 2))
 def test_a_launch_is_walked_until_it_is_given_up(
     process: str, onwards: tuple[str, ...], walk: Begun
 ) -> None:
@@ -111,7 +111,7 @@ def test_a_launch_is_walked_until_it_is_given_up(
         request.merge()
 
 
-@pytest.mark.parametrize("process", share_of(PROCESSES, 3))
+@pytest.mark.parametrize("process", share_of(PROCESSES, 2))
 def test_a_second_attempt_is_walked_until_it_is_closed(process: str, walk: Begun) -> None:
     folder, closed = examples_at(process, "closed")[0]
     request = walk(process, folder.name)

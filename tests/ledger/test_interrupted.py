@@ -82,7 +82,7 @@ def test_a_writer_killed_at_each_of_its_calls_of_git_loses_and_doubles_nothing(
     code, calls = killed(shared, tools, 0, when)
     assert (code, calls > 5) == (0, True)
     died = 0
-    tried = share_of(range(1, calls + 1), 10)
+    tried = share_of(range(1, calls + 1), 6)
     for at in tried:
         shared.merged(f"LR-{at}")
         shared.git("push", "--quiet", "origin", "main")

@@ -23,6 +23,7 @@ from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.operations.rules.usable_kinds import translate_schema
 from launchpolicy.policy.edition import SEVENTH_EDITION
 from launchpolicy.vocabulary.errors import MalformedRulesError
+from tests.extent import examples_of
 from tests.operations.test_schemas_of_others import load
 
 SELF: dict[str, Any] = {"$ref": "#"}
@@ -157,7 +158,7 @@ def expressions() -> st.SearchStrategy[Any]:
     )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples_of(400), deadline=None)
 @given(expressions())
 def test_a_union_that_a_key_tells_apart_is_judged_as_by_the_library(data: Any) -> None:
     own = usable(EXPRESSION)
