@@ -11,7 +11,13 @@ from typing import Final
 
 from launchpolicy.facts.evidence.failure_phrases import concludes_failure
 from launchpolicy.facts.marked_places import MarkedValue
-from launchpolicy.facts.stances import Stance, stance_of, stance_of_decisions, tells_of_earlier
+from launchpolicy.facts.stances import (
+    NO_STANCE,
+    Stance,
+    stance_of,
+    stance_of_decisions,
+    tells_of_earlier,
+)
 from launchpolicy.vocabulary.place import Data, Route, format_route
 
 _LANGUAGES: Final = ("en", "zh")
@@ -46,7 +52,7 @@ def _stance_at(data: Data, text: MarkedValue) -> Stance:
     if key == "conclusion":
         return stance_of(text.value)
     if key not in _REMARKS or not _is_beside_success(_container(data, route)):
-        return Stance("", "")
+        return NO_STANCE
     if concludes_failure(text.value) and not tells_of_earlier(text.value):
         return Stance("refused", text.value)
     return stance_of(text.value)

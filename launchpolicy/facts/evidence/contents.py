@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.policy.fact_shapes import CONTENTS, empty_fact
 from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.text import Text
+
+if TYPE_CHECKING:  # it is made by readers of documents only
+    from launchpolicy.facts.stances import Stance
 
 
 class SignedPayload(NamedTuple):
@@ -84,6 +87,12 @@ def identifier(text: str) -> str:
 
 
 _LONGEST = 80
+
+
+def stance_fact(stance: Stance) -> dict[str, str]:
+    """Return a stance as the fact of a file of evidence: its kind, and a few of its words."""
+    return {"kind": stance.kind, "text": identifier(stance.words)}
+
 
 MOST_RESULTS = 100_000
 """How many tests, or results of a scan, one report may hold."""

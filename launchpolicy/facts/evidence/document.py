@@ -14,11 +14,13 @@ from launchpolicy.facts.evidence.contents import (
     Schemas,
     UnreadableEvidence,
     identifier,
+    stance_fact,
 )
 from launchpolicy.facts.evidence.figures import figures_in, measurements_in
 from launchpolicy.facts.evidence.file_types import problem_with_type
 from launchpolicy.facts.evidence.plain_text import document_text_of, problem_with
 from launchpolicy.facts.evidence.wording import digest_of, names_in, says_something
+from launchpolicy.facts.stances import stance_of
 from launchpolicy.policy.edition import SIXTH_EDITION
 from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.text import Text
@@ -110,7 +112,7 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
             "mentions": names_in(appearance.text),
             "figures": figures_in(appearance.text),
             "measurements": measurements_in(appearance.text.splitlines(), edition),
-            "stance": _stance(appearance.text),
+            "stance": stance_fact(stance_of(appearance.text)),
             "gist": digest_of(appearance.text),
             "papers": _papers(f"{appearance.text}\n{appearance.properties}"),
         },
@@ -124,14 +126,6 @@ def _failing_conclusion(text: str, edition: int) -> str:
     from launchpolicy.facts.evidence.conclusions import failing_conclusion_in  # noqa: PLC0415
 
     return identifier(failing_conclusion_in(text))
-
-
-def _stance(text: str) -> dict[str, str]:
-    """Return what a document says against its own matter, for policies of what is accepted."""
-    from launchpolicy.facts.stances import stance_of  # noqa: PLC0415 (read with a document)
-
-    stance = stance_of(text)
-    return {"kind": stance.kind, "text": identifier(stance.words)}
 
 
 def _refusal_text(label: str) -> Text:

@@ -7,7 +7,7 @@ from launchpolicy.facts.evidence.contents import (
     Reading,
     Schemas,
     UnreadableEvidence,
-    identifier,
+    stance_fact,
 )
 from launchpolicy.facts.evidence.record import MEDIA_TYPE, spec_of, words
 from launchpolicy.facts.stances import stance_of_decisions
@@ -25,7 +25,6 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
     if edition > SIXTH_EDITION:
         decisions = [decision for decision in decisions if not is_placeholder(decision)]
     topic = words(spec["topic"])
-    stance = stance_of_decisions(decisions)
     return EvidenceContents(
         passed=bool(decisions),
         says=Text(
@@ -37,7 +36,7 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
         made_at=spec["start"],
         request=spec.get("request", ""),
         details={
-            "stance": {"kind": stance.kind, "text": identifier(stance.words)},
+            "stance": stance_fact(stance_of_decisions(decisions)),
             "minutes": {
                 "topic": topic,
                 "start": spec["start"],
