@@ -20,6 +20,7 @@ from launchpolicy.operations.generate.functions import function_tables
 from launchpolicy.operations.generate.guides import pages_with_keys
 from launchpolicy.operations.generate.mutants import mutation_figures, mutation_table
 from launchpolicy.operations.generate.obligations import proven_obligations, shipped_obligations
+from launchpolicy.operations.generate.programs import shipped_programs
 from launchpolicy.operations.generate.shipped_files import (
     clause_table,
     known_sets,
@@ -55,6 +56,7 @@ GENERATED: Mapping[str, Callable[[Path], Mapping[str, str]]] = {
     "the digests of schemas": schema_digests,
     "the obligations that the program reads": shipped_obligations,
     "the packs that the program reads": shipped_packs,
+    "the expressions that are compiled ahead": shipped_programs,
     "the sets of rules that releases came with": known_sets,
     "what proves the obligations": proven_obligations,
     "the figures of mistakes": mutation_figures,

@@ -8,10 +8,12 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from launchpolicy.documents.schema.schema import Schema
+from launchpolicy.policy.cel.compiled_ahead import Programs, take_programs
 from launchpolicy.policy.digest import digest_of
 from launchpolicy.policy.edition import EDITION, FIRST_EDITION
 from launchpolicy.policy.policy import Pack, pack_of
@@ -77,6 +79,12 @@ class ShippedRules(NamedTuple):
 
 SCHEMA_DIGESTS = "schema_digests.json"
 """The digests of the shipped schemas, so that a check that needs only these reads no schema."""
+
+PROGRAMS = "programs"
+"""The folder of the compiled expressions of shipped packs, one file for each pack."""
+
+CEL_LIBRARY = "cel_expr_python"
+"""The name of the library that reads compiled expressions, as a folder of modules."""
 
 KINDS = ("LaunchRequest", "Waiver")
 """The kinds of request that every launch repository has."""
@@ -151,7 +159,26 @@ def pack_names() -> tuple[str, ...]:
 def pack(name: str) -> Pack:
     """Return the shipped pack of this name."""
     compiled = json.loads((FOLDER / "packs" / f"{name}.json").read_bytes())
+    take_programs(functools.partial(_programs, name))
     return pack_of(compiled["source"], compiled["digest"])
+
+
+def _programs(pack_name: str) -> Programs:
+    """Return the compiled expressions of a pack, if the library that wrote them is installed."""
+    written = json.loads((FOLDER / PROGRAMS / f"{pack_name}.json").read_bytes())
+    programs: Programs = written["programs"] if _is_installed(written["library"]) else {}
+    return programs
+
+
+def _is_installed(library: str) -> bool:
+    """Return whether the library of CEL has this version.
+
+    It does not name its version itself, and asking for what is installed takes 10 ms.
+    """
+    package = find_spec(CEL_LIBRARY)
+    folders = () if package is None else package.submodule_search_locations or ()
+    metadata = f"{CEL_LIBRARY}-{library}.dist-info"
+    return any(Path(folder).with_name(metadata).is_dir() for folder in folders)
 
 
 def clauses() -> Clauses:

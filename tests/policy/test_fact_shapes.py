@@ -8,6 +8,7 @@ import pytest
 
 from launchpolicy.documents.schema.acceptance import compile_schema
 from launchpolicy.facts.facts import NO_FACTS
+from launchpolicy.policy.cel.runtime import VARIABLES
 from launchpolicy.policy.fact_shapes import (
     FACT_LISTS,
     FACTS,
@@ -56,3 +57,7 @@ def test_a_misspelt_or_mistyped_fact_of_a_case_is_refused(given: Any, says: str)
     with pytest.raises(FactError) as refused:
         complete_fact(REFERENCE, given)
     assert str(refused.value).startswith(says)
+
+
+def test_every_fact_may_be_named_in_an_expression() -> None:
+    assert {*FACTS, "files"} <= set(VARIABLES)

@@ -18,6 +18,7 @@ from typing import Any, Final, TypeVar
 from cel_expr_python import cel
 
 from launchpolicy.policy.cel import memory
+from launchpolicy.policy.cel.compiled_ahead import compiled_ahead
 from launchpolicy.policy.cel.has_keys import with_fields_in_has
 from launchpolicy.policy.cel.libraries import CONFIGURATION, functions
 from launchpolicy.policy.cel.text_matches import with_method_of_ours, with_name_of_library
@@ -33,6 +34,7 @@ VARIABLES: Final = (
     "calendar",
     "launches",
     "people",
+    "texts",
     "waiver",
     "configuration",
     "display",
@@ -222,13 +224,17 @@ def new_environment(further: Sequence[Any] = ()) -> Any:  # noqa: ANN401 (as abo
     # A top-level datetime is converted only where the variable is declared a timestamp.
     variables = {**dict.fromkeys(VARIABLES, cel.Type.DYN), "now": cel.Type.TIMESTAMP}
     with _without_protobuf():
-        return cel.NewEnv(
+        environment = cel.NewEnv(
             config=cel.NewEnvConfigFromYaml(CONFIGURATION),
             variables=variables,
             container=CONTAINER,
             extensions=[files_extension()],
             functions=[timestamp_function(), *functions(_work()), *further],
         )
+        # Before it has compiled anything, the library converts no moment for a program that it
+        # has only read (`policy.cel.compiled_ahead`).
+        environment.compile("true")
+        return environment
 
 
 @functools.cache
@@ -262,6 +268,21 @@ def program_of(expression: str) -> Any:  # noqa: ANN401 (the library's type)
     Raises:
         RuntimeError: it cannot be read.
     """
+    ahead = compiled_ahead(expression)
+    return _compile(expression) if ahead is None else _environment().deserialize(ahead)
+
+
+def serialized_program(expression: str) -> bytes:
+    """Return an expression as the library compiles and writes it, in an order that may differ.
+
+    Raises:
+        RuntimeError: it cannot be read.
+    """
+    written: bytes = _compile(expression).serialize()
+    return written
+
+
+def _compile(expression: str) -> Any:  # noqa: ANN401 (the library's type)
     return _environment().compile(with_method_of_ours(with_fields_in_has(expression)))
 
 
