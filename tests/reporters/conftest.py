@@ -278,15 +278,18 @@ class Hostile:
         return PolicyText(policy, self.word(), self.text(), (self.word(),), (self.word(),))
 
 
+# Made once: to make a strategy anew for each example takes longer than the example.
+WORDS = st.one_of(st.text(max_size=40), st.lists(st.sampled_from(HOSTILE)).map("".join))
+SEVERAL_WORDS = st.lists(WORDS, min_size=1, max_size=5)
+NUMBERS = st.tuples(st.integers(1, 60), st.integers(0, 60))
+OUTCOMES = st.lists(st.tuples(st.sampled_from(Outcome), st.sampled_from(Action)), max_size=4)
+VERDICTS = st.lists(st.sampled_from(Verdict), max_size=3)
+
+
 @st.composite
 def _hostile_reports(draw: st.DrawFn) -> Report:
-    words = st.one_of(st.text(max_size=40), st.lists(st.sampled_from(HOSTILE)).map("".join))
-    numbers = draw(st.tuples(st.integers(1, 60), st.integers(0, 60)))
-    hostile = Hostile(draw(st.lists(words, min_size=1, max_size=5)), *numbers)
-    outcomes = draw(
-        st.lists(st.tuples(st.sampled_from(Outcome), st.sampled_from(Action)), max_size=4)
-    )
-    verdicts = draw(st.lists(st.sampled_from(Verdict), max_size=3))
+    hostile = Hostile(draw(SEVERAL_WORDS), *draw(NUMBERS))
+    outcomes, verdicts = draw(OUTCOMES), draw(VERDICTS)
     return Report(
         verdict=draw(st.sampled_from(Verdict)),
         judgements=tuple(hostile.judgement(verdict, outcomes) for verdict in verdicts),

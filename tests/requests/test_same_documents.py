@@ -92,15 +92,16 @@ def _objects(schema: Any) -> st.SearchStrategy[dict[str, Any]]:
     required = schema.get("required", [])
     least = schema.get("minProperties", 0)
     others = [key for key in schema["properties"] if key not in required]
+    chosen = st.lists(st.sampled_from(others), min_size=least, max_size=3, unique=True)
+
+    @functools.cache  # to make a strategy anew for each example takes longer than the example
+    def value_of(key: str) -> st.SearchStrategy[Any]:
+        return _following(schema["properties"][key])
 
     @st.composite
     def objects(draw: st.DrawFn) -> dict[str, Any]:
-        some = (
-            draw(st.lists(st.sampled_from(others), min_size=least, max_size=3, unique=True))
-            if others
-            else []
-        )
-        return {key: draw(_following(schema["properties"][key])) for key in [*required, *some]}
+        some = draw(chosen) if others else []
+        return {key: draw(value_of(key)) for key in [*required, *some]}
 
     return objects()
 

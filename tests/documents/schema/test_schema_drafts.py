@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -139,6 +140,7 @@ def _whole(schema: SchemaData) -> SchemaData:
     return {key: value for key, value in schema.items() if key not in dropped}
 
 
+@functools.cache  # to make the strategy anew for each example takes longer than the example
 def _schemas(draft: SchemaDraft) -> Strategy:
     leaves, nested = LEAVES[draft.name], INNER[draft.name]
     level = _of(leaves, 2) if draft.has_flags else st.booleans() | _of(leaves, 2)
