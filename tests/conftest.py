@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 
 from launchpolicy.__main__ import OBJECTS_BETWEEN_COLLECTIONS
 from tests.extent import examples_of
-from tests.processes.program import end_servers
+from tests.processes.program import end_servers, prepare_servers
 
 pytest_plugins = ["tests.suites", "tests.unmeasured"]
 
@@ -30,7 +30,11 @@ settings.load_profile("here")
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
-    """Look for garbage as seldom as the program, and never in what was loaded and collected."""
+    """Look for garbage as seldom as the program, and never in what was loaded and collected.
+
+    By now pytest-cov has begun, in the workers as well.
+    """
+    prepare_servers()
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     gc.collect()
     gc.freeze()

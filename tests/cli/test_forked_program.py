@@ -28,6 +28,7 @@ from tests.processes.program import (
     run_real_program,
     startup_of,
 )
+from tests.processes.server import MEASURED
 
 pytestmark = pytest.mark.slow
 
@@ -310,15 +311,18 @@ def test_what_a_command_covers_is_written_and_what_is_only_imported_is_not(
     repository: LaunchRepository, unmeasured: dict[str, str], tmp_path: Path
 ) -> None:
     file = tmp_path / "covered"
-    measured = {"COVERAGE_PROCESS_CONFIG": "as in pyproject.toml", "COVERAGE_FILE": str(file)}
-    server = Server({**dict(startup_of(unmeasured)), **measured})
-    assert server.run(("--version",), repository.folder, unmeasured, TIMEOUT).returncode == 0
+    measured = {**unmeasured, MEASURED: "as in pyproject.toml"}
+    startup = {**dict(startup_of(unmeasured)), "COVERAGE_FILE": str(file)}
+    server = Server(startup, measures=True)
+    assert server.run(("--version",), repository.folder, measured, TIMEOUT).returncode == 0
+    assert server.run(("schema", "Policy"), repository.folder, unmeasured, TIMEOUT).returncode == 0
     server.end()
     (written,) = tmp_path.glob("covered.*")
     data = CoverageData(str(written))
     data.read()
     covered = {Path(name).relative_to(PROJECT / "launchpolicy") for name in data.measured_files()}
     assert {Path("cli/main.py"), Path("cli/language.py")} <= covered
+    assert Path("cli/schema.py") not in covered  # what is not measured ran it
     assert len(covered) < 20
     main = PROJECT / "launchpolicy/cli/main.py"
     lines = main.read_text("utf-8").splitlines()

@@ -24,7 +24,7 @@ from contextlib import ExitStack
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
-from tests.processes.server import NUMBER
+from tests.processes.server import MEASURED, NUMBER
 
 PROJECT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "launchpolicy.cli.main")
@@ -37,7 +37,6 @@ _PYTHON = ("COV_", "COVERAGE_", "LD_", "PYTHON", "_PYTHON")
 SEARCHED = "PYTHONPATH"
 """Folders that a child can search as well as a new Python, as long as they hold no module."""
 
-_MEASURED = "COVERAGE_PROCESS_CONFIG"
 REAL = "LAUNCHPOLICY_REAL_PROGRAM"
 """With this variable every command is the real program, as `make full` wants it."""
 
@@ -86,24 +85,31 @@ def run_real_program(
     )
 
 
+def prepare_servers() -> None:
+    """Let the servers of this process measure coverage if that is asked for by now."""
+    _POOL.measures = MEASURED in os.environ
+
+
 def end_servers() -> None:
     """End the servers of this process; they write what they know about coverage."""
     _POOL.end()
 
 
 class Server:
-    """A running server, and the variables that it was started with."""
+    """A running server, and the variables that it was started with.
 
-    def __init__(self, startup: Mapping[str, str]) -> None:
+    One that `measures` does so for the requests that ask for it.
+    """
+
+    def __init__(self, startup: Mapping[str, str], *, measures: bool = False) -> None:
         self.lock = threading.Lock()
         self._socket, theirs = socket.socketpair()
-        options = ["measured"] if _MEASURED in startup else []
-        kept = {name: value for name, value in startup.items() if name != _MEASURED}
+        options = ["measured"] if measures else []
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "tests.processes.server", str(theirs.fileno()), *options],
                 cwd=PROJECT,
-                env={**kept, "PATH": os.environ["PATH"]},
+                env={**startup, "PATH": os.environ["PATH"]},
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -185,6 +191,7 @@ class Pool:
     """The servers of this process, by the variables that they were started with."""
 
     def __init__(self) -> None:
+        self.measures = False
         self._servers: dict[Startup, Server] = {}
         self._asked: Counter[Startup] = Counter()
 
@@ -193,6 +200,7 @@ class Pool:
         if (
             os.environ.get(REAL)
             or not _can_fork()
+            or (MEASURED in env and not self.measures)
             or _chosen(env, _PYTHON) != _chosen(os.environ, _PYTHON)
             or not all(map(_imports_nothing_of_its_own, _searched_folders(env)))
         ):
@@ -202,7 +210,7 @@ class Pool:
         if startup not in self._servers:
             if self._asked[startup] < _WORTH_IT or len(self._servers) == _SERVERS:
                 return None
-            self._servers[startup] = Server(dict(startup))
+            self._servers[startup] = Server(dict(startup), measures=self.measures)
         return self._servers[startup]
 
     def end(self) -> None:
@@ -215,14 +223,14 @@ _POOL = Pool()
 
 
 def startup_of(env: Mapping[str, str]) -> Startup:
-    """The variables that Python, its libraries and coverage read when they start."""
+    """The variables that Python and its libraries read when they start."""
     return _chosen(env, (*_PLACE, *_PYTHON))
 
 
 def _measured_as_this_process(env: Mapping[str, str]) -> dict[str, str]:
     """The environment as it is for this test: a fixture of several may have taken it in another."""
-    measured = {name: os.environ[name] for name in (_MEASURED,) if name in os.environ}
-    return {**{name: value for name, value in env.items() if name != _MEASURED}, **measured}
+    measured = {name: os.environ[name] for name in (MEASURED,) if name in os.environ}
+    return {**{name: value for name, value in env.items() if name != MEASURED}, **measured}
 
 
 def _can_fork() -> bool:
@@ -233,7 +241,7 @@ def _chosen(env: Mapping[str, str], beginnings: tuple[str, ...]) -> Startup:
     return frozenset(
         (name, value)
         for name, value in env.items()
-        if name.startswith(beginnings) and name != SEARCHED
+        if name.startswith(beginnings) and name not in {SEARCHED, MEASURED}
     )
 
 

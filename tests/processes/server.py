@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 NUMBER = 8
 """The bytes of each number on the socket: the size of a request, a process id, an exit code."""
 
+MEASURED = "COVERAGE_PROCESS_CONFIG"
+"""The variable of processes that are measured, as coverage sets it; requests without it are not."""
+
 LOADED_LATE = (
     "concurrent.futures.process",
     "cryptography.hazmat.primitives.asymmetric.ed25519",
@@ -86,22 +89,23 @@ def serve(control: socket.socket, measured: MeasuredChildren | None) -> None:
         if not head:
             return
         request = json.loads(control.recv(int.from_bytes(head), socket.MSG_WAITALL))
+        counts = measured if MEASURED in request["environment"] else None
         process = os.fork()
         if process == 0:
-            if measured is not None:
-                measured.begin()
-            become(request, streams, os._exit if measured is None else measured.leave)
+            if counts is not None:
+                counts.begin()
+            become(request, streams, os._exit if counts is None else counts.leave)
         for stream in streams:
             os.close(stream)
         control.sendall(process.to_bytes(NUMBER))
         _, status = os.waitpid(process, 0)
-        if measured is not None:
-            measured.collect()
+        if counts is not None:
+            counts.collect()
         control.sendall(os.waitstatus_to_exitcode(status).to_bytes(NUMBER, signed=True))
 
 
 def main() -> None:
-    """Serve the socket whose number is the first argument; with a second one, measure coverage."""
+    """Serve the socket whose number is the first argument; with a second one, coverage as well."""
     del sys.path[0]  # the child has the folder of its request there
     number, *options = sys.argv[1:]
     measured = _measuring() if options else None
