@@ -40,6 +40,9 @@ SEARCHED = "PYTHONPATH"
 REAL = "LAUNCHPOLICY_REAL_PROGRAM"
 """With this variable every command is the real program, as `make full` wants it."""
 
+_LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
+"""Memory in pages of 2 MiB (GNU C library, "Memory Allocation Tunables"), which fork faster."""
+
 _SERVERS = 8  # at most; each takes some 100 MB
 _WORTH_IT = 3  # commands with the same variables at the start, before they get a server
 
@@ -109,7 +112,7 @@ class Server:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "tests.processes.server", str(theirs.fileno()), *options],
                 cwd=PROJECT,
-                env={**startup, "PATH": os.environ["PATH"]},
+                env={**_LARGE_PAGES, **startup, "PATH": os.environ["PATH"]},
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

@@ -35,10 +35,10 @@ def fill_memories() -> None:
     nothing = Bindings({name: {} for name in VARIABLES if name != "now"})
     configured = [load_rules(WorkTreeSnapshot(file.parent)) for file in EXAMPLES.glob(f"*/{FILE}")]
     shipped = (shipped_files.pack(name).policies for name in shipped_files.pack_names())
-    for policy in chain(*shipped, *(rules.policies for rules in configured)):
-        for expression in _expressions(policy):
-            with contextlib.suppress(EvaluationError):  # but it is compiled and planned
-                nothing.evaluate(expression)
+    policies = chain(*shipped, *(rules.policies for rules in configured))
+    for expression in dict.fromkeys(chain.from_iterable(map(_expressions, policies))):
+        with contextlib.suppress(EvaluationError):  # but it is compiled and planned
+            nothing.evaluate(expression)
     for kind in shipped_files.schema_kinds():
         shipped_files.schema(kind).data.accepts({})
     for file in EXAMPLES.glob("*/launches/*/request.yaml"):
