@@ -193,9 +193,9 @@ class Evaluation:
         answer: Callable[[str], Any],
     ) -> PolicyResult:
         """Return the outcome before the pull request, which announces what will be asked for."""
-        from launchpolicy.policy.quorum import asks_somebody  # noqa: PLC0415 (as above)
+        from launchpolicy.policy.quorum import asks_for_approval  # noqa: PLC0415 (as above)
 
-        if not findings and not asks_somebody(quorum.root, answer):
+        if not findings and not asks_for_approval(quorum.root, answer):
             if policy.validations or policy.order:
                 return _result(policy, Outcome.PASSED)
             return _result(policy, Outcome.NOT_APPLICABLE, NOBODY_ASKED)

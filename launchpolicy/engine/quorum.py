@@ -18,7 +18,7 @@ from launchpolicy.facts.approvals.inputs import ApprovalInputs, Opinion
 from launchpolicy.facts.approvals.roster import Roster
 from launchpolicy.facts.approvals.slots import QuorumError, Way, strings, ways_of
 from launchpolicy.policy.policy import Policy
-from launchpolicy.policy.quorum import Quorum, asks_somebody
+from launchpolicy.policy.quorum import Quorum, asks_for_approval
 from launchpolicy.vocabulary.approval import MissingApproval
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Place
@@ -56,7 +56,7 @@ def evaluate_quorum(
         raise QuorumError(_NOT_LOOKED_FOR)
     place = context.shown_document.place(quorum.at)
     if approvals.unasked is not None:
-        if not asks_somebody(quorum.root, answer):
+        if not asks_for_approval(quorum.root, answer):
             return QuorumResult(asked=False)
         finding = Finding(policy.id, approvals.unasked, place, policy.fix)
         return QuorumResult(asked=True, findings=(finding,), reason=approvals.unasked)

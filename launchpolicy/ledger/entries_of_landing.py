@@ -18,7 +18,7 @@ from launchpolicy.ledger.entry import (
     Event,
     digest_of_bytes,
 )
-from launchpolicy.ledger.events import entry_event, stage_of
+from launchpolicy.ledger.events import entry_event
 from launchpolicy.ledger.landing import LandedRequest, Landing, LandingMakers, utc
 from launchpolicy.ledger.limits import shorten, shorten_lists
 from launchpolicy.ledger.records import (
@@ -44,6 +44,7 @@ from launchpolicy.ledger.request_facts import (
     rollback_of,
     short_text,
 )
+from launchpolicy.requests.kinds import stage_of
 from launchpolicy.requests.launch_request.request import launch_request_of
 from launchpolicy.vocabulary.finding import Judgement, Outcome, Verdict
 from launchpolicy.vocabulary.text import Text

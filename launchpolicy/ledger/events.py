@@ -7,7 +7,7 @@ from typing import cast
 from launchpolicy.facts.approvals.digest import approved_part, beside_spec
 from launchpolicy.ledger.entry import Event
 from launchpolicy.ledger.landing import LandedRequest
-from launchpolicy.requests.launch_request.request import launch_request_of
+from launchpolicy.requests.kinds import stage_of
 from launchpolicy.vocabulary.finding import Operation, Verdict
 
 _STAGES: dict[str, Event] = {
@@ -45,11 +45,6 @@ def entry_event(landed: LandedRequest) -> tuple[Event, str]:
     if landed.judgement.verdict is Verdict.PASS:
         return event, ""
     return "bypassed", cast("str", event)
-
-
-def stage_of(data: object) -> str:
-    """Return the stage of a request, as plain data; "" where it has none."""
-    return launch_request_of(data).status.stage or ""
 
 
 def _changes_approved_part(landed: LandedRequest) -> bool:

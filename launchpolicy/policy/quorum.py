@@ -142,11 +142,11 @@ def impossible(node: Node) -> Iterator[Group]:
             yield from impossible(part)
 
 
-def asks_somebody(node: Node, answer: Callable[[str], Any]) -> bool:
+def asks_for_approval(node: Node, answer: Callable[[str], Any]) -> bool:
     """Return whether some demand applies, as far as `when` says; `answer` gives its value."""
     if node.when and answer(node.when) is not True:
         return False
-    return isinstance(node, Demand) or any(asks_somebody(part, answer) for part in node.parts)
+    return isinstance(node, Demand) or any(asks_for_approval(part, answer) for part in node.parts)
 
 
 def demands_in(node: Node) -> Iterator[Demand]:

@@ -27,9 +27,9 @@ class Duty(enum.StrEnum):
 
 DUTIES: dict[Duty, Text] = {
     Duty.REQUESTER: Text("requester", "申请人"),
-    Duty.AUTHOR: Text("author", "编写人"),
+    Duty.AUTHOR: Text("author", "提交作者"),
     Duty.APPROVER: Text("approver", "审批人"),
-    Duty.MERGER: Text("merger", "合并人"),
+    Duty.MERGER: Text("merger", "合入人"),
     Duty.EXECUTOR: Text("executor", "执行人"),
     Duty.TESTER: Text("tester", "测试人员"),
 }

@@ -94,7 +94,7 @@ def _of_entries(population: Population, facts: AuditFacts) -> Iterator[Text]:
         yield Text(
             f"Of {quantity(from_git, 'entry', 'entries')} the authors and the merger are not "
             "recorded; they are those of the commits in git, which anybody can write.",
-            f"{from_git} 条记录没有记载编写人和合并人；"
+            f"{from_git} 条记录没有记载提交作者和合入人；"
             "所列为 git 提交中的姓名，任何人都可以随意填写。",
         )
     shortened = sum(entry.shortened > 0 for entry in entries)
