@@ -65,6 +65,9 @@ def test_differences_name_their_deployment_launch_and_window(chronicle: Chronicl
     code, chinese = reconciled(chronicle, rows, "--lang", "zh")
     assert (code, "已部署，但没有对应的上线" in chinese) == (1, True)
     assert "部署3次，其中3次有差异" in "".join(chinese.split())
+    assert "结算（checkout）" in chinese  # what people call it, and what the list says
+    assert "Checkout (checkout) v3.2.0" in report
+    assert "nobody v1" in report
 
 
 def test_a_period_without_deployments_lists_what_was_launched_in_it(chronicle: Chronicle) -> None:

@@ -23,6 +23,7 @@ from launchpolicy.operations.ledger.deployments.reconcile import (
     reconcile_with_ledger,
 )
 from launchpolicy.operations.ledger.views.periods import period_of
+from launchpolicy.operations.ledger.views.render import current_names
 from launchpolicy.reporters.ledger.reconciliation import csv_text, json_text, text
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.text import Text
@@ -134,7 +135,7 @@ def command(
         if format_ in _FORMATS:
             write_utf8(_FORMATS[format_](result))
         else:
-            click.echo("".join(text(result, view)), nl=False, color=True)
+            click.echo("".join(text(result, view, current_names(place))), nl=False, color=True)
     return 0 if result.is_equal else 1
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from launchpolicy.ledger.reconciliation import (
     Difference,
@@ -18,6 +18,7 @@ from launchpolicy.reporters.json_encoding import encode_indented
 from launchpolicy.reporters.ledger.cells import guard
 from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text.writer import StyledText, TextWriter
+from launchpolicy.vocabulary.names import NO_NAMES, NamedKind, Names, with_id
 from launchpolicy.vocabulary.text import Text, quantity
 
 DIFFERENCES: dict[Difference, Text] = {
@@ -53,15 +54,33 @@ _COLUMNS = (
 )
 
 
-def text(result: Reconciliation, view: ReaderView) -> Iterator[str]:
+class _Words(NamedTuple):
+    """What people call products and environments, for one reader."""
+
+    writer: TextWriter
+    names: Names
+
+    def name(self, kind: NamedKind, identifier: str) -> str:
+        return self.writer.say(self.names.name_of(kind, identifier))
+
+    def name_with_id(self, kind: NamedKind, identifier: str) -> str:
+        """Return a name with what the list of deployments says."""
+        return self.writer.say(with_id(self.names.name_of(kind, identifier), identifier))
+
+    def launch(self, launch: ReconciledLaunch) -> str:
+        return f"{launch.name} (#{launch.number}) · {self.name('products', launch.product)}"
+
+
+def text(result: Reconciliation, view: ReaderView, names: Names = NO_NAMES) -> Iterator[str]:
     """Yield every difference with its deployment and launch, then how much was compared."""
     writer = TextWriter(view)
+    words = _Words(writer, names)
     for item in result.deployments:
         if item.differences:
-            yield from _deployment_lines(writer, item)
+            yield from _deployment_lines(words, item)
     for launch in result.without_deployment:
         yield from _lines(
-            writer, [Difference.NO_DEPLOYMENT], _launch_words(launch), _start_of(launch)
+            writer, [Difference.NO_DEPLOYMENT], words.launch(launch), _start_of(launch)
         )
     different = sum(1 for item in result.deployments if item.differences)
     since, until = (moment.isoformat() for moment in result.period)
@@ -152,12 +171,14 @@ def _launch_row(launch: ReconciledLaunch) -> dict[str, Any]:
     }
 
 
-def _deployment_lines(writer: TextWriter, item: ReconciledDeployment) -> Iterator[str]:
-    deployment, launch = item.deployment, item.launch
+def _deployment_lines(words: _Words, item: ReconciledDeployment) -> Iterator[str]:
+    writer, deployment, launch = words.writer, item.deployment, item.launch
     deployed = ", ".join(deployment.identifiers)
-    place = f" ({deployment.environment})" if deployment.environment else ""
-    words = f"{deployment.product} {deployed}{place} · {deployment.origin}"
-    yield from _lines(writer, item.differences, words, deployment.at)
+    environment = words.name("environments", deployment.environment)
+    place = writer.say(Text(f" ({environment})", f"（{environment}）")) if environment else ""
+    product = words.name_with_id("products", deployment.product)
+    line = f"{product} {deployed}{place} · {deployment.origin}"
+    yield from _lines(writer, item.differences, line, deployment.at)
     if launch is None:
         if deployment.launch:
             sentence = Text(
@@ -167,7 +188,7 @@ def _deployment_lines(writer: TextWriter, item: ReconciledDeployment) -> Iterato
             yield from writer.paragraph(writer.say(sentence), 6)
         return
     version = launch.version_at(deployment.at)
-    yield from writer.paragraph(_launch_words(launch), 6)
+    yield from writer.paragraph(words.launch(launch), 6)
     if {Difference.OTHER_ARTIFACT, Difference.NOT_COMPARABLE} & {*item.differences}:
         references = ", ".join(version.references) or "-"
         approved = Text(f"approved: {references}", f"获批内容：{references}")
@@ -192,10 +213,6 @@ def _lines(
         StyledText(joined, "bad"),
     )
     yield from writer.paragraph(words, 6)
-
-
-def _launch_words(launch: ReconciledLaunch) -> str:
-    return f"{launch.name} (#{launch.number}) · {launch.product}"
 
 
 def _start_of(launch: ReconciledLaunch) -> datetime | None:
