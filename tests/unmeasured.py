@@ -24,13 +24,14 @@ UNMEASURED = (
     "cli/test_approval_attacks.py",  # the ways of tests/cli/test_approve.py, by attackers
     "cli/test_approval_floods.py",
     "cli/test_branches_behind.py",
+    "cli/test_forked_program.py",  # compares two ways to run what tests/cli measures
     "cli/test_init_attacks.py",  # init, as tests/cli/test_init.py
     "cli/test_links_as_folders.py",
+    "cli/test_other_systems.py",  # the commands of tests/cli, as on other systems
     "cli/test_signature_replays.py",
     "cli/test_spare_approvals.py",
     "cli/test_standard_streams.py",  # the commands of tests/cli, into streams of every kind
-    "cli/test_other_systems.py",  # the commands of tests/cli, as on other systems
-    "cli/test_forked_program.py",  # compares two ways to run what tests/cli measures
+    "documents/schema/test_schema_shipped.py",  # schemas that other tests load as well
     "engine/test_policy_coverage.py",  # the cases of shipped packs; commands measure the same
     "engine/test_questions.py",  # one question after the other goes the same way
     "engine/test_remembered_results.py",  # many mutated requests go the way of one
@@ -42,21 +43,35 @@ UNMEASURED = (
     "examples/test_walks.py",
     "github",  # the program is installed elsewhere
     "ledger/audit/test_earlier_ledgers.py",  # what tests/ledger/audit measures, on two old ledgers
+    "ledger/audit/test_files.py",  # each file of an audit that others write and read
     "ledger/site/test_charts.py",  # what the browser does with pages that others render
     "ledger/site/test_paper.py",
     "ledger/site/test_site.py",
     "ledger/site/test_weight.py",  # thousands of launches go the way of some
+    "ledger/test_append.py",  # appends, as in all other files here
+    "ledger/test_branches.py",  # appends on other branches, which go no way of their own
+    "ledger/test_broken_first_rules.py",  # verify and build, again and again
+    "ledger/test_commands.py",  # commands, whose operations other files here measure
+    "ledger/test_earlier_evidence.py",  # entries of an earlier edition, as in test_earlier_rules.py
+    "ledger/test_earlier_files.py",  # the same
     "ledger/test_earlier_ledgers.py",  # verify and build, on an old ledger
+    "ledger/test_earlier_texts.py",  # the same
     "ledger/test_interrupted.py",  # appends that are killed, by the dozen
+    "ledger/test_kept_checkpoints.py",  # verify, as in test_verify_since.py
+    "ledger/test_landing_times.py",  # appends at odd times
     "ledger/test_long_appends.py",  # appends that are killed, again
     "ledger/test_races.py",  # appends that race, again and again
     "ledger/test_random_histories.py",  # append, build and verify, again and again
+    "ledger/test_rebuilding.py",  # build, as in test_random_histories.py
+    "ledger/test_requests_over_time.py",  # appends of many landings
     "ledger/test_second_ledger.py",  # verify and build, on an old ledger
     "ledger/test_tampering.py",  # verify, for every byte
+    "ledger/test_unknown_sets.py",  # verify, of packs that nobody knows
     "mutations",  # judgements of mutated examples, by the thousand
+    "operations/gate/test_command.py",  # the command of a gate that test_gate.py measures
     "operations/replay/test_random_histories.py",  # replays that others measure, again and again
-    "policy/test_cel_memory.py",  # runs out of memory on purpose, which measuring may not survive
     "policies",  # cases of policies, by the thousand
+    "policy/test_cel_memory.py",  # runs out of memory on purpose, which measuring may not survive
     "probes",  # checks of whole launches, by the hundred
     "realworld",  # real files, by the thousand
     "requests/test_same_documents.py",  # two readers of drawn documents, each with its own tests
