@@ -13,6 +13,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final, Literal
 
+from launchpolicy.facts.stance_asides import puts_another_off, stated_lines
+from launchpolicy.facts.stance_layout import as_statements
+from launchpolicy.facts.stance_order import Turn, is_later, turn_of
 from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 StanceKind = Literal["", "refused", "open", "conditional"]
@@ -119,7 +122,7 @@ _CHINESE_CONDITIONAL: Final = re.compile(
 _NOTHING: Final = re.compile(
     r"\b(?:nothing|nobody|no one|none|neither|without|if|unless|whether|no objections?)\b"
     r"|无|没有(?!来得及|时间|通过|结论|决议|定论)|未发现|未出现|不存在|零|如果?|若|一旦|除非|是否"
-    r"|(?<!\d)0 ?[项个条例]",
+    r"|(?<!\d)0 ?[项个条例票人名位]",
     re.IGNORECASE,
 )
 _NONE: Final = re.compile(r"\W*(?:无|没有|none|nil|0 ?[项个条例]?)\W*", re.IGNORECASE)
@@ -146,11 +149,9 @@ _GOOD: Final = re.compile(
     r"|released)|is (?:launched|released))\b",
     re.IGNORECASE,
 )
-_ABOUT_LAUNCH: Final = re.compile(
-    r"\b(?:launch|release|go[- ]live|cut[- ]?over)\b|上线|发布|切换|投产", re.IGNORECASE
+_CLAUSE: Final = re.compile(
+    r"(?<=[^\W\d]),(?= )|[，,](?=[\u4e00-\u9fff])|,(?= (?:passed|accepted|approved|failed)\b)"
 )
-_SENTENCE: Final = re.compile(r"[;；。！!\n\r\t|]|\.(?=\s|$)")
-_CLAUSE: Final = re.compile(r"(?<=[^\W\d]),(?= )|[，,](?=[\u4e00-\u9fff])")
 _LABEL: Final = re.compile(r"\A(?P<label>[^:：]{1,80})[:：](?!//)\s*(?P<value>.+)\Z")
 _CHECKED: Final = re.compile(r"[☑☒■✓✔✅√●]|\[[xX√✓]\]|【[√✓xX]】")
 _UNCHECKED: Final = re.compile(
@@ -183,22 +184,38 @@ def stance_of(text: str) -> Stance:
     Args:
         text: a decision, a conclusion, or a whole document.
     """
-    plain = unicodedata.normalize("NFKC", text[:_MOST])
+    plain = as_statements(unicodedata.normalize("NFKC", text[:_MOST]))
     has_ticks = _CHECKED.search(plain) is not None
     boxes = len(_UNCHECKED.findall(plain))
     read, empty = _UNCHECKED.sub(" ", plain), len(_BLANK.findall(plain))
     if (boxes > 1 and not has_ticks) or empty >= _FIELDS:
         return Stance("open", "□" if boxes > 1 else "____")
-    by_label: dict[str, Stance] = {}
+    against: dict[str | Turn, Stance] = {}
+    aside, has_agreed = NO_STANCE, False
     for clause in _clauses(read):
         label, stance = _of_clause(_MARKS.sub("", clause).strip()[:_LONGEST])
-        if stance.kind:
-            by_label.setdefault(label, stance)
-        elif label and label in by_label:
-            del by_label[label]
-        elif _AGAIN.search(clause[:_LONGEST]):
-            by_label.clear()
-    return next(iter(by_label.values()), NO_STANCE)
+        turn = turn_of(label, clause)
+        if stance.kind == "open" and puts_another_off(label, stance.words):
+            aside = aside if aside.kind else stance
+        elif stance.kind:
+            against.setdefault(turn or label, stance)
+        else:
+            _take_back(against, label, turn, clause[:_LONGEST])
+            has_agreed = has_agreed or _GOOD.search(clause) is not None
+    return next(iter(against.values()), NO_STANCE if has_agreed else aside)
+
+
+def _take_back(
+    against: dict[str | Turn, Stance], label: str, turn: Turn | None, clause: str
+) -> None:
+    """Take back what a clause outweighs: what stood under its label, or in an earlier round."""
+    if turn and _GOOD.search(clause):
+        for other in [key for key in against if isinstance(key, tuple) and is_later(turn, key)]:
+            del against[other]
+    if label and label in against:
+        del against[label]
+    elif _AGAIN.search(clause):
+        against.clear()
 
 
 def tells_of_earlier(text: str) -> bool:
@@ -206,29 +223,24 @@ def tells_of_earlier(text: str) -> bool:
     return _EARLIER.search(text) is not None
 
 
-def stance_of_decisions(decisions: list[str]) -> Stance:
-    """Return the stance of a meeting: what it refused, unless it also agreed to something."""
-    stances = [_of_decision(decision) for decision in decisions]
-    agreed = any(
-        not stance.kind and (_GOOD.search(decision) or _ABOUT_LAUNCH.search(decision))
-        for stance, decision in zip(stances, decisions, strict=True)
-    )
-    against = (stance for stance in stances if stance.kind)
-    return NO_STANCE if agreed else next(against, NO_STANCE)
+def agrees(text: str) -> bool:
+    """Return whether a text has words of agreement, whatever stands beside them."""
+    return _GOOD.search(text) is not None
 
 
-def _of_decision(decision: str) -> Stance:
-    """Return the stance of a decision, which is about a launch even where it only names it."""
-    stance = stance_of(decision)
-    is_put_off = _PUT_OFF.search(decision) is not None and not _EARLIER.search(decision)
-    if not stance.kind and is_put_off and not _GOOD.search(decision):
-        return Stance("refused", decision)
-    return stance
+def refusal_in(text: str) -> re.Match[str] | None:
+    """Return the words of a sentence that refuse something, also where it is no launch."""
+    return _ENGLISH_REFUSED.search(text) or _CHINESE_REFUSED.search(text) or put_off_in(text)
+
+
+def put_off_in(text: str) -> re.Match[str] | None:
+    """Return the words that say of anything that it is put off or refused."""
+    return _PUT_OFF.search(text)
 
 
 def _clauses(text: str) -> Iterator[str]:
     """Yield what a text states, without what may happen."""
-    for sentence in _SENTENCE.split(text):
+    for sentence in stated_lines(text):
         if not _SUPPOSED.match(sentence):
             yield from _CLAUSE.split(sentence)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from launchpolicy.facts.stances import stance_of, stance_of_decisions
+from launchpolicy.facts.decision_stances import stance_of_decisions
+from launchpolicy.facts.stances import stance_of
 
 AGAINST = (
     "功能是否通过：否\n页面是否通过：是",
