@@ -130,13 +130,13 @@ _DENIED: Final = re.compile(r"\s*(?:no|n|false|否|不|×|✗|✘|❌)[\s.。]*"
 _ZERO: Final = re.compile(r"\s*(?:数量?|项|用例|率)?\s*[::]?\s*0(?![.\d])")
 """None of what a label names, and a count of nothing behind what is counted."""
 _EARLIER: Final = re.compile(
-    r"首轮|第一轮|初验|初次|上一?[次轮]|首次|此前|之前|曾|预期|期望|expected|first round|at first"
+    r"首轮|首版|第一[轮版]|初版|初验|初次|上一?[次轮]|首次|此前|之前|曾|预期|期望|expected|first round|at first"
     r"|first (?:time|run|attempt|try)|^failed\b.*\bfirst\W*$|earlier|previous|initially"
     r"|last (?:time|week|month)|\bthe first\b|had been|used to",
     re.IGNORECASE,
 )
 _AGAIN: Final = re.compile(
-    r"(?:复验|复测|复检|再次|重新|修复后|整改后|现已|均已|最终).{0,16}(?:通过|合格|同意|验收)"
+    r"(?:复验|复测|复检|再次|重新|修[复改]后|整改后|现已|均已|最终).{0,16}(?:通过|合格|同意|验收)"
     r"|\b(?:again|second|repeated|now|finally|re-?(?:test|inspect|check)\w*|repaired|fixed"
     r"|corrected|since then)\b.*\b(?:accepted|passed"
     r"|approved|works?|good|agreed?)\b|\b(?:accepted|passed|approved|agreed)\b.*\b(?:again|now"
