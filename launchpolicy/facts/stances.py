@@ -130,8 +130,8 @@ _DENIED: Final = re.compile(r"\s*(?:no|n|false|否|不|×|✗|✘|❌)[\s.。]*"
 _ZERO: Final = re.compile(r"\s*(?:数量?|项|用例|率)?\s*[::]?\s*0(?![.\d])")
 """None of what a label names, and a count of nothing behind what is counted."""
 _EARLIER: Final = re.compile(
-    r"首轮|首版|第一[轮版]|初版|初验|初次|上一?[次轮]|首次|此前|之前|曾|预期|期望|expected|first round|at first"
-    r"|first (?:time|run|attempt|try)|^failed\b.*\bfirst\W*$|earlier|previous|initially"
+    r"首轮|首版|第一[轮版]|初版|初验|初次|上一?[次轮]|首次|此前|之前|曾|预期|期望|expected"
+    r"|first round|at first|first (?:time|run|attempt|try)|^failed\b.*\bfirst\W*$|earlier|previous|initially"
     r"|last (?:time|week|month)|\bthe first\b|had been|used to",
     re.IGNORECASE,
 )
