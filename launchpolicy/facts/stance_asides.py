@@ -41,6 +41,10 @@ _LATER: Final = re.compile(
     r"\bnext (?:week|time|meeting|month)\b",
     re.IGNORECASE,
 )
+_NEXT: Final = re.compile(
+    r"下一?次(?:例行)?(?:评审|会议|检查|审核|复审)(?:时间|日期)?|next (?:review|meeting|audit)",
+    re.IGNORECASE,
+)
 _OF_MATTER: Final = re.compile(
     r"上线|发布|投产|切换|验收|评审|本次|此次|是否|结论|决定|意见|结果|通过|同意|此事|审批|具体|细节"
     r"|签字|\b(?:launch|release|go[- ]live|cut[- ]?over|accept\w*|approv\w*|decisions?|conclusions?"
@@ -104,6 +108,8 @@ def is_out_of_scope(sentence: str) -> bool:
 
 def puts_another_off(label: str, clause: str) -> bool:
     """Return whether a clause leaves open for later a matter that it names, and that is another."""
+    if _NEXT.fullmatch(label):
+        return True
     match = _LATER.search(clause)
     if match is None:
         return False

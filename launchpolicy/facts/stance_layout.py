@@ -39,6 +39,10 @@ _LEGEND: Final = re.compile(
     r"(?:表示|代表|=|means|stands for)\s*[^\s,;。.、]+",
     re.MULTILINE,
 )
+EARLIER_VERDICT: Final = re.compile(
+    r"\((?:the )?(?:previous|former|earlier|before|上一?次|此前|之前|原)[^()]*\)", re.IGNORECASE
+)
+"""What a bracket tells of an earlier verdict."""
 _CHOICE: Final = re.compile(
     r"\(\s*([^()/:\s]{1,12}(?:\s*/\s*[^()/:\s]{1,12})+)\s*\)[ \t]*$", re.MULTILINE
 )
@@ -62,7 +66,7 @@ class _Form(NamedTuple):
 
 def as_statements(text: str) -> str:
     """Return a text of one compatible form (NFKC) with its forms and tables written out."""
-    plain = _ANSWERS.sub(_ticked_answers, _LEGEND.sub(" ", text))
+    plain = _ANSWERS.sub(_ticked_answers, EARLIER_VERDICT.sub(" ", _LEGEND.sub(" ", text)))
     lines = plain.splitlines()
     lines = [line for table in _tables(lines) for line in table]
     lines = list(_rounds(_with_rows_of_cells(lines)))

@@ -10,6 +10,10 @@ _ROUND: Final = re.compile(
     re.IGNORECASE,
 )
 _VERSION: Final = re.compile(r"\b(?:version|build|v)\.? ?(\d{1,9}(?:\.\d{1,9})*)\b", re.IGNORECASE)
+_CANDIDATE: Final = re.compile(r"\brc\W?(\d{1,3})\b", re.IGNORECASE)
+_LEADING_DAY: Final = re.compile(
+    r"\W*(?:20\d\d[-./年])(\d{1,2})[-./月](\d{1,2})日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?(?=[\s:])[\s:]*"
+)
 _MONTHS: Final = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DAY: Final = re.compile(
     r"\W*(?:(?:20\d\d[-./年])?(\d{1,2})[-./月](\d{1,2})日?"
@@ -17,10 +21,11 @@ _DAY: Final = re.compile(
     rf"|({_MONTHS})[a-z]*\.? (\d{{1,2}})(?:st|nd|rd|th)?(?:,? 20\d\d)?)\W*",
     re.IGNORECASE,
 )
+_HALF_A_YEAR: Final = 6
 _DIGITS: Final = "零一二三四五"
 
 Turn = tuple[str, tuple[int, ...]]
-"""What is counted (`round`, `day`, `version`), and its number."""
+"""What is counted (`round`, `candidate`, `day`, `version`), and its number."""
 
 
 def turn_of(label: str, clause: str) -> Turn | None:
@@ -34,6 +39,9 @@ def turn_of(label: str, clause: str) -> Turn | None:
     if match:
         number = match[1] or match[2]
         return "round", (int(number) if number.isdigit() else _DIGITS.index(number),)
+    candidate = _CANDIDATE.search(label or clause)
+    if candidate:
+        return "candidate", (int(candidate[1]),)
     day = _DAY.fullmatch(label) if label else None
     if day:
         return "day", _day_of(day)
@@ -46,7 +54,16 @@ def is_later(turn: Turn, other: Turn) -> bool:
     counted, number = turn
     if counted != other[0]:
         return False
-    return number != other[1] if counted == "day" else number > other[1]
+    is_of_new_year = counted == "day" and number[0] + _HALF_A_YEAR < other[1][0]
+    return is_of_new_year or number > other[1]
+
+
+def split_day(clause: str) -> tuple[Turn | None, str]:
+    """Return the day at the beginning of a line of a log, if one is there, and the rest."""
+    match = _LEADING_DAY.match(clause)
+    if match is None:
+        return None, clause
+    return ("day", (int(match[1]), int(match[2]))), clause[match.end() :]
 
 
 def _day_of(match: re.Match[str]) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from launchpolicy.facts.stance_asides import puts_another_off, stated_lines
 from launchpolicy.facts.stance_layout import as_statements
-from launchpolicy.facts.stance_order import Turn, is_later, turn_of
+from launchpolicy.facts.stance_order import Turn, is_later, split_day, turn_of
 from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 StanceKind = Literal["", "refused", "open", "conditional"]
@@ -40,7 +40,7 @@ _REFUSED: Final = (
 )
 _ENGLISH_REFUSED: Final = re.compile(
     rf"^\W*(?:not (?:yet )?(?:be )?(?:to be )?{_ASSENT}|{_REFUSED}|failed|fail|no go)"
-    r"(?:\W*$| (?:by|at|on|because|as|since|due|until|to|for|in)\b)"
+    r"(?:\W*$| \(| (?:by|at|on|because|as|since|due|until|to|for|in)\b)"
     rf"|\b{_THING}\b(?: [\w.]+){{0,4}}? (?:(?:is|was|are|were|be|been|may|can|does|do|did|should"
     r"|will|must|could|has|have)(?: \w+)? not|cannot|isn't|wasn't|doesn't|didn't|won't|can't)"
     rf"(?: \w+)? {_ASSENT}\b"
@@ -48,9 +48,11 @@ _ENGLISH_REFUSED: Final = re.compile(
     rf"(?: (?:now|therefore|hereby|again))? (?:{_REFUSED}|not (?:to be )?{_ASSENT})\b"
     rf"|\b{_WHO}\b(?: \w+){{0,3}}? (?:do|does|did|could|can|will|would)(?: not|n't) (?:accept|agree"
     r"|approve|support|sign|consent|recommend|pass)\b"
-    rf"|\b{_WHO}\b(?: \w+)? (?:rejects?|rejected|refuses?|refused|opposes?|opposed|vetoe[sd]"
-    r"|declines?|declined|objects?|objected) (?:to )?(?:the|this|it|any)\b"
-    r"|\bsays? no\W*$",
+    rf"|\b{_WHO}\b(?: (?!may|can|could|might)\w+)? (?:rejects?|rejected|refuses?|refused"
+    r"|opposes?|opposed|vetoe[sd]|declines?|declined|objects?|objected)"
+    r" (?:to )?(?:the|this|it|any)\b"
+    r"|\b(?:agreed?|decided?) to (?:postpone|defer|delay|cancel|reject|(?:put|call) off)"
+    rf" (?:the |this )?{_THING}\b|\bsays? no\W*$",
     re.IGNORECASE,
 )
 _PUT_OFF: Final = re.compile(
@@ -80,6 +82,13 @@ _ENGLISH_CONDITIONAL: Final = re.compile(
     r"|fix|correction)\b",
     re.IGNORECASE,
 )
+_OF_FUNCTIONS: Final = re.compile(
+    r"未(?:获得?|被|予|经)?(?:通过|批准|同意|认可|接受)(?:校验|审核|审批|验证|认证|检查)?的"
+    r"(?:商户|商家|用户|会员|客户|订单|表单|申请|请求|数据|文件|图片|商品|账号|输入|单据|评论|内容)"
+    r"|未通过(?:校验|验证|认证)|(?:驳回|否决|不同意|不批准)[后时](?:申请人|用户|商[户家]|可|能|应|会|系统|页面)"
+    r"|(?:驳回|否决|不同意|不通过)(?:流程|功能|按钮|操作|场景|分支)|不(?:合格|达标|通过)项?(?:均|全部|都)?已(?:经)?(?:整改|修复|关闭|解决|改正)"
+)
+"""Refusals that a page makes, and those that were repaired."""
 _IS_PAST: Final = re.compile(
     r"\b(?:was|were|has been|have been) (?:\w+ )?(?:accepted|passed|approved|agreed)\b",
     re.IGNORECASE,
@@ -100,7 +109,7 @@ _CHINESE_REFUSED: Final = re.compile(
     r"|(?:暂缓|暂停|推迟|延期|延后|取消|停止|中止|终止)(?:本次|此次|该)?"
     r"(?:上线|发布|投产|验收|评审|切换)(?=$|[,，、至到于待 ])"
     r"|(?:上线|发布|投产|验收|评审|切换)(?:时间)?(?:暂缓|推迟|延期|延后|取消|中止|终止)"
-    r"|^(?:本次|暂|暂时)?不(?:上线|发布|签字|验收|投产)"
+    r"|(?:^(?:本次|暂|暂时)?|同意)不(?:上线|发布|签字|验收|投产)|^(?:功能|页面|产品|系统)尚?未(?:经)?验收"
 )
 _CHINESE_OPEN: Final = re.compile(
     r"再议|待议|再作?(?:讨论|研究|决定)|另行(?:讨论|研究|决定)|未形成.{0,4}(?:决议|结论|决定|一致)"
@@ -131,8 +140,8 @@ _ZERO: Final = re.compile(r"\s*(?:数量?|项|用例|率)?\s*[::]?\s*0(?![.\d])"
 """None of what a label names, and a count of nothing behind what is counted."""
 _EARLIER: Final = re.compile(
     r"首轮|首版|第一[轮版]|初版|初验|初次|上一?[次轮]|首次|此前|之前|曾|预期|期望|expected"
-    r"|first round|at first|first (?:time|run|attempt|try)|^failed\b.*\bfirst\W*$|earlier|previous|initially"
-    r"|last (?:time|week|month)|\bthe first\b|had been|used to",
+    r"|first round|at first|first (?:time|run|attempt|try)|^failed\b.*\bfirst\W*$"
+    r"|earlier|previous|initially|last (?:time|week|month)|\bthe first\b|had been|used to",
     re.IGNORECASE,
 )
 _AGAIN: Final = re.compile(
@@ -192,16 +201,20 @@ def stance_of(text: str) -> Stance:
         return Stance("open", "□" if boxes > 1 else "____")
     against: dict[str | Turn, Stance] = {}
     aside, has_agreed = NO_STANCE, False
+    agreed: list[Turn] = []
     for clause in _clauses(read):
-        label, stance = _of_clause(_MARKS.sub("", clause).strip()[:_LONGEST])
-        turn = turn_of(label, clause)
+        day, own = split_day(_MARKS.sub("", clause).strip()[:_LONGEST])
+        label, stance = _of_clause(own)
+        turn = day or turn_of(label, own)
         if stance.kind == "open" and puts_another_off(label, stance.words):
             aside = aside if aside.kind else stance
-        elif stance.kind:
+        elif stance.kind and not (turn and any(is_later(other, turn) for other in agreed)):
             against.setdefault(turn or label, stance)
-        else:
-            _take_back(against, label, turn, clause[:_LONGEST])
-            has_agreed = has_agreed or _GOOD.search(clause) is not None
+        elif not stance.kind:
+            _take_back(against, label, turn, own)
+            if _GOOD.search(own):
+                has_agreed = True
+                agreed += [turn] if turn else []
     return next(iter(against.values()), NO_STANCE if has_agreed else aside)
 
 
@@ -268,6 +281,8 @@ def _is_agreement(label: str) -> bool:
 def _kind_of(clause: str) -> StanceKind:
     refusal = _ENGLISH_REFUSED.search(clause) or _CHINESE_REFUSED.search(clause)
     if refusal:
+        if _OF_FUNCTIONS.match(clause, refusal.start()):
+            return ""
         is_none = _NOTHING.search(clause, 0, refusal.start()) or _ZERO.match(clause, refusal.end())
         return "" if is_none else "refused"
     if _ENGLISH_OPEN.search(clause) or _CHINESE_OPEN.search(clause):
