@@ -41,6 +41,12 @@ _LATER: Final = re.compile(
     r"\bnext (?:week|time|meeting|month)\b",
     re.IGNORECASE,
 )
+_ALTERNATIVE: Final = re.compile(
+    r"方案 ?[A-Z一二三甲乙丙]|\b(?:option|variant|alternative) [A-Z1-9]\b"
+)
+_ATTACHMENT: Final = re.compile(
+    r"截图|海报|归档|照片|素材|扫描件|\b(?:screenshots?|posters?|scans?)\b"
+)
 _NEXT: Final = re.compile(
     r"下一?次(?:例行)?(?:评审|会议|检查|审核|复审)(?:时间|日期)?|next (?:review|meeting|audit)",
     re.IGNORECASE,
@@ -104,6 +110,13 @@ def is_out_of_scope(sentence: str) -> bool:
     if match is None or _EXCEPT.search(sentence):
         return False
     return _OF_ALL.search(sentence[: match.start()] + " " + sentence[match.end() :]) is None
+
+
+def is_aside(kind: str, label: str, clause: str) -> bool:
+    """Return whether a clause against something counts only where nothing is agreed."""
+    if kind == "open":
+        return puts_another_off(label, clause) or _ATTACHMENT.search(clause) is not None
+    return kind == "refused" and _ALTERNATIVE.search(clause) is not None
 
 
 def puts_another_off(label: str, clause: str) -> bool:

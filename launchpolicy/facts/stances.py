@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from launchpolicy.facts.stance_asides import puts_another_off, stated_lines
+from launchpolicy.facts.stance_asides import is_aside, stated_lines
 from launchpolicy.facts.stance_layout import as_statements
 from launchpolicy.facts.stance_order import Turn, is_later, split_day, turn_of
 from launchpolicy.vocabulary.named_tuple import NamedTuple
@@ -52,7 +52,8 @@ _ENGLISH_REFUSED: Final = re.compile(
     r"|opposes?|opposed|vetoe[sd]|declines?|declined|objects?|objected)"
     r" (?:to )?(?:the|this|it|any)\b"
     r"|\b(?:agreed?|decided?) to (?:postpone|defer|delay|cancel|reject|(?:put|call) off)"
-    rf" (?:the |this )?{_THING}\b|\bsays? no\W*$",
+    rf" (?:the |this )?{_THING}\b|\bsays? no\W*$|^\W*(?:reject|decline|refuse|veto)\W*$"
+    r"|\b(?:we|i) (?:cannot|can't) (?:accept|agree|approve|support|recommend)\b",
     re.IGNORECASE,
 )
 _PUT_OFF: Final = re.compile(
@@ -109,7 +110,7 @@ _CHINESE_REFUSED: Final = re.compile(
     r"|(?:暂缓|暂停|推迟|延期|延后|取消|停止|中止|终止)(?:本次|此次|该)?"
     r"(?:上线|发布|投产|验收|评审|切换)(?=$|[,，、至到于待 ])"
     r"|(?:上线|发布|投产|验收|评审|切换)(?:时间)?(?:暂缓|推迟|延期|延后|取消|中止|终止)"
-    r"|(?:^(?:本次|暂|暂时)?|同意)不(?:上线|发布|签字|验收|投产)|^(?:功能|页面|产品|系统)尚?未(?:经)?验收"
+    r"|(?:^(?:本次|暂|暂时)?|同意)不(?:上线|发布|签字|验收|投产)|^(?:功能|页面|产品|系统)尚?未(?:经)?验收|没有?同意|^退回(?:修改|整改)?$"
 )
 _CHINESE_OPEN: Final = re.compile(
     r"再议|待议|再作?(?:讨论|研究|决定)|另行(?:讨论|研究|决定)|未形成.{0,4}(?:决议|结论|决定|一致)"
@@ -125,7 +126,7 @@ _CHINESE_OPEN: Final = re.compile(
 _CHINESE_CONDITIONAL: Final = re.compile(
     r"(?:修复|解决|整改|补齐|关闭|改正|具备|成熟|满足)[^，,；;]{0,12}(?:后|之后|完毕)[，,]?"
     r"(?:再|方可|方能|才能?|才可|可以?|予以|生效|上线|发布|验收)|有条件地?(?:通过|同意|上线|批准)"
-    r"|附条件|(?:必须|须|应|要)先(?:行)?(?:修复|解决|整改)|待.{0,12}(?:后|再)(?:再|方可|重新)?"
+    r"|附条件|前提(?:条件)?[是为].{0,12}(?:解决|修复|整改)|(?:必须|须|应|要)先(?:行)?(?:修复|解决|整改)|待.{0,12}(?:后|再)(?:再|方可|重新)?"
     r"(?:上线|验收|发布|通过|生效|签字)|保留意见"
 )
 _NOTHING: Final = re.compile(
@@ -206,7 +207,7 @@ def stance_of(text: str) -> Stance:
         day, own = split_day(_MARKS.sub("", clause).strip()[:_LONGEST])
         label, stance = _of_clause(own)
         turn = day or turn_of(label, own)
-        if stance.kind == "open" and puts_another_off(label, stance.words):
+        if is_aside(stance.kind, label, stance.words):
             aside = aside if aside.kind else stance
         elif stance.kind and not (turn and any(is_later(other, turn) for other in agreed)):
             against.setdefault(turn or label, stance)

@@ -102,6 +102,14 @@ AGAINST = (
     "The committee agreed to postpone the launch.",
     "同意不上线。",
     "功能未验收",
+    "方案 A（否决）；方案 B（否决）。",
+    "上线后补充截图归档。",
+    "上线后补充验收报告，同意上线。",
+    "Decision: Reject\nComment: refunds fail",
+    "We cannot approve this.",
+    "结论：退回修改。",
+    "同意上线的前提是先解决退款问题。",
+    "没有同意。",
 )
 FOR = (
     "Failed at 2026-12-01T21:50:00+08:00 first.",
@@ -171,6 +179,9 @@ FOR = (
     "2026-11-24 10:00 王芳 同意\n2026-11-20 10:00 王芳 驳回",
     "2026-12-30 驳回\n2027-01-04 同意",
     "Verdict: pass (previous verdict: fail)",
+    "方案对比：方案 A（否决，成本高）；方案 B（采用）。评审结论：通过。",
+    "上线后补充截图归档。验收结论：通过。",
+    "Decline by the bank: shown as an error\nResult: accepted",
 )
 
 
