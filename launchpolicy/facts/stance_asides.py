@@ -67,14 +67,23 @@ _NO_SUBJECT: Final = re.compile(
 _SUBJECT: Final = re.compile(r"[\u3400-\u9fff]{2}|[^\W\d_]{3}")
 _AS_WANTED: Final = re.compile(
     r"符合(?:需求|预期|设计|规则)|按(?:需求|设计)|提示(?:信息)?(?:正确|正常|清晰|准确)|正确提示"
-    r"|\bas (?:required|specified|designed|they should|it should)\b",
+    r"|\bas (?:required|specified|designed|they should|it should)\b"
+    r"|\b(?:wrong|invalid|expired|incorrect|duplicate|unknown|empty)\b.*\b(?:rejected|refused"
+    r"|declined|denied|blocked)\b|(?:无效|过期|重复|非法).{0,10}(?:拒绝|驳回|拦截)",
     re.IGNORECASE,
 )
 _OF_TESTS: Final = re.compile(
     r"测试|用例|验收|检查|评审|演练|\b(?:tests?|cases?|checks?|suites?|reviews?|rehearsals?|acceptance)\b"
-    r"|\d",
+    r"|\d\s*(?:[项条个例]|of\b|out of\b)",
     re.IGNORECASE,
 )
+_LONGEST: Final = 2_000
+"""Characters of a remark that are read."""
+_NUMBERED: Final = re.compile(r"\b(?:step|case|round|build|item|line)\s*#?\d{1,4}\b", re.IGNORECASE)
+_SITUATION: Final = re.compile(
+    r"(?:\w{1,8}、){1,8}\w{1,8}?(?:情况|场景|流程|路径)|(?:失败|异常|错误|超时)的?(?:情况|场景|流程|分支)"
+)
+_WORKS: Final = re.compile(r"通过|正常|验证|覆盖|正确|测了|符合")
 _SUPPOSED: Final = re.compile(
     r"\A\W*(?:if|when|whenever|where)\b[^,]*,|\A\W*(?:如果?|若|当)[^,，]*[,，]", re.IGNORECASE
 )
@@ -84,10 +93,18 @@ _IN_ROUND: Final = re.compile(r" in (?:the )?(?:round \d{1,2}|\w+ round)\b", re.
 def what_is_concluded(remark: str) -> str:
     """Return a remark without what it tells of wrong input, of other cases and of other things."""
     return "; ".join(
-        _SUPPOSED.sub("", _IN_ROUND.sub("", sentence))
-        for sentence in stated_lines(remark)
+        _own_words(sentence)
+        for sentence in stated_lines(remark[:_LONGEST])
         if not _AS_WANTED.search(sentence) or _OF_TESTS.search(sentence)
     )
+
+
+def _own_words(sentence: str) -> str:
+    """Return a sentence without numbers of steps, and without the names of situations."""
+    plain = _NUMBERED.sub("", _IN_ROUND.sub("", sentence))
+    if _WORKS.search(plain):
+        plain = _SITUATION.sub("", plain)
+    return _SUPPOSED.sub("", plain)
 
 
 def stated_lines(text: str) -> Iterator[str]:

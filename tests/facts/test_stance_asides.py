@@ -25,6 +25,11 @@ def _refused_remark(text: str) -> bool:
         "When a payment fails, the order stays open.",
         "如支付失败，订单保留",
         "Failed in round 1, passed in round 2.",
+        "支付失败场景 12 条全部通过",
+        "超时、失败、取消三种情况都测了",
+        "登录失败 5 次锁定账号，符合需求",
+        "Wrong passwords are rejected.",
+        "Step 3 failed because of a typing error; corrected and repeated with success.",
     ],
 )
 def test_a_remark_may_tell_of_wrong_input_and_of_what_is_not_in_scope(remark: str) -> None:
@@ -43,6 +48,10 @@ def test_a_remark_may_tell_of_wrong_input_and_of_what_is_not_in_scope(remark: st
         "退款时支付失败",
         "When we tested it, refunds failed.",
         "Failed in round 1, failed in round 2.",
+        "失败场景 3 条",
+        "Step 3 failed",
+        "退款失败，待修复",
+        "没来得及测",
     ],
 )
 def test_a_remark_that_tells_of_a_failure_is_no_success(remark: str) -> None:
