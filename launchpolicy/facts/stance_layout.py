@@ -36,8 +36,9 @@ _ROUND: Final = re.compile(
 _ROUNDS: Final = re.compile(r"\W*(?:轮次?|次数|rounds?|runs?|attempts?)\W*", re.IGNORECASE)
 _LEGEND: Final = re.compile(
     r"(?:(?<=^)|(?<=[\s,:;]))[√×✓✔✗✘❌✅○●◯□■△—/A-Z0-9-]{1,2}\s*"
-    r"(?:表示|代表|=|means|stands for)\s*[^\s,;。.、]+",
-    re.MULTILINE,
+    r"(?:表示|代表|=|means|stands for)\s*(?:(?:不|未)?(?:通过|合格|符合|达标|适用|测试|执行)|是|否"
+    r"|pass(?:ed)?|fail(?:ed)?|not (?:applicable|run)|n/a|yes|no)(?=$|[\s,;。.、])",
+    re.MULTILINE | re.IGNORECASE,
 )
 EARLIER_VERDICT: Final = re.compile(
     r"\((?:the )?(?:previous|former|earlier|before|上一?次|此前|之前|原)[^()]*\)", re.IGNORECASE

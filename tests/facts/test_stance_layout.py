@@ -54,6 +54,7 @@ AGAINST = (
     "说明：√ 表示通过，× 表示不通过。\n结论：不通过",
     "说明：√ 表示通过，× 表示不通过。\n功能 □通过 □不通过\n页面 □通过 □不通过",
     "王芳表示不同意上线",
+    "研发部 A 表示不同意上线",
     "验收标准：未达到，不予验收。",
     "验收标准：无严重缺陷，否则不予验收。验收结论：不予验收",
     "Criteria: the release is rejected if a defect is open.\nThe release is rejected.",
