@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from launchpolicy.facts.decision_stances import stance_of_decisions
 from launchpolicy.facts.evidence.failure_phrases import concludes_failure
 from launchpolicy.facts.marked_places import MarkedValue
+from launchpolicy.facts.stance_asides import what_is_concluded
 from launchpolicy.facts.stances import (
     NO_STANCE,
     Stance,
     stance_of,
-    stance_of_decisions,
     tells_of_earlier,
 )
 from launchpolicy.vocabulary.place import Data, Route, format_route
@@ -53,7 +54,8 @@ def _stance_at(data: Data, text: MarkedValue) -> Stance:
         return stance_of(text.value)
     if key not in _REMARKS or not _is_beside_success(_container(data, route)):
         return NO_STANCE
-    if concludes_failure(text.value) and not tells_of_earlier(text.value):
+    conclusion = what_is_concluded(text.value)
+    if concludes_failure(conclusion) and not tells_of_earlier(conclusion):
         return Stance("refused", text.value)
     return stance_of(text.value)
 

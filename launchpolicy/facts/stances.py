@@ -13,6 +13,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final, Literal
 
+from launchpolicy.facts.stance_asides import is_aside, stated_lines
+from launchpolicy.facts.stance_layout import as_statements
+from launchpolicy.facts.stance_order import Turn, is_later, split_day, turn_of
 from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 StanceKind = Literal["", "refused", "open", "conditional"]
@@ -37,7 +40,7 @@ _REFUSED: Final = (
 )
 _ENGLISH_REFUSED: Final = re.compile(
     rf"^\W*(?:not (?:yet )?(?:be )?(?:to be )?{_ASSENT}|{_REFUSED}|failed|fail|no go)"
-    r"(?:\W*$| (?:by|at|on|because|as|since|due|until|to|for|in)\b)"
+    r"(?:\W*$| \(| (?:by|at|on|because|as|since|due|until|to|for|in)\b)"
     rf"|\b{_THING}\b(?: [\w.]+){{0,4}}? (?:(?:is|was|are|were|be|been|may|can|does|do|did|should"
     r"|will|must|could|has|have)(?: \w+)? not|cannot|isn't|wasn't|doesn't|didn't|won't|can't)"
     rf"(?: \w+)? {_ASSENT}\b"
@@ -45,9 +48,12 @@ _ENGLISH_REFUSED: Final = re.compile(
     rf"(?: (?:now|therefore|hereby|again))? (?:{_REFUSED}|not (?:to be )?{_ASSENT})\b"
     rf"|\b{_WHO}\b(?: \w+){{0,3}}? (?:do|does|did|could|can|will|would)(?: not|n't) (?:accept|agree"
     r"|approve|support|sign|consent|recommend|pass)\b"
-    rf"|\b{_WHO}\b(?: \w+)? (?:rejects?|rejected|refuses?|refused|opposes?|opposed|vetoe[sd]"
-    r"|declines?|declined|objects?|objected) (?:to )?(?:the|this|it|any)\b"
-    r"|\bsays? no\W*$",
+    rf"|\b{_WHO}\b(?: (?!may|can|could|might)\w+)? (?:rejects?|rejected|refuses?|refused"
+    r"|opposes?|opposed|vetoe[sd]|declines?|declined|objects?|objected)"
+    r" (?:to )?(?:the|this|it|any)\b"
+    r"|\b(?:agreed?|decided?) to (?:postpone|defer|delay|cancel|reject|(?:put|call) off)"
+    rf" (?:the |this )?{_THING}\b|\bsays? no\W*$|^\W*(?:reject|decline|refuse|veto)\W*$"
+    r"|\b(?:we|i) (?:cannot|can't) (?:accept|agree|approve|support|recommend)\b",
     re.IGNORECASE,
 )
 _PUT_OFF: Final = re.compile(
@@ -77,6 +83,13 @@ _ENGLISH_CONDITIONAL: Final = re.compile(
     r"|fix|correction)\b",
     re.IGNORECASE,
 )
+_OF_FUNCTIONS: Final = re.compile(
+    r"未(?:获得?|被|予|经)?(?:通过|批准|同意|认可|接受)(?:校验|审核|审批|验证|认证|检查)?的"
+    r"(?:商户|商家|用户|会员|客户|订单|表单|申请|请求|数据|文件|图片|商品|账号|输入|单据|评论|内容)"
+    r"|未通过(?:校验|验证|认证)|(?:驳回|否决|不同意|不批准)[后时](?:申请人|用户|商[户家]|可|能|应|会|系统|页面)"
+    r"|(?:驳回|否决|不同意|不通过)(?:流程|功能|按钮|操作|场景|分支)|不(?:合格|达标|通过)项?(?:均|全部|都)?已(?:经)?(?:整改|修复|关闭|解决|改正)"
+)
+"""Refusals that a page makes, and those that were repaired."""
 _IS_PAST: Final = re.compile(
     r"\b(?:was|were|has been|have been) (?:\w+ )?(?:accepted|passed|approved|agreed)\b",
     re.IGNORECASE,
@@ -97,7 +110,7 @@ _CHINESE_REFUSED: Final = re.compile(
     r"|(?:暂缓|暂停|推迟|延期|延后|取消|停止|中止|终止)(?:本次|此次|该)?"
     r"(?:上线|发布|投产|验收|评审|切换)(?=$|[,，、至到于待 ])"
     r"|(?:上线|发布|投产|验收|评审|切换)(?:时间)?(?:暂缓|推迟|延期|延后|取消|中止|终止)"
-    r"|^(?:本次|暂|暂时)?不(?:上线|发布|签字|验收|投产)"
+    r"|(?:^(?:本次|暂|暂时)?|同意)不(?:上线|发布|签字|验收|投产)|^(?:功能|页面|产品|系统)尚?未(?:经)?验收|没有?同意|^退回(?:修改|整改)?$"
 )
 _CHINESE_OPEN: Final = re.compile(
     r"再议|待议|再作?(?:讨论|研究|决定)|另行(?:讨论|研究|决定)|未形成.{0,4}(?:决议|结论|决定|一致)"
@@ -106,20 +119,20 @@ _CHINESE_OPEN: Final = re.compile(
     r"(?:完成|进行|开始|作出|编写|填写|提交|签字)"
     r"|(?:以后|稍后|后续|下周|下次|下月|会后|节后|上线后)(?:再|另行)?"
     r"(?:补充|补交|补写|补签|补做|补填|讨论|研究|再?议|决定|评审|验收)"
-    r"|没有?(?:来得及|时间).{0,6}(?:看|验收|检查|测试|评审)|^(?:草稿|草案|初稿|讨论稿|征求意见稿)"
+    r"|没有?(?:来得及|时间).{0,6}(?:看|验收|检查|测|评审)|^(?:草稿|草案|初稿|讨论稿|征求意见稿)"
     r"|[（(](?:草稿|草案|初稿|讨论稿|征求意见稿)[)）]|^(?:尚未|还没有?|仍未)(?:完成|做|开始|检查|准备好?|验收)"
-    r"|^(?:已阅|已讨论|已传达|知悉)$"
+    r"|^待(?:修复|解决|整改|复[测验])$|^(?:已阅|已讨论|已传达|知悉)$"
 )
 _CHINESE_CONDITIONAL: Final = re.compile(
     r"(?:修复|解决|整改|补齐|关闭|改正|具备|成熟|满足)[^，,；;]{0,12}(?:后|之后|完毕)[，,]?"
     r"(?:再|方可|方能|才能?|才可|可以?|予以|生效|上线|发布|验收)|有条件地?(?:通过|同意|上线|批准)"
-    r"|附条件|(?:必须|须|应|要)先(?:行)?(?:修复|解决|整改)|待.{0,12}(?:后|再)(?:再|方可|重新)?"
+    r"|附条件|前提(?:条件)?[是为].{0,12}(?:解决|修复|整改)|(?:必须|须|应|要)先(?:行)?(?:修复|解决|整改)|待.{0,12}(?:后|再)(?:再|方可|重新)?"
     r"(?:上线|验收|发布|通过|生效|签字)|保留意见"
 )
 _NOTHING: Final = re.compile(
     r"\b(?:nothing|nobody|no one|none|neither|without|if|unless|whether|no objections?)\b"
     r"|无|没有(?!来得及|时间|通过|结论|决议|定论)|未发现|未出现|不存在|零|如果?|若|一旦|除非|是否"
-    r"|(?<!\d)0 ?[项个条例]",
+    r"|(?<!\d)0 ?[项个条例票人名位]",
     re.IGNORECASE,
 )
 _NONE: Final = re.compile(r"\W*(?:无|没有|none|nil|0 ?[项个条例]?)\W*", re.IGNORECASE)
@@ -127,13 +140,13 @@ _DENIED: Final = re.compile(r"\s*(?:no|n|false|否|不|×|✗|✘|❌)[\s.。]*"
 _ZERO: Final = re.compile(r"\s*(?:数量?|项|用例|率)?\s*[::]?\s*0(?![.\d])")
 """None of what a label names, and a count of nothing behind what is counted."""
 _EARLIER: Final = re.compile(
-    r"首轮|第一轮|初验|初次|上一?[次轮]|首次|此前|之前|曾|预期|期望|expected|first round|at first"
-    r"|first (?:time|run|attempt|try)|^failed\b.*\bfirst\W*$|earlier|previous|initially"
-    r"|last (?:time|week|month)|\bthe first\b|had been|used to",
+    r"首轮|首版|第一[轮版]|初版|初验|初次|上一?[次轮]|首次|此前|之前|曾|预期|期望|expected"
+    r"|first round|at first|first (?:time|run|attempt|try)|^failed\b.*\bfirst\W*$"
+    r"|earlier|previous|initially|last (?:time|week|month)|\bthe first\b|had been|used to",
     re.IGNORECASE,
 )
 _AGAIN: Final = re.compile(
-    r"(?:复验|复测|复检|再次|重新|修复后|整改后|现已|均已|最终).{0,16}(?:通过|合格|同意|验收)"
+    r"(?:复验|复测|复检|再次|重新|修[复改]后|整改后|现已|均已|最终).{0,16}(?:通过|合格|同意|验收)"
     r"|\b(?:again|second|repeated|now|finally|re-?(?:test|inspect|check)\w*|repaired|fixed"
     r"|corrected|since then)\b.*\b(?:accepted|passed"
     r"|approved|works?|good|agreed?)\b|\b(?:accepted|passed|approved|agreed)\b.*\b(?:again|now"
@@ -146,11 +159,9 @@ _GOOD: Final = re.compile(
     r"|released)|is (?:launched|released))\b",
     re.IGNORECASE,
 )
-_ABOUT_LAUNCH: Final = re.compile(
-    r"\b(?:launch|release|go[- ]live|cut[- ]?over)\b|上线|发布|切换|投产", re.IGNORECASE
+_CLAUSE: Final = re.compile(
+    r"(?<=[^\W\d]),(?= )|[，,](?=[\u4e00-\u9fff])|,(?= (?:passed|accepted|approved|failed)\b)"
 )
-_SENTENCE: Final = re.compile(r"[;；。！!\n\r\t|]|\.(?=\s|$)")
-_CLAUSE: Final = re.compile(r"(?<=[^\W\d]),(?= )|[，,](?=[\u4e00-\u9fff])")
 _LABEL: Final = re.compile(r"\A(?P<label>[^:：]{1,80})[:：](?!//)\s*(?P<value>.+)\Z")
 _CHECKED: Final = re.compile(r"[☑☒■✓✔✅√●]|\[[xX√✓]\]|【[√✓xX]】")
 _UNCHECKED: Final = re.compile(
@@ -183,22 +194,42 @@ def stance_of(text: str) -> Stance:
     Args:
         text: a decision, a conclusion, or a whole document.
     """
-    plain = unicodedata.normalize("NFKC", text[:_MOST])
+    plain = as_statements(unicodedata.normalize("NFKC", text[:_MOST]))
     has_ticks = _CHECKED.search(plain) is not None
     boxes = len(_UNCHECKED.findall(plain))
     read, empty = _UNCHECKED.sub(" ", plain), len(_BLANK.findall(plain))
     if (boxes > 1 and not has_ticks) or empty >= _FIELDS:
         return Stance("open", "□" if boxes > 1 else "____")
-    by_label: dict[str, Stance] = {}
+    against: dict[str | Turn, Stance] = {}
+    aside, has_agreed = NO_STANCE, False
+    agreed: list[Turn] = []
     for clause in _clauses(read):
-        label, stance = _of_clause(_MARKS.sub("", clause).strip()[:_LONGEST])
-        if stance.kind:
-            by_label.setdefault(label, stance)
-        elif label and label in by_label:
-            del by_label[label]
-        elif _AGAIN.search(clause[:_LONGEST]):
-            by_label.clear()
-    return next(iter(by_label.values()), NO_STANCE)
+        day, own = split_day(_MARKS.sub("", clause).strip()[:_LONGEST])
+        label, stance = _of_clause(own)
+        turn = day or turn_of(label, own)
+        if is_aside(stance.kind, label, stance.words):
+            aside = aside if aside.kind else stance
+        elif stance.kind and not (turn and any(is_later(other, turn) for other in agreed)):
+            against.setdefault(turn or label, stance)
+        elif not stance.kind:
+            _take_back(against, label, turn, own)
+            if _GOOD.search(own):
+                has_agreed = True
+                agreed += [turn] if turn else []
+    return next(iter(against.values()), NO_STANCE if has_agreed else aside)
+
+
+def _take_back(
+    against: dict[str | Turn, Stance], label: str, turn: Turn | None, clause: str
+) -> None:
+    """Take back what a clause outweighs: what stood under its label, or in an earlier round."""
+    if turn and _GOOD.search(clause):
+        for other in [key for key in against if isinstance(key, tuple) and is_later(turn, key)]:
+            del against[other]
+    if label and label in against:
+        del against[label]
+    elif _AGAIN.search(clause):
+        against.clear()
 
 
 def tells_of_earlier(text: str) -> bool:
@@ -206,29 +237,24 @@ def tells_of_earlier(text: str) -> bool:
     return _EARLIER.search(text) is not None
 
 
-def stance_of_decisions(decisions: list[str]) -> Stance:
-    """Return the stance of a meeting: what it refused, unless it also agreed to something."""
-    stances = [_of_decision(decision) for decision in decisions]
-    agreed = any(
-        not stance.kind and (_GOOD.search(decision) or _ABOUT_LAUNCH.search(decision))
-        for stance, decision in zip(stances, decisions, strict=True)
-    )
-    against = (stance for stance in stances if stance.kind)
-    return NO_STANCE if agreed else next(against, NO_STANCE)
+def agrees(text: str) -> bool:
+    """Return whether a text has words of agreement, whatever stands beside them."""
+    return _GOOD.search(text) is not None
 
 
-def _of_decision(decision: str) -> Stance:
-    """Return the stance of a decision, which is about a launch even where it only names it."""
-    stance = stance_of(decision)
-    is_put_off = _PUT_OFF.search(decision) is not None and not _EARLIER.search(decision)
-    if not stance.kind and is_put_off and not _GOOD.search(decision):
-        return Stance("refused", decision)
-    return stance
+def refusal_in(text: str) -> re.Match[str] | None:
+    """Return the words of a sentence that refuse something, also where it is no launch."""
+    return _ENGLISH_REFUSED.search(text) or _CHINESE_REFUSED.search(text) or put_off_in(text)
+
+
+def put_off_in(text: str) -> re.Match[str] | None:
+    """Return the words that say of anything that it is put off or refused."""
+    return _PUT_OFF.search(text)
 
 
 def _clauses(text: str) -> Iterator[str]:
     """Yield what a text states, without what may happen."""
-    for sentence in _SENTENCE.split(text):
+    for sentence in stated_lines(text):
         if not _SUPPOSED.match(sentence):
             yield from _CLAUSE.split(sentence)
 
@@ -256,6 +282,8 @@ def _is_agreement(label: str) -> bool:
 def _kind_of(clause: str) -> StanceKind:
     refusal = _ENGLISH_REFUSED.search(clause) or _CHINESE_REFUSED.search(clause)
     if refusal:
+        if _OF_FUNCTIONS.match(clause, refusal.start()):
+            return ""
         is_none = _NOTHING.search(clause, 0, refusal.start()) or _ZERO.match(clause, refusal.end())
         return "" if is_none else "refused"
     if _ENGLISH_OPEN.search(clause) or _CHINESE_OPEN.search(clause):

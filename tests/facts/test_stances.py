@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from launchpolicy.facts.stances import stance_of, stance_of_decisions
+from launchpolicy.facts.decision_stances import stance_of_decisions
+from launchpolicy.facts.stances import stance_of
 
 AGAINST = (
     "功能是否通过：否\n页面是否通过：是",
@@ -91,6 +92,24 @@ AGAINST = (
     "The request was sent back. The customer refuses the version.",
     "验收结果：驳回",
     "验收意见：暂不具备上线条件。",
+    "下次评审：2027 年 1 月",
+    "rc1: accepted\nrc2: rejected",
+    "2026-11-20 同意\n2026-11-24 驳回：退款金额错误",
+    "2026-11-24 驳回\n2026-11-20 同意",
+    "Decision log\n2026-11-20 approved\n2026-11-24 postponed, CHK-790 open",
+    "Verdict: fail (previous verdict: pass)",
+    "Previous result: accepted (20 Nov). Present result: not accepted (24 Nov).",
+    "The committee agreed to postpone the launch.",
+    "同意不上线。",
+    "功能未验收",
+    "方案 A（否决）；方案 B（否决）。",
+    "上线后补充截图归档。",
+    "上线后补充验收报告，同意上线。",
+    "Decision: Reject\nComment: refunds fail",
+    "We cannot approve this.",
+    "结论：退回修改。",
+    "同意上线的前提是先解决退款问题。",
+    "没有同意。",
 )
 FOR = (
     "Failed at 2026-12-01T21:50:00+08:00 first.",
@@ -149,6 +168,20 @@ FOR = (
     "验收范围：下单、退款、取消订单\n验收人：王芳",
     "Coverage 91 %. 3 of 3 cases passed, 0 failed.",
     "缺陷均已关闭，未通过用例 0 个，同意验收。",
+    "评审意见：方案可行，同意实施。首版方案因缺少冗余未通过，修改后本次通过。",
+    "提交未通过校验的表单时，页面提示错误，符合设计。验收通过。",
+    "驳回流程：主管驳回后申请人可修改再提交，测试正常。结论：通过",
+    "原不合格项已整改，同意签发。",
+    "The customer may decline the terms; then the order stays in the basket. Accepted.",
+    "下次评审：2027 年 1 月（例行）\n本次结论：同意",
+    "rc1: rejected\nrc2: rejected\nrc3: accepted",
+    "2026-11-20 驳回：退款金额错误\n2026-11-24 同意：已修复",
+    "2026-11-24 10:00 王芳 同意\n2026-11-20 10:00 王芳 驳回",
+    "2026-12-30 驳回\n2027-01-04 同意",
+    "Verdict: pass (previous verdict: fail)",
+    "方案对比：方案 A（否决，成本高）；方案 B（采用）。评审结论：通过。",
+    "上线后补充截图归档。验收结论：通过。",
+    "Decline by the bank: shown as an error\nResult: accepted",
 )
 
 

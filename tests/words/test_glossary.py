@@ -11,12 +11,13 @@ from tests.words.glossary import IDS, PUNCTUATION, TERMS
 
 NO_PROSE = (
     # Patterns that find placeholders, headings and figures in what people write.
+    "launchpolicy/facts/decision_stances.py",
     "launchpolicy/facts/evidence/",
     "launchpolicy/facts/excuses.py",
     "launchpolicy/facts/general_words.py",
     "launchpolicy/facts/generic_words.py",
     "launchpolicy/facts/paper_origin.py",
-    "launchpolicy/facts/stances.py",
+    "launchpolicy/facts/stance",
     "launchpolicy/vocabulary/placeholder_words.py",
 )
 

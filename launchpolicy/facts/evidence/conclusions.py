@@ -13,6 +13,7 @@ from typing import Final
 
 from launchpolicy.facts.evidence.failure_phrases import concludes_failure, conclusion_of
 from launchpolicy.facts.evidence.failure_statements import subject_of
+from launchpolicy.facts.stance_layout import EARLIER_VERDICT
 
 _MENTIONED: Final = re.compile(
     r"结论|結論|判定|验收结果|测试结果|评审结果|审批意见|验收意见|评审意见"
@@ -80,4 +81,7 @@ def _outcome_of(value: str) -> str:
     first = _NEXT_LABEL.split(value)[0]
     if "/" in first:  # options that nobody chose, an address, or a path
         return ""
-    return "bad" if concludes_failure(first) else conclusion_of(first)
+    if not concludes_failure(first):
+        return conclusion_of(first)
+    now = EARLIER_VERDICT.sub("", first).strip()
+    return "good" if now != first and conclusion_of(now) == "good" else "bad"

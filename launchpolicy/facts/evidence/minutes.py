@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from launchpolicy.facts.decision_stances import stance_of_decisions
 from launchpolicy.facts.evidence.contents import (
     EvidenceContents,
     Reading,
@@ -10,7 +11,6 @@ from launchpolicy.facts.evidence.contents import (
     stance_fact,
 )
 from launchpolicy.facts.evidence.record import MEDIA_TYPE, spec_of, words
-from launchpolicy.facts.stances import stance_of_decisions
 from launchpolicy.policy.edition import SIXTH_EDITION
 from launchpolicy.vocabulary.placeholders import is_placeholder
 from launchpolicy.vocabulary.text import Text

@@ -8,8 +8,9 @@ import unicodedata
 from launchpolicy.vocabulary.text import Text
 
 # Letters and digits of any script but nothing that a file system, a shell or a reader could take
-# for something else: no drive, stream, separator, space, or character that does not show.
-_SEGMENT = re.compile(r"[\w][\w.-]*\Z")
+# for something else: no drive, stream, separator, space, or character that does not show. The
+# brackets are those of Chinese titles, as the schema of a request allows them.
+_SEGMENT = re.compile(r"[\w（）《》【】][\w（）《》【】.+-]*\Z")
 _LONGEST = 240
 
 
@@ -35,7 +36,8 @@ def problem_with(path: str) -> Text | None:
             )
         if segment.startswith(".") or not _SEGMENT.match(segment) or segment.endswith("."):
             return Text(
-                "Its path may hold letters, digits, `.`, `_` and `-`; no name begins with a dot.",
-                "路径只能包含字母、数字、`.`、`_`、`-`，且名称不能以点开头。",
+                "Its path may hold letters, digits, `.`, `_`, `+`, `-` and （）《》【】; "
+                "no name begins with a dot.",
+                "路径只能包含字母、数字、`.`、`_`、`+`、`-` 以及（）《》【】，且名称不能以点开头。",
             )
     return None

@@ -66,6 +66,7 @@ def test_a_document_that_concludes_a_failure_does_not_pass(reads: Reads, lines: 
         *("Conclusion: the failed step was repeated and passed", "步骤 结论\n登录 通过"),
         *("测试结论：异常场景均按预期处理", "判定标准：失败数不超过 0", "验收结论：同意上线"),
         *("测试结果：https://ci.example.com/failed/3", "验收结论：通过 / 不通过"),
+        "Verdict: pass (previous verdict: fail)",
     ],
 )
 def test_a_document_that_concludes_a_success_or_tells_of_failures_passes(

@@ -306,7 +306,10 @@ def test_an_unknown_kind_is_refused(refuses: Refuses) -> None:
     assert "no such kind" in refuses("horoscope", b"x")
 
 
-@pytest.mark.parametrize("path", ["a.pdf", "tests/负载.xml", "a/b/c-1_2.v3.txt"])
+@pytest.mark.parametrize(
+    "path",
+    ["a.pdf", "tests/负载.xml", "a/b/c-1_2.v3.txt", "《验收单》（终稿）.pdf", "v1+fix.txt"],
+)
 def test_a_path_inside_the_folder_is_allowed(path: str) -> None:
     assert problem_with(path) is None
 
@@ -314,7 +317,8 @@ def test_a_path_inside_the_folder_is_allowed(path: str) -> None:
 @pytest.mark.parametrize(
     "path",
     ["", "/a", "../a", "a/../b", "./a", "a//b", "a/", "a\\b", "C:a", "a:b", ".git/config", "a/.b",
-     "a b", "a\nb", "a\u202eb", "e\u0301.txt", "a.", "x" * 300, "a?b", "-a", "~a"],
+     "a b", "a\nb", "a\u202eb", "e\u0301.txt", "a.", "x" * 300, "a?b", "-a", "~a", "+a",
+     "a(1).pdf"],
 )  # fmt: skip
 def test_a_path_that_leads_elsewhere_or_misleads_is_refused(path: str) -> None:
     found = problem_with(path)

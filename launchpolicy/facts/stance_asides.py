@@ -1,0 +1,153 @@
+"""Sentences that refuse or put off nothing of the matter itself: of another one, or of none yet.
+
+What is out of scope was not accepted, and need not be. Criteria say what would be refused. A
+meeting that agreed may put off something else, if it names it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_SENTENCE: Final = re.compile(r"[;；。！!|\t]|\.(?=\s|$)")
+_OUT_OF_SCOPE: Final = re.compile(
+    r"(?:不在|不属于|未纳入|未列入|不纳入|不含在|超出)[^,，;；。]{0,8}?(?:本期|本次|范围|计划|版本)(?:范围)?(?:之?内)?"
+    r"|范围(?:之?外|以外)|\b(?:out of|not (?:in|within|part of|included in)|outside(?: of)?)"
+    r" (?:the |this |our )?(?:scope|release|version|launch|round|delivery)\b",
+    re.IGNORECASE,
+)
+_EXCEPT: Final = re.compile(r"除外|除了?|\bexcept\b", re.IGNORECASE)
+_OF_ALL: Final = re.compile(
+    r"上线|发布|投产|切换|本次|整体|总体|结论|全部|所有|其余|其他|我们"
+    r"|\b(?:launch|release|version|acceptance|everything|all|rest|others?|we"
+    r"|decision|conclusion|result)\b",
+    re.IGNORECASE,
+)
+_CRITERIA: Final = re.compile(
+    r"[\s#>*\-0-9.、()]*(?:(?:验收|通过|测试|评判|判定|质检|评审|上线|准入)?(?:标准|准则|规则|准入条件)"
+    r"|(?:acceptance |exit |entry )?criteri(?:a|on)|rules?)\s*[:：]",
+    re.IGNORECASE,
+)
+_SUPPOSITION: Final = re.compile(
+    r"则|方可|方能|才能|如果|若|一旦|\b(?:if|when|whenever|must|may not)\b", re.IGNORECASE
+)
+_LABEL: Final = re.compile(r"[\s#>*\-]*[^:：,，]{1,30}[:：]")
+_LATER: Final = re.compile(
+    r"再议|待议|再作?(?:讨论|研究|决定)|另行(?:讨论|研究|决定)|搁置"
+    r"|(?:以后|稍后|后续|下周|下次|下月|会后|节后)(?:再|另行)?(?:讨论|研究|再?议|决定)"
+    r"|\b(?:is|are|was|were|goes|go|comes?|will be)?\s*(?:to be |left |kept )?"
+    r"(?:discussed|decided|talked about|open|taken up)?\s*(?:again )?(?:in|at|until|to|the|on|\s)*"
+    r"\bnext (?:week|time|meeting|month)\b",
+    re.IGNORECASE,
+)
+_ALTERNATIVE: Final = re.compile(
+    r"方案 ?[A-Z一二三甲乙丙]|\b(?:option|variant|alternative) [A-Z1-9]\b"
+)
+_ATTACHMENT: Final = re.compile(
+    r"截图|海报|归档|照片|素材|扫描件|\b(?:screenshots?|posters?|scans?)\b"
+)
+_NEXT: Final = re.compile(
+    r"下一?次(?:例行)?(?:评审|会议|检查|审核|复审)(?:时间|日期)?|next (?:review|meeting|audit)",
+    re.IGNORECASE,
+)
+_OF_MATTER: Final = re.compile(
+    r"上线|发布|投产|切换|验收|评审|本次|此次|是否|结论|决定|意见|结果|通过|同意|此事|审批|具体|细节"
+    r"|签字|\b(?:launch|release|go[- ]live|cut[- ]?over|accept\w*|approv\w*|decisions?|conclusions?"
+    r"|this|it|matter|whether|votes?|results?|details?|reviews?|sign\w*)\b",
+    re.IGNORECASE,
+)
+_NO_SUBJECT: Final = re.compile(
+    r"(?:因为?|由于|鉴于|经)[^,，]*[,，]?|但是?|而且?|其中|会议|我们|大家|各[室方部门]+|与会者|一致|讨论"
+    r"|明确|需要?|将|可以?|要|应|再|等|待[^,，]*后|下[周次月]|以后|稍后|会后|本次|此次|该|项目组"
+    r"|\b(?:but|and|the|we|all|they|meeting|everybody|to|be|is|are|was|will|so|therefore|however"
+    r"|because .*|since .*)\b",
+    re.IGNORECASE,
+)
+_SUBJECT: Final = re.compile(r"[\u3400-\u9fff]{2}|[^\W\d_]{3}")
+_AS_WANTED: Final = re.compile(
+    r"符合(?:需求|预期|设计|规则)|按(?:需求|设计)|提示(?:信息)?(?:正确|正常|清晰|准确)|正确提示"
+    r"|\bas (?:required|specified|designed|they should|it should)\b"
+    r"|\b(?:wrong|invalid|expired|incorrect|duplicate|unknown|empty)\b.*\b(?:rejected|refused"
+    r"|declined|denied|blocked)\b|(?:无效|过期|重复|非法).{0,10}(?:拒绝|驳回|拦截)",
+    re.IGNORECASE,
+)
+_OF_TESTS: Final = re.compile(
+    r"测试|用例|验收|检查|评审|演练|\b(?:tests?|cases?|checks?|suites?|reviews?|rehearsals?|acceptance)\b"
+    r"|\d\s*(?:[项条个例]|of\b|out of\b)",
+    re.IGNORECASE,
+)
+_LONGEST: Final = 2_000
+"""Characters of a remark that are read."""
+_NUMBERED: Final = re.compile(r"\b(?:step|case|round|build|item|line)\s*#?\d{1,4}\b", re.IGNORECASE)
+_SITUATION: Final = re.compile(
+    r"(?:\w{1,8}、){1,8}\w{1,8}?(?:情况|场景|流程|路径)|(?:失败|异常|错误|超时)的?(?:情况|场景|流程|分支)"
+)
+_WORKS: Final = re.compile(r"通过|正常|验证|覆盖|正确|测了|符合")
+_SUPPOSED: Final = re.compile(
+    r"\A\W*(?:if|when|whenever|where)\b[^,]*,|\A\W*(?:如果?|若|当)[^,，]*[,，]", re.IGNORECASE
+)
+_IN_ROUND: Final = re.compile(r" in (?:the )?(?:round \d{1,2}|\w+ round)\b", re.IGNORECASE)
+
+
+def what_is_concluded(remark: str) -> str:
+    """Return a remark without what it tells of wrong input, of other cases and of other things."""
+    return "; ".join(
+        _own_words(sentence)
+        for sentence in stated_lines(remark[:_LONGEST])
+        if not _AS_WANTED.search(sentence) or _OF_TESTS.search(sentence)
+    )
+
+
+def _own_words(sentence: str) -> str:
+    """Return a sentence without numbers of steps, and without the names of situations."""
+    plain = _NUMBERED.sub("", _IN_ROUND.sub("", sentence))
+    if _WORKS.search(plain):
+        plain = _SITUATION.sub("", plain)
+    return _SUPPOSED.sub("", plain)
+
+
+def stated_lines(text: str) -> Iterator[str]:
+    """Yield the sentences of a text, without criteria and without what is out of scope."""
+    for line in text.splitlines():
+        is_criterion = False
+        for number, sentence in enumerate(_SENTENCE.split(line)):
+            if number == 0:
+                is_criterion = _CRITERIA.match(sentence) is not None
+            elif _LABEL.match(sentence):
+                is_criterion = False
+            supposes = is_criterion and _SUPPOSITION.search(sentence)
+            if not supposes and not is_out_of_scope(sentence):
+                yield sentence
+
+
+def is_out_of_scope(sentence: str) -> bool:
+    """Return whether a sentence is about a thing that is no part of what is decided."""
+    match = _OUT_OF_SCOPE.search(sentence)
+    if match is None or _EXCEPT.search(sentence):
+        return False
+    return _OF_ALL.search(sentence[: match.start()] + " " + sentence[match.end() :]) is None
+
+
+def is_aside(kind: str, label: str, clause: str) -> bool:
+    """Return whether a clause against something counts only where nothing is agreed."""
+    if kind == "open":
+        return puts_another_off(label, clause) or _ATTACHMENT.search(clause) is not None
+    return kind == "refused" and _ALTERNATIVE.search(clause) is not None
+
+
+def puts_another_off(label: str, clause: str) -> bool:
+    """Return whether a clause leaves open for later a matter that it names, and that is another."""
+    if _NEXT.fullmatch(label):
+        return True
+    match = _LATER.search(clause)
+    if match is None:
+        return False
+    before = f"{label} {clause[: match.start()]}"
+    is_own = _OF_MATTER.search(f"{before} {clause[match.end() :]}")
+    return not is_own and names_something(before)
+
+
+def names_something(words: str) -> bool:
+    """Return whether words before a verb are a subject, and not a reason or a pronoun."""
+    return _SUBJECT.search(_NO_SUBJECT.sub(" ", words)) is not None
