@@ -85,8 +85,10 @@ UNMEASURED_TESTS = (
     "facts/evidence/test_empty_pictures.py::test_no_cut_through_a_picture_raises",
     "facts/test_blank_texts.py::test_invisible_text_is_reported_in_every_field_that_takes_text",
     "hosts/github/test_bounds.py::test_a_bomb_of_one_gibibyte_is_not_unpacked",
-    "operations/test_generated_files.py::test_a_generated_file_is_what_its_generator_makes"
-    "[the packs that the program reads]",
+    (
+        "operations/test_generated_files.py::test_a_generated_file_is_what_its_generator_makes"
+        "[the packs that the program reads]"
+    ),
     "operations/test_read_once.py::test_206_requests_are_parsed_206_times",
     "policy/test_cel_fields.py::test_a_schema_nested_without_end_raises_nothing",
     "policy/test_cel_functions.py::test_functions_inside_a_macro_stop_at_the_budget_of_values",
