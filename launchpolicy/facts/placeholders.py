@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable
 
 from launchpolicy.facts.copied_texts import is_copied
 from launchpolicy.facts.marked_places import MarkedValue
-from launchpolicy.policy.edition import EDITION, FOURTH_EDITION, SEVENTH_EDITION
+from launchpolicy.policy.edition import EDITION, FOURTH_EDITION, NINTH_EDITION, SEVENTH_EDITION
 from launchpolicy.vocabulary.place import Data, format_route
 from launchpolicy.vocabulary.placeholder_words import (
     BARE_ASSENT,
@@ -22,6 +22,7 @@ from launchpolicy.vocabulary.placeholder_words import (
     NO_REASON,
     NOTHING,
     REFERENCE,
+    UNDER_WAY,
 )
 from launchpolicy.vocabulary.placeholders import content_of, look_of, shows_nothing
 
@@ -81,6 +82,8 @@ def placeholders(
             kind = kind_of_placeholder(
                 text.value, own, is_relied=is_relied, counts_references=counts_references
             )
+            if not kind and edition > NINTH_EDITION:
+                kind = "later" if UNDER_WAY.fullmatch(content_of(text.value)) else ""
             if kind == "nothing" and edition > SEVENTH_EDITION and _is_answer(text):
                 kind = ""
             kind = kind or ("copied" if is_copied(data, text.route, text.value) else "")

@@ -50,6 +50,10 @@ configuration declares.
 Edition 9: a withdrawal or an objection that was merged counts on by the key and the name of the
 repository that were in force when it landed. A document is empty too where the defaults of an
 office file, lines and rows of no height, or the styles of its cells hide all of its text.
+
+Edition 10: a text that says only that it is still being made, that something is told later, or that
+others will decide it, is put off, in requests and in documents. The cells of a CSV file are read
+one by one, as those of a table are.
 """
 
 from __future__ import annotations
@@ -82,5 +86,9 @@ EIGHTH_EDITION: Final = 8
 """The last edition in which a merged objection ended with the key that signed it, and in which an
 office file could hide its text by its defaults."""
 
-EDITION: Final = 9
+NINTH_EDITION: Final = 9
+"""The last edition that read a row of a CSV file as one sentence, and took "under investigation"
+for a text."""
+
+EDITION: Final = 10
 """The edition of this program."""

@@ -105,3 +105,15 @@ REFERENCE = re.compile(
     r"(?:文档|文件|资料|需求|需求书|规格|规格书|说明|说明书|原文|链接|工单|prd|wiki)"
 )
 """Refers to a document without a name; the whole of a text, as `content_of` gives it."""
+
+UNDER_WAY = re.compile(
+    r"(?:it|this|that|they|the[a-z]{3,16})?"
+    r"(?:is|are)?(?:still|now|currently)?"
+    r"(?:underinvestigation|inpreparation|inprogress|underconstruction"
+    r"|being(?:written|prepared|collected|analy[sz]ed|investigated|drafted|workedout|compiled))"
+    r"|(?:will|to)be(?:announced|decided|determined|defined)"
+    r"(?:later|soon|separately|induecourse|bythe[a-z]{3,12})"
+    r"|[\u4e00-\u9fff]{0,6}(?:收集|统计|整理|编写|撰写|编制|制作|准备|汇总|排查|调查|起草|协商|商讨)中"
+    r"|[\u4e00-\u9fff]{0,6}另行(?:通知|公布|安排|确定|告知|发布|商定|协商)"
+)
+"""Is still being made, or is told later; the whole of a text, as `content_of` gives it."""

@@ -7,7 +7,12 @@ import pytest
 from launchpolicy.facts.marked_places import marked_texts
 from launchpolicy.facts.placeholders import kind_of_placeholder, placeholders
 from launchpolicy.hosts import shipped_files
-from launchpolicy.policy.edition import EDITION, FOURTH_EDITION, SEVENTH_EDITION
+from launchpolicy.policy.edition import (
+    EDITION,
+    FOURTH_EDITION,
+    NINTH_EDITION,
+    SEVENTH_EDITION,
+)
 
 SAY_SOMETHING = (
     "pg_restore",
@@ -138,6 +143,33 @@ def test_what_landed_under_the_fourth_edition_may_refer_to_a_document() -> None:
     at = [blank["at"] for blank in placeholders(data, marked_texts(schema, data, None))]
     assert at == ["spec.summary"]
     assert placeholders(data, marked_texts(schema, data, None), edition=FOURTH_EDITION) == []
+
+
+UNDER_WAY = (
+    *("Under investigation.", "It is still in progress", "Being written", "Is being drafted"),
+    *("To be decided by the team.", "Will be announced separately."),
+    *("The acceptance is in preparation", "数据收集中", "原因仍在排查中。", "报告编写中"),
+    *("上线时间另行通知。", "计划另行通知"),
+)
+DONE = (
+    *("Data are collected in the audit log.", "To be decided by the lead before 20:00."),
+    *("In progress since May, done by June.", "回滚中断", "另行通知客服后开放"),
+    *("准备中午前完成", "收集中心日志"),
+)
+
+
+@pytest.mark.parametrize("text", UNDER_WAY)
+def test_what_is_still_being_made_or_told_later_is_no_text(text: str) -> None:
+    """What landed under an earlier edition is judged as it was then."""
+    data = {"spec": {"summary": text}}
+
+    assert _places(data) == ["spec.summary"]
+    assert _places(data, NINTH_EDITION) == []
+
+
+@pytest.mark.parametrize("text", DONE)
+def test_what_is_made_or_when_it_is_decided_is_a_text(text: str) -> None:
+    assert _places({"spec": {"summary": text}}) == []
 
 
 def test_the_configuration_adds_words() -> None:

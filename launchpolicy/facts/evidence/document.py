@@ -21,7 +21,7 @@ from launchpolicy.facts.evidence.file_types import problem_with_type
 from launchpolicy.facts.evidence.plain_text import document_text_of, problem_with
 from launchpolicy.facts.evidence.wording import digest_of, names_in, says_something
 from launchpolicy.facts.stances import stance_of
-from launchpolicy.policy.edition import SIXTH_EDITION
+from launchpolicy.policy.edition import NINTH_EDITION, SIXTH_EDITION
 from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.text import Text
 
@@ -34,6 +34,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _PDF = "application/pdf"
 _TEXT = "text/plain"
+_CSV = ".csv"
 _OPENING = 4096
 _TENTH = 10
 """What has more zeros at its beginning than one in so many characters is no text."""
@@ -52,7 +53,7 @@ _SUFFIXES = {
     "application/vnd.oasis.opendocument.text": {".odt"},
     "application/vnd.oasis.opendocument.spreadsheet": {".ods"},
     "application/vnd.oasis.opendocument.presentation": {".odp"},
-    _TEXT: {".txt", ".md", ".csv", ".log"},
+    _TEXT: {".txt", ".md", _CSV, ".log"},
 }
 _ACTIVE = re.compile(r"\A\s*(<!doctype html|<html|<script|<svg|<\?php|#!)", re.IGNORECASE)
 _NOT_PRINTED_YET_SEEN = re.compile(
@@ -97,7 +98,9 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
                 f"文件内容为 {media_type}，与文件名不符；扩展名应为 {suffixes}。",
             )
         )
-    label = _failing_conclusion(appearance.text, edition)
+    is_table = suffix == _CSV and edition > NINTH_EDITION
+    text = _cells(appearance.text) if is_table else appearance.text
+    label = _failing_conclusion(text, edition)
     return EvidenceContents(
         passed=not label,
         says=_refusal_text(label)
@@ -111,12 +114,18 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
         details={
             "mentions": names_in(appearance.text),
             "figures": figures_in(appearance.text),
-            "measurements": measurements_in(appearance.text.splitlines(), edition),
-            "stance": stance_fact(stance_of(appearance.text)),
+            "measurements": measurements_in(text.splitlines(), edition),
+            "stance": stance_fact(stance_of(text)),
             "gist": digest_of(appearance.text),
             "papers": _papers(f"{appearance.text}\n{appearance.properties}"),
         },
     )
+
+
+def _cells(text: str) -> str:
+    from launchpolicy.facts.evidence.comma_separated import cells_of  # noqa: PLC0415 (rare)
+
+    return cells_of(text)
 
 
 def _failing_conclusion(text: str, edition: int) -> str:

@@ -8,8 +8,9 @@ from typing import Final
 
 from launchpolicy.facts.evidence.markup import bodies, shown_lines
 from launchpolicy.facts.evidence.open_fields import fields_of, without_unfilled
-from launchpolicy.policy.edition import EDITION, FOURTH_EDITION
+from launchpolicy.policy.edition import EDITION, FOURTH_EDITION, NINTH_EDITION
 from launchpolicy.vocabulary.hashing import sha256
+from launchpolicy.vocabulary.placeholder_words import UNDER_WAY
 from launchpolicy.vocabulary.placeholders import content_of, is_placeholder
 
 _LEAST: Final = 8
@@ -62,7 +63,7 @@ def says_something(text: str, edition: int = EDITION) -> bool:
     words: dict[str, None] = {}
     for line in bodies(lines, of_forms=is_strict, is_part=judged != text[:_JUDGED]):
         for field in fields_of(line) if is_strict else (line,):
-            words.update(dict.fromkeys(_WORD.findall(_statement(field))))
+            words.update(dict.fromkeys(_WORD.findall(_statement(field, edition))))
     relevant = [word for word in words if not is_placeholder(word) or len(word) == 1]
     letters = sum(_weight(word) for word in relevant if not any(map(str.isdigit, word)))
     weight = sum(map(_weight, relevant))
@@ -73,19 +74,21 @@ def says_something(text: str, edition: int = EDITION) -> bool:
 _WORD = re.compile(r"[^\W_]+")
 
 
-def _statement(line: str) -> str:
+def _statement(line: str, edition: int) -> str:
     """Return what a line says, without list marks, labels, and what stands elsewhere."""
     if _LOREM.search(line):
         return ""
-    clauses = (_clause(clause) for clause in _CLAUSE.split(_MARKS.sub("", line)))
+    clauses = (_clause(clause, edition) for clause in _CLAUSE.split(_MARKS.sub("", line)))
     return " ".join(clause for clause in clauses if clause)
 
 
-def _clause(clause: str) -> str:
+def _clause(clause: str, edition: int) -> str:
     words = _NUMBER.sub("", _ELSEWHERE.sub("", clause)).strip()
     label, *values = _LABEL.split(words)
     value = values[-1].strip() if values else label.strip()
     if _SAMPLE.search(value) or (_weight(value) <= _SHORT and _PUT_OFF.search(value)):
+        return ""
+    if edition > NINTH_EDITION and UNDER_WAY.fullmatch(content_of(value)):
         return ""
     if not values:
         return "" if is_placeholder(words) else words
