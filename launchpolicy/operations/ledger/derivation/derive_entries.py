@@ -105,6 +105,13 @@ class Deriver:
         self.rules.at(self.sides(group)[0])
         self.rules.go_past(changes_below(group.changes, self.prefix))
 
+    def may_be_request(self, path: str) -> bool:
+        """Return whether a file, by its path from the top level, is a request as of now."""
+        rules = self.rules.latest
+        if rules is None or not path.startswith(self.prefix):
+            return False
+        return rules.pack_set.kind_of(path[len(self.prefix) :]) is not None
+
     def approvals_at(self, parent: str | None) -> str:
         """Return the source of approvals that the rules of a step ask for, "" before any."""
         rules = self.rules.at(self._snapshot(parent)) if parent is not None else None
