@@ -219,9 +219,12 @@ class Evaluation:
         for condition in policy.conditions:
             if self._questions and self._questions.decide_condition(policy, condition.expression):
                 return WAITS
-            if not self.expressions.hold(policy, condition.expression):
+            if not self._condition_holds(policy, condition.expression):
                 return _condition_unmet(condition.name)
         return None
+
+    def _condition_holds(self, policy: Policy, condition: str) -> bool:
+        return self.expressions.hold(policy, condition)
 
     def _action(self, policy: Policy) -> Action:
         effective = policy.effective_from
@@ -239,12 +242,7 @@ class Evaluation:
             f"the policy gave no answer: {cause.en}; expression: {expression}",
             f"策略无法得出结论：{cause.zh}；表达式：{expression}",
         )
-        finding = Finding(
-            rule=policy.id,
-            message=reason,
-            place=self.context.shown_document.place(()),
-            fix=fix,
-        )
+        finding = Finding(policy.id, reason, self.context.shown_document.place(()), fix)
         return _result(policy, Outcome.ERROR, reason, (finding,))
 
     def _of_other_files(self, policy: Policy, failure: NoAnswerError) -> tuple[Text, Text] | None:

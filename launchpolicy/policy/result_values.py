@@ -14,11 +14,14 @@ from launchpolicy.policy.cel.runtime import VARIABLES
 from launchpolicy.policy.fact_shapes import FACT_LISTS
 from launchpolicy.policy.order import EVERY, ITEM, MADE_AT, NOW, DateOrder, pattern_of
 from launchpolicy.policy.policy import ANY_KEY, EDITS, Policy
+from launchpolicy.policy.scoping import scoped_expression
 
 _OBJECT: Final = "object"
 _FILES_OF_EVIDENCE: Final = ("evidence", "files")
 _OF_POLICIES: Final = frozenset({"params", "variables", "each", "index", "key"})
 """Variables that are made of the policy itself, or of other values."""
+
+_VALUES: Final = frozenset(VARIABLES) - _OF_POLICIES
 
 
 def result_values(policy: Policy) -> tuple[ValuePath, ...] | None:
@@ -34,10 +37,23 @@ def result_values(policy: Policy) -> tuple[ValuePath, ...] | None:
         named = value_paths(expression)
         if named is None:
             return None
-        paths |= {path for path in named if path[0] in VARIABLES and path[0] not in _OF_POLICIES}
+        paths |= {path for path in named if path[0] in _VALUES}
     for order in policy.order:
         paths |= set(_paths_of_order(order))
     paths |= set(_paths_of_lists(policy))
+    return _shortest(paths)
+
+
+def condition_values(policy: Policy, expression: str) -> tuple[ValuePath, ...] | None:
+    """Return the paths of the values that a condition of a policy rests on, as `result_values`."""
+    named = None if policy.lookups else value_paths(scoped_expression(policy, expression))
+    if named is None:
+        return None
+    return _shortest({path for path in named if path[0] in _VALUES})
+
+
+def _shortest(paths: set[ValuePath]) -> tuple[ValuePath, ...] | None:
+    """Return the paths without those below others; None where some value is not plain data."""
     if any(path[0] in {NOW, "files"} for path in paths):
         return None
     shortest = {

@@ -11,6 +11,7 @@ import pytest
 from launchpolicy.documents.lineless import UnplacedDocument, without_lines
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.evaluation import Evaluation
+from launchpolicy.engine.expressions import Expressions
 from launchpolicy.engine.remembered_results import RememberedResults
 from launchpolicy.facts.change import change_between
 from launchpolicy.policy.policy import Policy
@@ -158,6 +159,56 @@ def test_what_names_the_time_is_judged_each_time() -> None:
         results.evaluation(_context(_with_spec(), now)).result(tested).outcome for now in moments
     ]
     assert outcomes == [Outcome.PASSED, Outcome.FAILED]
+
+
+def _asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Notes which conditions are evaluated."""
+    asked: list[str] = []
+    hold = Expressions.hold
+
+    def note(expressions: Expressions, tested: Policy, expression: str) -> bool:
+        asked.append(expression)
+        return hold(expressions, tested, expression)
+
+    monkeypatch.setattr(Expressions, "hold", note)
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("condition", "specs", "count"),
+    [
+        pytest.param("object.spec.a == 1", [{"a": 1}, {"a": 1}, {"a": 1, "b": 2}], 1, id="same"),
+        pytest.param("object.spec.a == 1", [{"a": 1}, {"a": True}, {"a": 1.0}], 3, id="types"),
+        pytest.param("object.spec.a == 1", [{"a": 2}, {"a": 1}, {"a": 2}], 2, id="two values"),
+        pytest.param("variables.it == 1", [{"b": 1}, {"b": 2}, {"b": 1}], 2, id="by a variable"),
+        pytest.param("object.spec.a.b == 1", [{"a": 2}, {"a": 2}], 2, id="no answer is kept"),
+        pytest.param("now > timestamp('2020-01-01T00:00:00Z')", [{}, {}], 2, id="the time"),
+    ],
+)
+def test_a_condition_of_a_policy_that_names_the_time_is_asked_once_for_equal_values(
+    monkeypatch: pytest.MonkeyPatch, condition: str, specs: list[dict[str, Any]], count: int
+) -> None:
+    tested = policy(
+        {"expression": "now < timestamp('2026-11-23T01:00:00Z')"},
+        variables=[{"name": "it", "expression": "object.spec.b"}],
+        matchConditions=[{"name": "asked", "expression": condition}],
+    )
+    versions = [_with_spec(**spec) for spec in specs]
+    anew = [Evaluation(_context(data)).result(tested) for data in versions]
+    asked, results = _asked(monkeypatch), RememberedResults()
+    assert [results.evaluation(_context(data)).result(tested) for data in versions] == anew
+    assert len(asked) == count
+
+
+@pytest.mark.parametrize("stage", ["launched", "closed", "", None, ["requested"]])
+def test_a_policy_that_is_not_about_a_request_says_so_for_each_stage(stage: Any) -> None:
+    tested = policy({"expression": "true"}, match={"stages": ["requested"]})
+    results = RememberedResults()
+    for version in ({"stage": stage}, {"stage": "requested"}, {"stage": stage}):
+        context = _context({"spec": {}, "status": version})
+        remembered = results.evaluation(context).result(tested)
+        assert remembered == Evaluation(context).result(tested)
+        assert (remembered.outcome is Outcome.PASSED) == (version["stage"] == "requested")
 
 
 def test_another_request_that_says_the_same_has_the_same_findings_in_its_own_file() -> None:
