@@ -165,9 +165,9 @@ class _RememberingEvaluation(Evaluation):
         super().__init__(context)
         self._results = results
         self._digests = _DigestsOfValues(self.expressions.variables, results.paths)
-        kind, operation, stage = context.kind, str(context.change.operation), self._stage
-        is_text = isinstance(stage, str)
-        self._unmatched = results.unmatched(kind, operation, stage) if is_text else {}
+        what = context.kind, str(context.change.operation)
+        stage = self._stage
+        self._unmatched = results.unmatched(*what, stage) if isinstance(stage, str) else {}
 
     def result(self, policy: Policy) -> PolicyResult:
         """Return the outcome of `policy`, with its findings."""

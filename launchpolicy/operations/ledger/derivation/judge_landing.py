@@ -23,7 +23,7 @@ from launchpolicy.operations.ledger.derivation.landed_documents import version_t
 from launchpolicy.operations.ledger.derivation.rules_over_time import StepRules
 from launchpolicy.operations.submissions.compared_base import ComparedBase
 from launchpolicy.operations.submissions.facts import FactInputs, Neighbours, add_facts
-from launchpolicy.operations.submissions.facts_read import needs_approvals
+from launchpolicy.operations.submissions.facts_read import counts_approvals, needs_approvals
 from launchpolicy.operations.submissions.neighbours import SnapshotNeighbours
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.requests.configuration import SIGNED
@@ -182,6 +182,7 @@ def electorate_of(
     source = rules.pack_set.configuration.approvals
     is_asked = collected is not None and collected.source == source != SIGNED
     is_believed = source != SIGNED or rules.pack_set.edition == FIRST_EDITION
+    is_first = rules.pack_set.edition == FIRST_EDITION
     return Electorate(
         rules=rules.pack_set,
         trusted=rules.trusted,
@@ -195,4 +196,5 @@ def electorate_of(
             if collected is not None and is_believed
             else participants_of(repository, commits)
         ),
+        counts=lambda submission: is_first or counts_approvals(rules.pack_set, submission),
     )
