@@ -46,9 +46,11 @@ class UnmetValidation(NamedTuple):
 class Evaluation:
     """The policies of one context, evaluated one after the other."""
 
-    def __init__(self, context: Context, bind: Bind = Bindings) -> None:
+    def __init__(
+        self, context: Context, bind: Bind = Bindings, expressions: Expressions | None = None
+    ) -> None:
         self.context = context
-        self.expressions = Expressions(context, bind)
+        self.expressions = Expressions(context, bind) if expressions is None else expressions
         self._questions = _questions_at(context.unanswered) if context.unanswered else None
         self._stage = value_at(context.shown_document.data, STAGE)
 
@@ -219,12 +221,9 @@ class Evaluation:
         for condition in policy.conditions:
             if self._questions and self._questions.decide_condition(policy, condition.expression):
                 return WAITS
-            if not self._condition_holds(policy, condition.expression):
+            if not self.expressions.hold(policy, condition.expression):
                 return _condition_unmet(condition.name)
         return None
-
-    def _condition_holds(self, policy: Policy, condition: str) -> bool:
-        return self.expressions.hold(policy, condition)
 
     def _action(self, policy: Policy) -> Action:
         effective = policy.effective_from

@@ -14,7 +14,6 @@ from launchpolicy.policy.cel.runtime import VARIABLES
 from launchpolicy.policy.fact_shapes import FACT_LISTS
 from launchpolicy.policy.order import EVERY, ITEM, MADE_AT, NOW, DateOrder, pattern_of
 from launchpolicy.policy.policy import ANY_KEY, EDITS, Policy
-from launchpolicy.policy.scoping import scoped_expression
 
 _OBJECT: Final = "object"
 _FILES_OF_EVIDENCE: Final = ("evidence", "files")
@@ -44,12 +43,13 @@ def result_values(policy: Policy) -> tuple[ValuePath, ...] | None:
     return _shortest(paths)
 
 
-def condition_values(policy: Policy, expression: str) -> tuple[ValuePath, ...] | None:
-    """Return the paths of the values that a condition of a policy rests on, as `result_values`."""
-    named = None if policy.lookups else value_paths(scoped_expression(policy, expression))
-    if named is None:
-        return None
-    return _shortest({path for path in named if path[0] in _VALUES})
+def expression_values(policy: Policy, scoped: str) -> tuple[ValuePath, ...] | None:
+    """Return the paths of the values that an expression of a policy rests on, as `result_values`.
+
+    `scoped` has the policy's own names around it (`policy.scoping`).
+    """
+    named = None if policy.lookups else value_paths(scoped)
+    return None if named is None else _shortest({path for path in named if path[0] in _VALUES})
 
 
 def _shortest(paths: set[ValuePath]) -> tuple[ValuePath, ...] | None:

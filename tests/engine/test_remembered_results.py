@@ -14,7 +14,7 @@ from launchpolicy.engine.evaluation import Evaluation
 from launchpolicy.engine.expressions import Expressions
 from launchpolicy.engine.remembered_results import RememberedResults
 from launchpolicy.facts.change import change_between
-from launchpolicy.policy.policy import Policy
+from launchpolicy.policy.policy import JointValidation, Policy
 from launchpolicy.vocabulary.finding import Outcome, PolicyResult
 from tests.engine.test_evaluation import NOW, document, policy
 from tests.extent import share_of
@@ -198,6 +198,39 @@ def test_a_condition_of_a_policy_that_names_the_time_is_asked_once_for_equal_val
     asked, results = _asked(monkeypatch), RememberedResults()
     assert [results.evaluation(_context(data)).result(tested) for data in versions] == anew
     assert len(asked) == count
+
+
+def test_of_a_policy_that_names_the_time_only_what_names_it_is_evaluated_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tested = policy(
+        {"expression": "object.spec.a == 1"},
+        {"forEach": "spec.steps", "expression": "each.by != variables.it"},
+        {"expression": "now < timestamp(object.spec.due)"},
+        variables=[{"name": "it", "expression": "object.spec.b"}],
+    )
+    due = {"due": "2027-01-01T00:00:00Z", "steps": [{"by": "c"}]}
+    late = {"due": "2020-01-01T00:00:00Z", "steps": [{"by": "c"}]}
+    specs = [
+        *({"a": 1, "b": "b", **due}, {"a": 1, "b": "b", **due}, {"a": 1, "b": "c", **due}),
+        *({"a": 2, "b": "b", **due}, {"a": 1, "b": "b", **late}, {"a": 1, **due}),
+        *({"a": 1, "b": "b", "due": "2027-01-01T00:00:00Z"}, {"a": True, "b": "b", **due}),
+    ]
+    versions = [_with_spec(**spec) for spec in (*specs, *reversed(specs))]
+    anew = [Evaluation(_context(data)).result(tested) for data in versions]
+    evaluated: list[JointValidation] = []
+    proven = Expressions.proven
+
+    def note(expressions: Expressions, joint: JointValidation) -> frozenset[int]:
+        evaluated.append(joint)
+        return proven(expressions, joint)
+
+    monkeypatch.setattr(Expressions, "proven", note)
+    results = RememberedResults()
+    assert [results.evaluation(_context(data)).result(tested) for data in versions] == anew
+    times = [joint for joint in evaluated if joint.numbers == (2,)]
+    assert len(times) == len(versions)
+    assert len(evaluated) < 2 * len(versions)
 
 
 @pytest.mark.parametrize("stage", ["launched", "closed", "", None, ["requested"]])
