@@ -62,8 +62,8 @@ class Deriver:
     `prefix` is the launch repository's place in the git repository. With `follows` the requests
     are kept in memory instead of being listed at every landing: that is for a whole history, which
     starts with none. Any other walk follows them once listing has cost more. `is_adopted` says
-    whether there have been rules before. `latest` is the time of the last landing that has entries: none
-    lands before it (threat L4).
+    whether there have been rules before. `latest` is the time of the last landing that has entries:
+    none lands before it (threat L4).
     """
 
     repository: Repository
