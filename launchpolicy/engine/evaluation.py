@@ -46,9 +46,11 @@ class UnmetValidation(NamedTuple):
 class Evaluation:
     """The policies of one context, evaluated one after the other."""
 
-    def __init__(self, context: Context, bind: Bind = Bindings) -> None:
+    def __init__(
+        self, context: Context, bind: Bind = Bindings, expressions: Expressions | None = None
+    ) -> None:
         self.context = context
-        self.expressions = Expressions(context, bind)
+        self.expressions = Expressions(context, bind) if expressions is None else expressions
         self._questions = _questions_at(context.unanswered) if context.unanswered else None
         self._stage = value_at(context.shown_document.data, STAGE)
 
@@ -239,12 +241,7 @@ class Evaluation:
             f"the policy gave no answer: {cause.en}; expression: {expression}",
             f"策略无法得出结论：{cause.zh}；表达式：{expression}",
         )
-        finding = Finding(
-            rule=policy.id,
-            message=reason,
-            place=self.context.shown_document.place(()),
-            fix=fix,
-        )
+        finding = Finding(policy.id, reason, self.context.shown_document.place(()), fix)
         return _result(policy, Outcome.ERROR, reason, (finding,))
 
     def _of_other_files(self, policy: Policy, failure: NoAnswerError) -> tuple[Text, Text] | None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from launchpolicy.engine.context import Context
 from launchpolicy.policy.cel.runtime import Bindings, EvaluationError
 from launchpolicy.policy.fact_shapes import FACT_LISTS
-from launchpolicy.policy.joint_validation import joint_validation
-from launchpolicy.policy.policy import ANY_KEY, EDITS, Policy, Validation
+from launchpolicy.policy.joint_validation import is_nameable, joint_validation
+from launchpolicy.policy.policy import ANY_KEY, EDITS, JointValidation, Policy, Validation
 from launchpolicy.policy.scoping import scoped_expression
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Place, Route, parse_route
@@ -77,14 +77,22 @@ class Expressions:
         joint = joint_validation(policy)
         if joint is None:
             return policy.validations
+        proven = self.proven(joint)
+        return tuple(one for number, one in enumerate(policy.validations) if number not in proven)
+
+    def proven(self, joint: JointValidation) -> frozenset[int]:
+        """Return the numbers of the validations that hold; none where that cannot be said of all.
+
+        So it is where one of them gives no answer, and where one makes two of itself.
+        """
         try:
             answers = self.bindings.truths(joint.expression)
         except EvaluationError:
-            return policy.validations
-        if len(answers) != len(joint.numbers):  # what makes two of one
-            return policy.validations
-        proven = {number for number, holds in zip(joint.numbers, answers, strict=True) if holds}
-        return tuple(one for number, one in enumerate(policy.validations) if number not in proven)
+            return frozenset()
+        if len(answers) != len(joint.numbers):
+            return frozenset()
+        pairs = zip(joint.numbers, answers, strict=True)
+        return frozenset(number for number, holds in pairs if holds)
 
     def findings(self, policy: Policy, validation: Validation) -> Iterator[Finding]:
         """Return a finding for everything of which the validation does not hold.
@@ -200,12 +208,15 @@ class Expressions:
 def quantified_expression(validation: Validation) -> str:
     """Return the expression that holds where a validation holds for its whole list; "" for none.
 
-    Where the validation asks for the index or the key of an element, there is none.
+    Where the validation asks for the index or the key of an element, there is none, nor of a list
+    that no expression may name.
     """
     path = validation.for_each
     if not path or "index" in validation.expression or ANY_KEY in path:
         return ""
     outside = path == EDITS or path in FACT_LISTS
+    if outside and not is_nameable(path):
+        return ""
     steps = path if outside else "object" + "".join(f'["{step}"]' for step in path.split("."))
     return f"{steps}.all(each, (\n{validation.expression}\n))"
 

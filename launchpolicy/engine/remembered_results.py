@@ -7,53 +7,62 @@ outlasts the run; what rests on approvals, on the time, or on other files is jud
 
 from __future__ import annotations
 
-import hashlib
-import marshal
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from launchpolicy.documents.reading import Document
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.evaluation import Evaluation
-from launchpolicy.policy.cel.identifiers import ValuePath
+from launchpolicy.engine.remembered_expressions import (
+    RememberedExpressions,
+    RememberingExpressions,
+)
+from launchpolicy.engine.value_digests import Digests, Pick, ValueNumbers, keep
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
 from launchpolicy.policy.result_values import result_values
 from launchpolicy.vocabulary.finding import Outcome, PolicyResult
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 
-_MOST: Final = 8192
-"""So many results are kept, the latest: of some hundred requests."""
+_MOST_STAGES: Final = 256
 
-_EXACT: Final = 2
-"""The version of `marshal` that writes every value out: equal bytes are equal values and types."""
+_Key = tuple[str | bool, ...]
 
-_WIDTH: Final = 32
-"""Bytes of a digest; what is shorter stands for itself."""
 
-_Key = tuple[str | bytes | bool, ...]
-_UNREAD: Final = b"unread"
+class _KnownPolicy(NamedTuple):
+    """A policy with its name, and what picks the digests of the values that its result rests on.
+
+    `digests_of` is None where that cannot be told.
+    """
+
+    policy: Policy
+    name: str
+    digests_of: Pick | None
 
 
 class RememberedResults:
     """The results of a run, by policy, kind of the request, and digests of values.
 
     Launches that are alike in what a policy reads have one result; its findings are placed in the
-    document of each.
+    document of each. So it is with each condition, also where the result rests on more.
     """
 
     def __init__(self) -> None:
         self._rules: PackSet | None = None
-        self._numbers: dict[ValuePath, int] = {}
-        self._paths: dict[str, tuple[tuple[int, ValuePath], ...] | None] = {}
-        self._results: dict[_Key, PolicyResult] = {}
+        self._numbers = ValueNumbers()
+        self._policies: dict[int, _KnownPolicy] = {}
+        self._unmatched: dict[_Key, dict[int, tuple[Policy, PolicyResult]]] = {}
+        self._results: dict[tuple[_Key, Digests], PolicyResult] = {}
+        self.expressions = RememberedExpressions(self._numbers)
 
     def of_rules(self, rules: PackSet) -> RememberedResults:
         """Return itself, without what was judged by other rules."""
         if rules is not self._rules:
             self._rules = rules
             self._numbers.clear()
-            self._paths.clear()
+            self._policies.clear()
+            self._unmatched.clear()
             self._results.clear()
+            self.expressions.clear()
         return self
 
     def evaluation(self, context: Context) -> Evaluation:
@@ -64,37 +73,55 @@ class RememberedResults:
         is_plain = context.document is not None and not (context.is_moved or context.unanswered)
         return _RememberingEvaluation(context, self) if is_plain else Evaluation(context)
 
-    def paths_of(self, policy: Policy, name: str) -> tuple[tuple[int, ValuePath], ...] | None:
-        """Return the paths of what the result of the policy `name` rests on, found out once.
+    def results_apart(self, *what: str) -> dict[int, tuple[Policy, PolicyResult]]:
+        """Return the results of policies that are not about requests of this kind, by their ids.
 
-        Each has the number that stands for it, so that no path is looked up again and again.
+        `what` is kind, operation and stage. A kind of one's own may have any text as a stage, so
+        those of many are forgotten.
         """
-        if name not in self._paths:
-            paths = result_values(policy)
-            self._paths[name] = None if paths is None else tuple(map(self._with_number, paths))
-        return self._paths[name]
+        if len(self._unmatched) >= _MOST_STAGES:
+            self._unmatched.clear()
+        return self._unmatched.setdefault(what, {})
 
-    def _with_number(self, path: ValuePath) -> tuple[int, ValuePath]:
-        return self._numbers.setdefault(path, len(self._numbers)), path
+    def policy(self, policy: Policy) -> _KnownPolicy:
+        """Return a policy with what its result rests on, found out once."""
+        known = self._policies.get(id(policy))
+        if known is None or known.policy is not policy:
+            name = f"{policy.text.pack}/{policy.text.id}"
+            known = _KnownPolicy(policy, name, self._numbers.pick(result_values(policy)))
+            self._policies[id(policy)] = known
+        return known
 
-    def find(self, key: _Key) -> PolicyResult | None:
+    def find(self, key: tuple[_Key, Digests]) -> PolicyResult | None:
         """Return the result under a key; None where there is none."""
         return self._results.get(key)
 
-    def keep(self, key: _Key, result: PolicyResult) -> None:
+    def keep(self, key: tuple[_Key, Digests], result: PolicyResult) -> None:
         """Keep a result, instead of the oldest where there are many."""
-        if len(self._results) >= _MOST:
-            del self._results[next(iter(self._results))]
-        self._results[key] = result
+        keep(self._results, key, result)
 
 
 class _RememberingEvaluation(Evaluation):
     """An evaluation that looks among the results of its run first."""
 
     def __init__(self, context: Context, results: RememberedResults) -> None:
-        super().__init__(context)
+        expressions = RememberingExpressions(results.expressions, context)
+        super().__init__(context, expressions=expressions)
         self._results = results
-        self._digests: dict[int, bytes | None] = {}
+        self._digests = expressions.digests
+        what = context.kind, str(context.change.operation)
+        stage = self._stage
+        self._unmatched = results.results_apart(*what, stage) if isinstance(stage, str) else {}
+
+    def result(self, policy: Policy) -> PolicyResult:
+        """Return the outcome of `policy`, with its findings."""
+        known = self._unmatched.get(id(policy))
+        if known is not None and known[0] is policy:
+            return known[1]
+        result = super().result(policy)
+        if result.outcome is Outcome.NOT_APPLICABLE and not self.is_about(policy):
+            self._unmatched[id(policy)] = (policy, result)
+        return result
 
     def result_where_matched(self, policy: Policy) -> PolicyResult:
         """Return the outcome of a policy that is about the request, with its findings."""
@@ -109,25 +136,17 @@ class _RememberingEvaluation(Evaluation):
             self._results.keep(key, result)
         return result
 
-    def _key(self, policy: Policy) -> _Key | None:
+    def _key(self, policy: Policy) -> tuple[_Key, Digests] | None:
         """Return what a result rests on; None where that cannot be told, or is not plain data."""
-        text, context = policy.text, self.context
-        name = f"{text.pack}/{text.id}"
-        paths = self._results.paths_of(policy, name)
-        if paths is None:
+        _, name, pick = self._results.policy(policy)
+        if pick is None:
+            return None
+        digests = pick(self._digests)
+        if None in digests:
             return None
         effective = policy.effective_from
-        is_early = effective is not None and context.now < effective
-        key: list[str | bytes | bool] = [name, context.kind, is_early]
-        digests, variables = self._digests, self.expressions.variables
-        for number, path in paths:
-            digest = digests.get(number, _UNREAD)
-            if digest is _UNREAD:
-                digest = digests[number] = _digest_at(variables, path)
-            if digest is None:
-                return None
-            key.append(digest)
-        return tuple(key)
+        is_early = effective is not None and self.context.now < effective
+        return (name, self.context.kind, is_early), digests
 
 
 def _place_findings(result: PolicyResult, document: Document) -> PolicyResult:
@@ -137,23 +156,3 @@ def _place_findings(result: PolicyResult, document: Document) -> PolicyResult:
         for finding in result.findings
     )
     return result._replace(findings=findings)
-
-
-def _digest_at(variables: Mapping[str, Any], path: ValuePath) -> bytes | None:
-    """Return the digest of the value at a path, or of where the way to it ends; None without one.
-
-    The way ends at what is no map, which may be told from another such value, or at a map without
-    the key, of which nothing else counts.
-    """
-    value: Any = variables
-    for number, step in enumerate(path):
-        if type(value) is not dict and not isinstance(value, Mapping):
-            break
-        if step not in value:
-            return b"\xff%d" % number  # no value is written so
-        value = value[step]
-    try:
-        written = marshal.dumps(value, _EXACT)
-    except ValueError:
-        return None
-    return written if len(written) < _WIDTH else hashlib.sha256(written).digest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -55,6 +56,12 @@ def _words(text: Data) -> Iterator[str]:
 
 def _means(words: list[str], *names: str) -> bool:
     """Return whether a word is one of the names, or a part of a department of a Chinese name."""
-    plain = {_AROUND.sub("", name.casefold()) for name in names if name}
-    long = tuple(name for name in plain if not name.isascii() and name.endswith("部"))
+    plain, long = _plain_names(names)
     return any(word in plain or (long and word.startswith(long)) for word in words)
+
+
+@functools.lru_cache(maxsize=1024)
+def _plain_names(names: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return names as words are written, and those of Chinese departments among them."""
+    plain = frozenset(_AROUND.sub("", name.casefold()) for name in names if name)
+    return plain, tuple(name for name in plain if not name.isascii() and name.endswith("部"))

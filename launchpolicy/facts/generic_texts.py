@@ -8,6 +8,7 @@ no reason: that there was no time, that it was forgotten, that a leader agreed.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
@@ -38,7 +39,17 @@ def generic_texts(texts: Iterable[MarkedValue]) -> list[dict[str, str]]:
 
 def kind_of_generic(route: Route, text: str) -> str:
     """Return `excuse`, `generic`, or "" for a text that says something at its place."""
-    place = _keys_of(route)
+    is_short = len(text) <= 2 * _LONGEST
+    return _kind_at(_keys_of(route), text) if is_short else _kind(_keys_of(route), text)
+
+
+@functools.lru_cache(maxsize=4096)
+def _kind_at(place: str, text: str) -> str:
+    """Return what `_kind` does; the texts of a launch are the same at every stage."""
+    return _kind(place, text)
+
+
+def _kind(place: str, text: str) -> str:
     is_of_reason = is_reason(place)
     plain = unicodedata.normalize("NFKC", text)
     if is_of_reason and is_excuse(place, plain):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from launchpolicy.documents.open_questions import is_unanswered
@@ -39,14 +39,16 @@ def text_places(schema: Schema) -> MarkedPlace:
     return MarkedPlace(schema, TEXT, [(schema, None, None)])
 
 
-def marked_values(places: MarkedPlace, data: Data, old: Data) -> Iterator[MarkedValue]:
-    """Yield the marked values that are to be judged, in document order; open questions are none.
+def marked_values(places: MarkedPlace, data: Data, old: Data) -> list[MarkedValue]:
+    """Return the marked values that are to be judged, in document order; open questions are none.
 
     What stood at the same place in the version before (`old`, None without one) was approved with
     it: from the execution on it is not judged again, because people leave and rules change.
     """
     is_approved = old is not None and value_at(data, STAGE) not in _UNAPPROVED
-    yield from _values(places, data, old if is_approved else None, (), None)
+    values: list[MarkedValue] = []
+    _add_values(places, data, old if is_approved else None, (), None, values)
+    return values
 
 
 def marked_texts(schema: Schema, data: Data, old: Data) -> tuple[MarkedValue, ...]:
@@ -138,23 +140,24 @@ class MarkedPlace:
         return node
 
 
-def _values(
-    places: MarkedPlace, data: Data, old: Data, route: Route, parent: Data
-) -> Iterator[MarkedValue]:
+def _add_values(
+    places: MarkedPlace, data: Data, old: Data, route: Route, parent: Data, into: list[MarkedValue]
+) -> None:
     if isinstance(data, dict):
+        is_mapping = isinstance(old, dict)
         for key, value in data.items():
             # A text in two languages is an object; each of its languages is as marked as it is.
             inner = places if places.mark is not None else places.key(key)
             if inner is not None and (inner.mark is not None or isinstance(value, _CONTAINERS)):
-                before = old.get(key) if isinstance(old, dict) else None
-                yield from _values(inner, value, before, (*route, key), data)
+                before = old.get(key) if is_mapping else None
+                _add_values(inner, value, before, (*route, key), data, into)
     elif isinstance(data, list):
         if (inner := places.items) is not None:
             for index, item in enumerate(data):
                 before = _counterpart(item, index, old)
-                yield from _values(inner, item, before, (*route, index), data)
+                _add_values(inner, item, before, (*route, index), data, into)
     elif _is_new_text(data, old) and places.mark is not None:
-        yield MarkedValue(route, data, places.mark, parent)
+        into.append(MarkedValue(route, data, places.mark, parent))
 
 
 def _is_new_text(data: Data, old: Data) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from launchpolicy.ledger.entry import EVENTS, RULES, Entry
-from launchpolicy.ledger.launches import NumberedEntry
+from launchpolicy.ledger.entry import EVENTS, RULES, Entry, entry_of
 from launchpolicy.vocabulary.place import Data
 from launchpolicy.vocabulary.text import Text
 
@@ -44,6 +44,27 @@ class LandingFromHistory(NamedTuple):
     entries: tuple[Entry, ...] | None
 
 
+class WrittenEntry:
+    """The bytes of an entry, with its number: only where something is wrong is it read as a whole.
+
+    The bytes must be those of an entry, which is checked with the tree.
+    """
+
+    __slots__ = ("about", "commit", "number", "source")
+
+    def __init__(self, number: int, source: bytes) -> None:
+        data = json.loads(source)
+        self.number = number
+        self.source = source
+        self.commit: str = data["commit"]
+        became = data.get("attempted") or data["event"]
+        self.about = (data["kind"], data["path"], data.get("document", ""), became)
+
+    @property
+    def entry(self) -> Entry:
+        return entry_of(self.source)
+
+
 class Discrepancy(NamedTuple):
     """Something that is not as it should be: where, and what."""
 
@@ -62,7 +83,7 @@ def keys_of(entry: Entry) -> frozenset[Key]:
 
 
 def compare_landing(
-    entries: Iterable[NumberedEntry],
+    entries: Iterable[WrittenEntry],
     history: Iterable[LandingFromHistory],
     place_of: Callable[[str], int | None],
     pending: list[ExpectedEntries],
@@ -78,7 +99,7 @@ def compare_landing(
     landings = iter(history)
     now = next(landings, None)
     last = -1
-    for commit, of_commit in groupby(entries, key=lambda numbered: numbered.entry.commit):
+    for commit, of_commit in groupby(entries, key=lambda numbered: numbered.commit):
         group = tuple(of_commit)
         place = place_of(commit)
         if place is None or place < last:
@@ -97,7 +118,7 @@ def compare_landing(
     pending += [landing.outline for landing in landings]
 
 
-def _landing(group: Sequence[NumberedEntry], landing: LandingFromHistory) -> Iterator[Discrepancy]:
+def _landing(group: Sequence[WrittenEntry], landing: LandingFromHistory) -> Iterator[Discrepancy]:
     """Yield one landing on both sides."""
     if landing.entries is None:
         keys = frozenset[Key]().union(*(keys_of(numbered.entry) for numbered in group))
@@ -108,16 +129,16 @@ def _landing(group: Sequence[NumberedEntry], landing: LandingFromHistory) -> Ite
     expected_entries = {_about(expected): expected for expected in landing.entries}
     is_whole = True
     for numbered in group:
-        again = expected_entries.pop(_about(numbered.entry), None)
+        again = expected_entries.pop(numbered.about, None)
         if again is None:
             is_whole = False
             yield _without_landing(numbered)
-        elif again.source != numbered.entry.source:
+        elif again.source != numbered.source:
             yield _differs(numbered, again)
     for left in expected_entries.values():
         is_whole = False
         yield _missing_entry(left, group[-1].number)
-    order = [_about(numbered.entry) for numbered in group]
+    order = [numbered.about for numbered in group]
     if is_whole and order != [_about(expected) for expected in landing.entries]:
         yield _in_another_order(group)
 
@@ -127,7 +148,7 @@ def _about(entry: Entry) -> tuple[str, str, str, str]:
     return entry.kind, entry.path, entry.document, entry.became
 
 
-def _differs(numbered: NumberedEntry, again: Entry) -> Discrepancy:
+def _differs(numbered: WrittenEntry, again: Entry) -> Discrepancy:
     parts = list(_differences(numbered.entry, again))
     more = len(parts) - _SHOWN
     listed = "; ".join(parts[:_SHOWN]) + (f"; +{more}" if more > 0 else "")
@@ -167,8 +188,8 @@ def _short(value: object) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
-def _stranger(numbered: NumberedEntry, *, is_known: bool) -> Discrepancy:
-    commit = numbered.entry.commit
+def _stranger(numbered: WrittenEntry, *, is_known: bool) -> Discrepancy:
+    commit = numbered.commit
     if is_known:
         what = Text(
             f"it is about commit {commit}, which comes before the entry before it",
@@ -182,12 +203,12 @@ def _stranger(numbered: NumberedEntry, *, is_known: bool) -> Discrepancy:
     return Discrepancy(_where(numbered), what)
 
 
-def _without_landing(numbered: NumberedEntry) -> Discrepancy:
+def _without_landing(numbered: WrittenEntry) -> Discrepancy:
     return Discrepancy(
         _where(numbered),
         Text(
-            f"commit {numbered.entry.commit} did not land anything of the kind",
-            f"提交 {numbered.entry.commit} 中并无此事件",
+            f"commit {numbered.commit} did not land anything of the kind",
+            f"提交 {numbered.commit} 中并无此事件",
         ),
     )
 
@@ -214,8 +235,8 @@ def _missing_entry(left: Entry, after: int) -> Discrepancy:
     )
 
 
-def _in_another_order(group: Sequence[NumberedEntry]) -> Discrepancy:
-    commit = group[0].entry.commit
+def _in_another_order(group: Sequence[WrittenEntry]) -> Discrepancy:
+    commit = group[0].commit
     return Discrepancy(
         _where(group[0]),
         Text(
@@ -225,7 +246,7 @@ def _in_another_order(group: Sequence[NumberedEntry]) -> Discrepancy:
     )
 
 
-def _other_keys(group: Sequence[NumberedEntry], landing: LandingFromHistory) -> Discrepancy:
+def _other_keys(group: Sequence[WrittenEntry], landing: LandingFromHistory) -> Discrepancy:
     commit = landing.outline.commit
     listed = ", ".join(sorted(key.place for key in landing.outline.keys))
     return Discrepancy(
@@ -237,6 +258,6 @@ def _other_keys(group: Sequence[NumberedEntry], landing: LandingFromHistory) -> 
     )
 
 
-def _where(numbered: NumberedEntry) -> str:
+def _where(numbered: WrittenEntry) -> str:
     entry = numbered.entry
     return f"entry {numbered.number} ({entry.name}, {entry.event})"

@@ -6,8 +6,10 @@ beside it. So anybody can make the same bytes again, and compare.
 
 from __future__ import annotations
 
+import functools
 import hashlib
-from typing import Final, Literal
+from collections.abc import Mapping
+from typing import Any, Final, Literal, Self
 
 from pydantic import ValidationError
 
@@ -183,10 +185,16 @@ class Entry(EntryPart):
     voids: VoidedEntries | None = None
     shortened: int = 0
 
-    @property
+    @functools.cached_property
     def source(self) -> bytes:
-        """Return the canonical bytes: what is hashed, stored and proved."""
+        """Return the canonical bytes: what is hashed, stored and proved; written once."""
         return canonical(self)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy with other values, whose bytes are written anew."""
+        copied = super().model_copy(update=update, deep=deep)
+        copied.__dict__.pop("source", None)
+        return copied
 
     @property
     def is_bypassed(self) -> bool:
@@ -211,7 +219,7 @@ def entry_of(source: bytes) -> Entry:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"]))
         raise _no_entry(f"{where}: {first['msg']}" if where else first["msg"]) from error
-    if entry.source != source:
+    if canonical(entry) != source:  # not kept: a view reads a hundred thousand entries
         raise EntryError(
             Text(
                 "it is not in canonical form (RFC 8785), so readers could differ",

@@ -56,10 +56,6 @@ def shorten_lists(entry: Entry) -> Entry:
     Raises:
         ValueError: it does not fit even without lists, which no request can bring about.
     """
-    # The same texts in another order: as long, and nearly every entry is far from the limit.
-    written = entry.model_dump_json(by_alias=True, exclude_defaults=True)
-    if len(written.encode()) <= LONGEST // 2 or len(entry.source) <= LONGEST:
-        return entry
     left_out = 0
     lists = _LISTS if entry.format in {FORMAT_3, FORMAT_4} else _LISTS_BEFORE
     while len(entry.source) > LONGEST and any(hurdle.message for hurdle in entry.hurdles):

@@ -6,7 +6,10 @@ looked at together first; those whose answer is anything but true are evaluated 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from launchpolicy.policy.cel.identifiers import is_closed
+from launchpolicy.policy.cel.runtime import VARIABLES
 from launchpolicy.policy.fact_shapes import FACT_LISTS
 from launchpolicy.policy.policy import EDITS, JointValidation, Policy, Validation
 from launchpolicy.policy.scoping import scope_of_policy
@@ -28,17 +31,25 @@ def joint_validation(policy: Policy) -> JointValidation | None:
 
 
 def _join(policy: Policy) -> JointValidation | None:
-    if not all(is_closed(variable.expression) for variable in policy.variables):
-        return None
-    parts: dict[int, str] = {}
-    for number, validation in enumerate(policy.validations):
-        part = _whole(validation)
-        if part is not None:
-            parts[number] = part
-    if len(parts) < 2:  # noqa: PLR2004 (one is no more than itself)
-        return None
+    parts = whole_validations(policy)
+    return joint_of(policy, parts) if len(parts) > 1 else None  # one is no more than itself
+
+
+def joint_of(policy: Policy, parts: Mapping[int, str]) -> JointValidation:
+    """Return validations by their numbers, as `whole_validations` has them, as one."""
     answers = ",\n".join(parts.values())
     return JointValidation(scope_of_policy(policy, f"[{answers}]"), tuple(parts))
+
+
+def whole_validations(policy: Policy) -> dict[int, str]:
+    """Return what is true of the whole document if a validation holds, by its number.
+
+    Those that CEL cannot say so, or that could reach out of their place, are not among them.
+    """
+    if not all(is_closed(variable.expression) for variable in policy.variables):
+        return {}
+    whole = ((number, _whole(one)) for number, one in enumerate(policy.validations))
+    return {number: expression for number, expression in whole if expression is not None}
 
 
 def _whole(validation: Validation) -> str | None:
@@ -56,11 +67,19 @@ def _whole(validation: Validation) -> str | None:
     if "index" in validation.expression:
         return None
     if for_each == EDITS or for_each in FACT_LISTS:
-        return f"({for_each}.all(each, {body}))"
+        return f"({for_each}.all(each, {body}))" if is_nameable(for_each) else None
     steps = for_each.split(".")
     if not all(map(_is_field, steps)):
         return None
     return f"object.?{'.?'.join(steps)}.orValue([]).all(each, {body})"
+
+
+def is_nameable(for_each: str) -> bool:
+    """Return whether an expression may name a list of facts; of `texts`, only `forEach` may.
+
+    What cannot be compiled would be compiled in vain at each request.
+    """
+    return for_each.partition(".")[0] in VARIABLES
 
 
 def _is_field(step: str) -> bool:

@@ -20,6 +20,8 @@ _FILES_OF_EVIDENCE: Final = ("evidence", "files")
 _OF_POLICIES: Final = frozenset({"params", "variables", "each", "index", "key"})
 """Variables that are made of the policy itself, or of other values."""
 
+_VALUES: Final = frozenset(VARIABLES) - _OF_POLICIES
+
 
 def result_values(policy: Policy) -> tuple[ValuePath, ...] | None:
     """Return the paths of the values that a policy's result rests on; None if that cannot be told.
@@ -34,10 +36,24 @@ def result_values(policy: Policy) -> tuple[ValuePath, ...] | None:
         named = value_paths(expression)
         if named is None:
             return None
-        paths |= {path for path in named if path[0] in VARIABLES and path[0] not in _OF_POLICIES}
+        paths |= {path for path in named if path[0] in _VALUES}
     for order in policy.order:
         paths |= set(_paths_of_order(order))
     paths |= set(_paths_of_lists(policy))
+    return _shortest(paths)
+
+
+def expression_values(policy: Policy, scoped: str) -> tuple[ValuePath, ...] | None:
+    """Return the paths of the values that an expression of a policy rests on, as `result_values`.
+
+    `scoped` has the policy's own names around it (`policy.scoping`).
+    """
+    named = None if policy.lookups else value_paths(scoped)
+    return None if named is None else _shortest({path for path in named if path[0] in _VALUES})
+
+
+def _shortest(paths: set[ValuePath]) -> tuple[ValuePath, ...] | None:
+    """Return the paths without those below others; None where some value is not plain data."""
     if any(path[0] in {NOW, "files"} for path in paths):
         return None
     shortest = {

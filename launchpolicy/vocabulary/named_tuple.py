@@ -27,7 +27,11 @@ else:
             return cls(*values)
 
         def _replace(self, /, **changes):  # noqa: ANN003, ANN202
-            return type(self)(**{**self._asdict(), **changes})
+            replaced = tuple.__new__(type(self), map(changes.pop, self._fields, self))
+            if changes:
+                message = f"unexpected field names: {list(changes)!r}"
+                raise TypeError(message)
+            return replaced
 
         def _asdict(self):  # noqa: ANN202
             return dict(zip(self._fields, self, strict=True))

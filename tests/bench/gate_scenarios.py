@@ -34,7 +34,9 @@ APPEND, VERIFY, SINCE = "ledger append", "ledger verify", "ledger verify --since
 ONE_MORE, SHORT = "ledger append, one landing", "a ledger of 100 merges"
 _SHORT = 100
 WALK = "git log --first-parent --raw"
-_PART_THAT_IS_NEW = 5
+DAY = "ledger verify --since, a day"
+WHOLE_WALK = "git log --first-parent --raw, the whole branch"
+_PART_THAT_IS_NEW, _DAYS = 5, 250
 PRODUCT_LAUNCH = "examples/product-launch"
 _OWN_EXAMPLES = (
     "Each version judges the same requests as its own example writes them, by the policies that it "
@@ -173,7 +175,7 @@ def ledger(versions: Sequence[Tool], merges: int, runs: int, folder: Path) -> li
     )
     whole = appending[versions[0].name].folder
     since = _since(versions[0], origin, merges, runs, folder)
-    return [appended, verified, since, _one_more(versions[0], whole, example, runs, folder)]
+    return [appended, verified, *since, _one_more(versions[0], whole, example, runs, folder)]
 
 
 def _one_more(tool: Tool, whole: Path, example: Path, runs: int, folder: Path) -> Table:
@@ -197,10 +199,40 @@ def _one_more(tool: Tool, whole: Path, example: Path, runs: int, folder: Path) -
     )
 
 
-def _since(tool: Tool, origin: Path, merges: int, runs: int, folder: Path) -> Table:
-    """Return the table of verifying the last fifth of a history, after a verified checkpoint."""
-    new = merges // _PART_THAT_IS_NEW
-    repository, checkpoint = folder / "history-since", folder / "checkpoint-since"
+def _since(tool: Tool, origin: Path, merges: int, runs: int, folder: Path) -> list[Table]:
+    """Return the tables of verifying the end of a history, after a verified checkpoint.
+
+    That is the last fifth beside git's walk over the same commits, and what a working day brings of
+    the merges of a year beside its walk over the branch.
+    """
+    fifth, day = merges // _PART_THAT_IS_NEW, max(1, merges // _DAYS)
+    part = ([*_WALK, f"main~{fifth}..main"], WALK)
+    note = "Every new landing is judged again; git only lists what {} change."
+    return [
+        measured_table(
+            SINCE,
+            f"ledger verify --since, the last {fifth:,} of {merges:,} merges",
+            _verify_since(tool, origin, fifth, part, folder / "since"),
+            runs,
+            warm=False,
+            note=note.format("the same commits"),
+        ),
+        measured_table(
+            DAY,
+            f"ledger verify --since, the last {day:,} of {merges:,} merges: a day's",
+            _verify_since(tool, origin, day, ([*_WALK, "main"], WHOLE_WALK), folder / "day"),
+            runs,
+            warm=False,
+            note=note.format("all commits of the branch"),
+        ),
+    ]
+
+
+def _verify_since(
+    tool: Tool, origin: Path, new: int, walk: tuple[list[str], str], folder: Path
+) -> dict[str, Command]:
+    """Return the command that verifies the last `new` merges, and git's walk with its name."""
+    repository, checkpoint = folder / "history", folder / "checkpoint"
     shutil.copytree(origin, repository)
     append = [*_ledger(tool), "append", "--now", _LEDGER_NOW]
     _output(["git", "update-ref", "refs/heads/main", f"main~{new}"], repository)
@@ -211,19 +243,12 @@ def _since(tool: Tool, origin: Path, merges: int, runs: int, folder: Path) -> Ta
     command = Command(
         [*_ledger(tool), "verify", "--since", str(checkpoint)],
         repository,
-        folder / "output-since",
+        folder / "output",
         frozenset({0}),
         folder / f"cache-{tool.name}",
     )
-    walk = replace(command, argv=[*_WALK, f"main~{new}..main"], cache=NO_CACHE)
-    return measured_table(
-        SINCE,
-        f"ledger verify --since, the last {new:,} of {merges:,} merges",
-        {tool.name: command, WALK: walk},
-        runs,
-        warm=False,
-        note="Every new landing is judged again; git only lists what the same commits change.",
-    )
+    argv, name = walk
+    return {tool.name: command, name: replace(command, argv=argv, cache=NO_CACHE)}
 
 
 def _append(tool: Tool, origin: Path, folder: Path) -> Command:

@@ -7,7 +7,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tests.bench.before import BEFORE
-from tests.bench.gate_scenarios import APPEND, ONE_MORE, SHORT, SINCE, VERIFY, WALK
+from tests.bench.gate_scenarios import (
+    APPEND,
+    DAY,
+    ONE_MORE,
+    SHORT,
+    SINCE,
+    VERIFY,
+    WALK,
+    WHOLE_WALK,
+)
 from tests.bench.peers import OURS
 from tests.bench.tables import Table
 from tests.bench.timing import Summary, paired_ratio
@@ -76,6 +85,7 @@ GATES = (
     Gate(f"ledger append, CPU ({_LEDGER_NOTE})", APPEND, BEFORE, 0.5, _processor),
     Gate(f"ledger verify, all, CPU ({_LEDGER_NOTE})", VERIFY, BEFORE, 0.5, _processor),
     Gate(f"ledger verify --since, CPU ({_LEDGER_NOTE})", SINCE, WALK, 20, _processor),
+    Gate(f"ledger verify --since, a day's, CPU ({_LEDGER_NOTE})", DAY, WHOLE_WALK, 20, _processor),
     Gate(f"ledger append, one landing, CPU ({_LEDGER_NOTE})", ONE_MORE, SHORT, 1.2, _processor),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.bench.before import BEFORE
-from tests.bench.gate_scenarios import SHORT, WALK
+from tests.bench.gate_scenarios import SHORT, WALK, WHOLE_WALK
 from tests.bench.gates import GATES, MEBIBYTE, gate_rows, ratio_text, render_gates
 from tests.bench.peers import OURS
 from tests.bench.tables import FORGETFUL, Table
@@ -55,6 +55,7 @@ examples/product-launch, all requests; 500.0 ms; PAST: 1.00 s; 0.50; ≤ 0.45; *
 ledger append, CPU (LEDGER); 1.00 s; PAST: 3.00 s; 0.33; ≤ 0.50; **yes**; ; 1; LOAD
 ledger verify, all, CPU (LEDGER); ; PAST; ; ≤ 0.50; **not measured**; ; ; NONE
 ledger verify --since, CPU (LEDGER); ; WALK; ; ≤ 20.00; **not measured**; ; ; NONE
+ledger verify --since, a day's, CPU (LEDGER); ; BRANCH; ; ≤ 20.00; **not measured**; ; ; NONE
 ledger append, one landing, CPU (LEDGER); ; SHORT; ; ≤ 1.20; **not measured**; ; ; NONE
 largest process of all checks; 70 MiB; ; 70 MiB; ≤ 80 MiB; **yes**; 140 MiB; 1; LOAD
 """
@@ -66,6 +67,7 @@ def test_each_gate_has_its_figure_its_limit_and_yes_or_no() -> None:
         "CJ": "check-jsonschema",
         "PAST": BEFORE,
         "WALK": WALK,
+        "BRANCH": WHOLE_WALK,
         "SHORT": SHORT,
     }
     expected = ROWS

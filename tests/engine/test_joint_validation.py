@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
-from launchpolicy.engine.expressions import Expressions
+from launchpolicy.engine.expressions import Expressions, quantified_expression
+from launchpolicy.hosts import shipped_files
+from launchpolicy.policy.cel.runtime import program_of
 from launchpolicy.policy.joint_validation import joint_validation
 from launchpolicy.policy.policy import Policy
+from launchpolicy.policy.scoping import scoped_expression
 from launchpolicy.vocabulary.finding import Outcome
 from tests.engine.test_evaluation import REQUEST, policy, result
 
@@ -121,3 +124,14 @@ def test_a_policy_that_is_fulfilled_is_evaluated_once(monkeypatch: pytest.Monkey
 def test_a_deletion_has_no_elements() -> None:
     tested = policy(TRUE, STEPS, match={"operations": ["delete"]})
     assert result(tested, None, REQUEST).outcome is Outcome.PASSED
+
+
+def test_what_is_looked_at_together_is_compiled_once_and_not_in_vain_at_each_request() -> None:
+    packs = shipped_files.current().packs.values()
+    for shipped in (one for pack in packs for one in pack.policies):
+        joint = joint_validation(shipped)
+        together = [joint.expression] if joint is not None else []
+        whole = (quantified_expression(validation) for validation in shipped.validations)
+        together += [scoped_expression(shipped, expression) for expression in whole if expression]
+        for expression in together:
+            program_of(expression)

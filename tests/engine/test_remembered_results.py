@@ -11,9 +11,10 @@ import pytest
 from launchpolicy.documents.lineless import UnplacedDocument, without_lines
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.evaluation import Evaluation
+from launchpolicy.engine.expressions import Expressions
 from launchpolicy.engine.remembered_results import RememberedResults
 from launchpolicy.facts.change import change_between
-from launchpolicy.policy.policy import Policy
+from launchpolicy.policy.policy import JointValidation, Policy
 from launchpolicy.vocabulary.finding import Outcome, PolicyResult
 from tests.engine.test_evaluation import NOW, document, policy
 from tests.extent import share_of
@@ -158,6 +159,89 @@ def test_what_names_the_time_is_judged_each_time() -> None:
         results.evaluation(_context(_with_spec(), now)).result(tested).outcome for now in moments
     ]
     assert outcomes == [Outcome.PASSED, Outcome.FAILED]
+
+
+def _asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Notes which conditions are evaluated."""
+    asked: list[str] = []
+    hold = Expressions.hold
+
+    def note(expressions: Expressions, tested: Policy, expression: str) -> bool:
+        asked.append(expression)
+        return hold(expressions, tested, expression)
+
+    monkeypatch.setattr(Expressions, "hold", note)
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("condition", "specs", "count"),
+    [
+        pytest.param("object.spec.a == 1", [{"a": 1}, {"a": 1}, {"a": 1, "b": 2}], 1, id="same"),
+        pytest.param("object.spec.a == 1", [{"a": 1}, {"a": True}, {"a": 1.0}], 3, id="types"),
+        pytest.param("object.spec.a == 1", [{"a": 2}, {"a": 1}, {"a": 2}], 2, id="two values"),
+        pytest.param("variables.it == 1", [{"b": 1}, {"b": 2}, {"b": 1}], 2, id="by a variable"),
+        pytest.param("object.spec.a.b == 1", [{"a": 2}, {"a": 2}], 2, id="no answer is kept"),
+        pytest.param("now > timestamp('2020-01-01T00:00:00Z')", [{}, {}], 2, id="the time"),
+    ],
+)
+def test_a_condition_of_a_policy_that_names_the_time_is_asked_once_for_equal_values(
+    monkeypatch: pytest.MonkeyPatch, condition: str, specs: list[dict[str, Any]], count: int
+) -> None:
+    tested = policy(
+        {"expression": "now < timestamp('2026-11-23T01:00:00Z')"},
+        variables=[{"name": "it", "expression": "object.spec.b"}],
+        matchConditions=[{"name": "asked", "expression": condition}],
+    )
+    versions = [_with_spec(**spec) for spec in specs]
+    anew = [Evaluation(_context(data)).result(tested) for data in versions]
+    asked, results = _asked(monkeypatch), RememberedResults()
+    assert [results.evaluation(_context(data)).result(tested) for data in versions] == anew
+    assert len(asked) == count
+
+
+def test_of_a_policy_that_names_the_time_only_what_names_it_is_evaluated_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tested = policy(
+        {"expression": "object.spec.a == 1"},
+        {"forEach": "spec.steps", "expression": "each.by != variables.it"},
+        {"expression": "now < timestamp(object.spec.due)"},
+        variables=[{"name": "it", "expression": "object.spec.b"}],
+    )
+    due = {"due": "2027-01-01T00:00:00Z", "steps": [{"by": "c"}]}
+    late = {"due": "2020-01-01T00:00:00Z", "steps": [{"by": "c"}]}
+    specs = [
+        *({"a": 1, "b": "b", **due}, {"a": 1, "b": "b", **due}, {"a": 1, "b": "c", **due}),
+        *({"a": 2, "b": "b", **due}, {"a": 1, "b": "b", **late}, {"a": 1, **due}),
+        *({"a": 1, "b": "b", "due": "2027-01-01T00:00:00Z"}, {"a": True, "b": "b", **due}),
+    ]
+    versions = [_with_spec(**spec) for spec in (*specs, *reversed(specs))]
+    anew = [Evaluation(_context(data)).result(tested) for data in versions]
+    evaluated: list[JointValidation] = []
+    proven = Expressions.proven
+
+    def note(expressions: Expressions, joint: JointValidation) -> frozenset[int]:
+        evaluated.append(joint)
+        return proven(expressions, joint)
+
+    monkeypatch.setattr(Expressions, "proven", note)
+    results = RememberedResults()
+    assert [results.evaluation(_context(data)).result(tested) for data in versions] == anew
+    times = [joint for joint in evaluated if joint.numbers == (2,)]
+    assert len(times) == len(versions)
+    assert len(evaluated) < 2 * len(versions)
+
+
+@pytest.mark.parametrize("stage", ["launched", "closed", "", None, ["requested"]])
+def test_a_policy_that_is_not_about_a_request_says_so_for_each_stage(stage: Any) -> None:
+    tested = policy({"expression": "true"}, match={"stages": ["requested"]})
+    results = RememberedResults()
+    for version in ({"stage": stage}, {"stage": "requested"}, {"stage": stage}):
+        context = _context({"spec": {}, "status": version})
+        remembered = results.evaluation(context).result(tested)
+        assert remembered == Evaluation(context).result(tested)
+        assert (remembered.outcome is Outcome.PASSED) == (version["stage"] == "requested")
 
 
 def test_another_request_that_says_the_same_has_the_same_findings_in_its_own_file() -> None:

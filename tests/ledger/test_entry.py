@@ -146,3 +146,12 @@ def test_a_record_is_read_strictly() -> None:
     for harmed in (record.source + b" ", b"{}", record.source.replace(b"a" * 40, b"A" * 40)):
         with pytest.raises(EntryError):
             landing_record_of(harmed)
+
+
+def test_a_copy_with_other_values_has_bytes_of_its_own() -> None:
+    made = sample()
+    before = made.source
+    other = made.model_copy(update={"branch": "main"})
+    assert b'"branch":"main"' in other.source
+    assert made.source == before
+    assert entry_of(other.source) == other

@@ -13,10 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from launchpolicy.ledger.comparison import ExpectedEntries, LandingFromHistory, compare_landing
+from launchpolicy.ledger.comparison import (
+    ExpectedEntries,
+    LandingFromHistory,
+    WrittenEntry,
+    compare_landing,
+)
 from launchpolicy.ledger.entry import FORMAT_3, Entry, EntryError, entry_of
 from launchpolicy.ledger.landing_record import record_path
-from launchpolicy.ledger.launches import NumberedEntry
 from launchpolicy.ledger.limits import shorten_lists
 from launchpolicy.ledger.records import CommitMaker, EntryLabel, VoidedEntries
 from launchpolicy.ledger.voids import Void, WrongVoids, wrong_voids
@@ -237,7 +241,7 @@ def test_entries_of_one_landing_in_another_order_are_found() -> None:
     outline = ExpectedEntries(COMMIT, frozenset())
 
     def complaints(*entries: Entry) -> list[str]:
-        numbered = [NumberedEntry(number, one) for number, one in enumerate(entries)]
+        numbered = [WrittenEntry(number, one.source) for number, one in enumerate(entries)]
         history = [LandingFromHistory(outline, made)]
         return [c.what.en for c in compare_landing(numbered, history, lambda _: 0, [])]
 

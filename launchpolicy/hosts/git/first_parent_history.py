@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import secrets
 import subprocess
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
 from typing import IO, NamedTuple
@@ -18,14 +18,10 @@ from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.git.commits import moment
 from launchpolicy.hosts.git.repository import Repository, is_oid
 from launchpolicy.hosts.git.trees import TreeDifference, TreeNode, change
-from launchpolicy.vocabulary.errors import UndecidedError
 from launchpolicy.vocabulary.snapshot import FileChange
 
 _AT_ONCE = 200
 """So many questions of 82 bytes fit into any pipe, so git never waits for us to read."""
-
-_AHEAD = 32
-"""Steps whose commits are read at once: they are still kept when their turn comes."""
 
 _NOTHING = "000000"
 _META = 5
@@ -57,21 +53,6 @@ def steps(repository: Repository, head: str, after: str | None = None) -> Iterat
     with _process(repository, "diff-tree", *_DIFF) as (questions, answers):
         while group := list(islice(commits, _AT_ONCE)):
             yield from _compare(group, questions, answers)
-
-
-def read_ahead(repository: Repository, steps: Iterable[HistoryStep]) -> Iterator[HistoryStep]:
-    """Yield the same steps; their commits and top trees are read for many steps at once.
-
-    What cannot be read is complained about where it is asked for.
-    """
-    waiting = iter(steps)
-    while group := list(islice(waiting, _AHEAD)):
-        listed = (step.listed for step in group)
-        with suppress(UndecidedError):
-            repository.trees.read_commits(
-                [oid for one in listed for oid in (one.commit, *one.others)]
-            )
-        yield from group
 
 
 _DIFF = ("--stdin", "-r", "-z", "--raw", "--root", "--always", "--no-renames")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from launchpolicy.hosts.file_names import checked_name
@@ -117,6 +117,24 @@ class TreeReader:
                 self._keep(node.oid, self._read([node.oid])[node.oid])
             node = _node(self._known[node.oid].get(step.encode()))
         return node
+
+    def read_folders(self, places: Iterable[tuple[str, str]]) -> int:
+        """Read the folders on the way from top trees to paths, those of one depth at once.
+
+        Returns:
+            How many names the folders have that were not known.
+        """
+        count = 0
+        waiting = {(top, tuple(path.split("/"))) for top, path in places}
+        while waiting:
+            unread = {oid for oid, _ in waiting} - self._known.keys()
+            trees = self._read(list({oid for oid, _ in waiting}))
+            for oid in unread:
+                count += len(trees[oid])
+                self._keep(oid, trees[oid])
+            nodes = ((_node(trees[oid].get(way[0].encode())), way[1:]) for oid, way in waiting)
+            waiting = {(node.oid, rest) for node, rest in nodes if node and node.is_folder and rest}
+        return count
 
     def _keep(self, oid: str, tree: Tree) -> None:
         self._names += len(tree)

@@ -68,14 +68,15 @@ class AskedChanges:
     """What git answered about the folders of approvals of one commit's history: asked once each.
 
     The files of a folder are told apart by the few commits that touched it. Of another commit's
-    history git is asked anew.
+    history git is asked anew. `count` is how often git was asked.
     """
 
-    __slots__ = ("_by_folder", "_tip")
+    __slots__ = ("_by_folder", "_tip", "count")
 
     def __init__(self) -> None:
         self._by_folder: dict[str, tuple[tuple[str, str], ...]] = {}
         self._tip = ""
+        self.count = 0
 
     def touching(self, repository: Repository, tip: str, path: str) -> Iterator[tuple[str, str]]:
         """Yield what `commits_touching` yields for a path.
@@ -88,6 +89,7 @@ class AskedChanges:
             self._tip = tip
         folder = _folder_of(path) or path
         if folder not in self._by_folder:
+            self.count += 1
             self._by_folder[folder] = tuple(commits_touching(repository, tip, folder))
         return _that_touch(repository, self._by_folder[folder], path)
 

@@ -49,8 +49,8 @@ class Electorate:
     stand. `collected` is what another source said, None where none was asked. `snapshot_of` gives
     the snapshot of a commit, `commits` are those of the change, newest first. `further_rules` are
     changed files that are rules besides those of the configuration. `made_in` gives who made what a
-    folder of the launch repository holds; None: `participants` made all of it. `history` is
-    what signed files are held against.
+    folder of the launch repository holds; None: `participants` made all of it. `history` is what
+    signed files are held against. Nobody's opinion is looked for where `counts` says that none is.
     """
 
     rules: PackSet
@@ -64,6 +64,7 @@ class Electorate:
     further_rules: tuple[str, ...] = ()
     made_in: Callable[[str], Participants] | None = None
     history: SigningHistory | None = None
+    counts: Callable[[Submission], bool] = lambda _submission: True
 
     def makers_of(self, folder: str) -> Participants:
         """Return who made what a folder of the launch repository holds; "" is all of it."""
@@ -131,7 +132,6 @@ def electorate_between(
     """
     base, head = commits
     commits_of_change = commits_between(repository, base, head)
-
     makers = ChangeMakers(
         repository,
         commits_of_change,
@@ -210,7 +210,9 @@ def _approvals(
     version = version_of(electorate.proposed, kind, submission.new)
     if version is NO_VERSION:
         return None
-    opinions = tuple(_opinions(electorate, kind, submission, version, directory))
+    opinions: tuple[Opinion, ...] = ()
+    if electorate.counts(submission):
+        opinions = tuple(_opinions(electorate, kind, submission, version, directory))
     return ApprovalInputs(
         digest=version.digest,
         roster=roster,

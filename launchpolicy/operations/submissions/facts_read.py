@@ -6,10 +6,12 @@ import re
 from collections.abc import Collection
 from typing import Final
 
+from launchpolicy.engine.submission import Submission, data_of
 from launchpolicy.facts.facts import NO_FACTS
 from launchpolicy.policy.expressions import expressions_of
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.policy.policy import Policy
+from launchpolicy.requests.kinds import STAGE, value_at
 
 OTHER_FILES: Final = frozenset({"files", "lookups"})
 """The variables for which other files are read: `operations.submissions.other_files`."""
@@ -54,6 +56,17 @@ def needs_approvals(rules: PackSet) -> bool:
     """Return whether some policy counts approvals, or asks who made the change."""
     return rules.asks_for_approvals or any(
         is_read_by(policy, "pullRequest") for policy in rules.policies
+    )
+
+
+def counts_approvals(rules: PackSet, submission: Submission) -> bool:
+    """Return whether some policy that may be about a request, at its stage, counts approvals."""
+    data = data_of(submission.new or submission.old)
+    stage = value_at(data, STAGE)
+    matches = (policy.match for policy in rules.policies if policy.quorum is not None)
+    return any(
+        submission.kind in match.kinds and (not match.stages or stage in match.stages)
+        for match in matches
     )
 
 

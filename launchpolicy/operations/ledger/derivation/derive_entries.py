@@ -44,14 +44,15 @@ from launchpolicy.operations.ledger.derivation.requests_over_time import Request
 from launchpolicy.operations.ledger.derivation.rules_over_time import RulesOverTime, StepRules
 from launchpolicy.operations.submissions.compared_base import ComparedBase
 from launchpolicy.operations.submissions.facts import Neighbours
+from launchpolicy.operations.submissions.neighbours import RequestTexts
 from launchpolicy.operations.submissions.read import requests_among, submissions
 from launchpolicy.operations.submissions.strays import stray_submissions
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.vocabulary.snapshot import FileChange, Snapshot
 
-MANY_LANDINGS = 8
-"""After so many landings, listing all other requests has cost more than parsing each of them, and
-asking git for the approvals before each landing more than walking over all that was before."""
+MANY_QUESTIONS = 8
+"""After so many, asking git for the approvals before each landing has cost more than walking over
+all that was before."""
 
 
 @dataclass(slots=True)
@@ -60,9 +61,9 @@ class Deriver:
 
     `prefix` is the launch repository's place in the git repository. With `follows` the requests
     are kept in memory instead of being listed at every landing: that is for a whole history, which
-    starts with none. Any other walk follows them after `MANY_LANDINGS`. `is_adopted` says whether
-    there have been rules before. `latest` is the time of the last landing that has entries: none
-    lands before it (threat L4).
+    starts with none. Any other walk follows them once listing has cost more. `is_adopted` says
+    whether there have been rules before. `latest` is the time of the last landing that has entries:
+    none lands before it (threat L4).
     """
 
     repository: Repository
@@ -71,12 +72,12 @@ class Deriver:
     follows: bool = False
     is_adopted: bool = False
     latest: datetime | None = None
-    _walked_over: int = 0
     _requests: RequestsOverTime = field(default_factory=RequestsOverTime)
     _root: BranchRoot = field(default_factory=BranchRoot)
     _walked: ApprovalChanges = field(default_factory=ApprovalChanges)
     _asked: AskedChanges = field(default_factory=AskedChanges)
     _results: RememberedResults = field(default_factory=RememberedResults)
+    _texts: RequestTexts = field(default_factory=RequestTexts)
 
     def entries(self, group: LandingSteps) -> Iterator[Entry]:
         """Yield the entries of one landing; ask for the next landing when these are taken.
@@ -104,6 +105,13 @@ class Deriver:
         """Go past one landing without its entries: only the rules are kept current."""
         self.rules.at(self.sides(group)[0])
         self.rules.go_past(changes_below(group.changes, self.prefix))
+
+    def may_be_request(self, path: str) -> bool:
+        """Return whether a file, by its path from the top level, is a request as of now."""
+        rules = self.rules.latest
+        if rules is None or not path.startswith(self.prefix):
+            return False
+        return rules.pack_set.kind_of(path[len(self.prefix) :]) is not None
 
     def approvals_at(self, parent: str | None) -> str:
         """Return the source of approvals that the rules of a step ask for, "" before any."""
@@ -147,10 +155,10 @@ class Deriver:
         sides: tuple[Snapshot | None, Snapshot],
     ) -> Iterator[Entry]:
         _, new = sides
-        self._walked_over += 1
-        if self._walked_over == MANY_LANDINGS and group.parent and not self._walked.is_whole:
+        asks_much = self._asked.count >= MANY_QUESTIONS and not self._walked.is_whole
+        if asks_much and group.parent is not None:
             self._walked = changes_until(self.repository, group.parent)
-        self.follows = self.follows or self._walked_over >= MANY_LANDINGS
+        self.follows = self.follows or self._texts.cost_more_than_parsing
         if self.follows:
             self._requests.move(new, changes, rules.pack_set)
         seen = changes_seen_from(group.changes, self.prefix)
@@ -226,6 +234,7 @@ class Deriver:
             neighbours=neighbours,
             base=ComparedBase(old, lambda: paths),
             results=self._results,
+            texts=self._texts,
         )
 
     def _makers(

@@ -23,8 +23,8 @@ from launchpolicy.operations.ledger.derivation.landed_documents import version_t
 from launchpolicy.operations.ledger.derivation.rules_over_time import StepRules
 from launchpolicy.operations.submissions.compared_base import ComparedBase
 from launchpolicy.operations.submissions.facts import FactInputs, Neighbours, add_facts
-from launchpolicy.operations.submissions.facts_read import needs_approvals
-from launchpolicy.operations.submissions.neighbours import SnapshotNeighbours
+from launchpolicy.operations.submissions.facts_read import counts_approvals, needs_approvals
+from launchpolicy.operations.submissions.neighbours import RequestTexts, SnapshotNeighbours
 from launchpolicy.policy.edition import FIRST_EDITION
 from launchpolicy.requests.configuration import SIGNED
 from launchpolicy.vocabulary.finding import Judgement, Outcome, Verdict
@@ -61,6 +61,7 @@ class LandingJudge:
     neighbours: Neighbours | None = None
     base: ComparedBase | None = None
     results: RememberedResults = field(default_factory=RememberedResults)
+    texts: RequestTexts = field(default_factory=RequestTexts)
 
     def judge_all(
         self, submissions: Sequence[Submission], *, with_lines: bool = False
@@ -79,7 +80,7 @@ class LandingJudge:
                 JudgedRequest(submission, not_judged(submission, Verdict.UNDECIDED, why))
                 for submission in submissions
             ]
-        whole = self._with_facts(submissions, self.new, self.neighbours)
+        whole = self._with_facts(submissions, self.new, self._neighbours(submissions))
         if needs_approvals(rules.pack_set):
             whole = add_approvals(whole, self.electorate)
         return [
@@ -113,7 +114,7 @@ class LandingJudge:
         """Return the policies and refusals that stand against an earlier version."""
         # Beside the launches that it landed with, however much of history is walked: the branch
         # on which it was proposed may have lacked some of them.
-        neighbours = self.neighbours or SnapshotNeighbours(self.new, self.rules.pack_set, [version])
+        neighbours = self._neighbours([version])
         policies: list[str] = []
         for earlier in expect_approvals_later(self._with_facts([version], snapshot, neighbours)):
             judgement = self._judge_without_lines(earlier)
@@ -124,6 +125,11 @@ class LandingJudge:
                 if result.outcome is Outcome.FAILED and result.blocks
             ]
         return policies
+
+    def _neighbours(self, submissions: Sequence[Submission]) -> Neighbours:
+        """Return what knows the requests beside those of the landing, or of an earlier version."""
+        pack_set = self.rules.pack_set
+        return self.neighbours or SnapshotNeighbours(self.new, pack_set, submissions, self.texts)
 
     def _judge_without_lines(self, submission: Submission) -> Judgement:
         rules = self.rules.pack_set
@@ -155,7 +161,7 @@ class LandingJudge:
         self,
         submissions: Sequence[Submission],
         snapshot: Snapshot,
-        neighbours: Neighbours | None,
+        neighbours: Neighbours,
     ) -> list[Submission]:
         return add_facts(
             submissions,
@@ -182,6 +188,7 @@ def electorate_of(
     source = rules.pack_set.configuration.approvals
     is_asked = collected is not None and collected.source == source != SIGNED
     is_believed = source != SIGNED or rules.pack_set.edition == FIRST_EDITION
+    is_first = rules.pack_set.edition == FIRST_EDITION
     return Electorate(
         rules=rules.pack_set,
         trusted=rules.trusted,
@@ -195,4 +202,5 @@ def electorate_of(
             if collected is not None and is_believed
             else participants_of(repository, commits)
         ),
+        counts=lambda submission: is_first or counts_approvals(rules.pack_set, submission),
     )

@@ -87,7 +87,11 @@ def _is_clean_merge(repository: Repository, group: LandingSteps) -> bool:
     if not commit.others:
         return False
     trees = [repository.trees.of_commit(other) for other in commit.others]
-    for change in group.last.changes:
+    changes = group.last.changes
+    if repository.trees.of_commit(commit.commit) in trees:
+        # One side has all that the merge has, but for what has no name that could be looked up.
+        return all(change.new is None or change.new.blob for change in changes)
+    for change in changes:
         steps = change.path.split("/")
         sides = [repository.trees.find(tree, steps) for tree in trees]
         blobs = [side.oid if side is not None else None for side in sides]

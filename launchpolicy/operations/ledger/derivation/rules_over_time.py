@@ -76,6 +76,11 @@ class RulesOverTime:
         return self._now
 
     @property
+    def latest(self) -> StepRules | None:
+        """Return the rules that were asked for last; None before there were any."""
+        return self.fixed if self.fixed is not None else self._now
+
+    @property
     def is_current(self) -> bool:
         """Return whether the rules need not be read again at the next step."""
         return self._is_fresh

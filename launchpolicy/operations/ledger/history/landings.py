@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from launchpolicy.hosts.git.first_parent_history import HistoryStep, read_ahead, steps
+from launchpolicy.hosts.git.first_parent_history import HistoryStep, steps
 from launchpolicy.hosts.git.merged_commits import MergedCommits
+from launchpolicy.hosts.git.read_ahead import read_ahead
 from launchpolicy.hosts.git.repository import Repository
 from launchpolicy.hosts.git.snapshots import CommitSnapshot
 from launchpolicy.hosts.subfolder import below
@@ -98,7 +99,7 @@ def walk_landings(
     after, records = since_when
     merged_commits = MergedCommits(place.repository, place.head, after)
     pushes = PushedTogether(timeline, deriver.approvals_at)
-    ahead = read_ahead(place.repository, new)
+    ahead = read_ahead(place.repository, new, deriver.may_be_request)
     for group in group_landings(ahead, merged_commits, records, pushes.are_together):
         commit = group.last.listed.commit
         if timeline.reach(commit):

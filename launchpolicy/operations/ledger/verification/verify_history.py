@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from launchpolicy.hosts.git.first_parent_history import listing
-from launchpolicy.ledger.comparison import Discrepancy, compare_landing
-from launchpolicy.ledger.launches import NumberedEntry
-from launchpolicy.operations.ledger.branch.entries import entries as all_entries
+from launchpolicy.ledger.comparison import Discrepancy, WrittenEntry, compare_landing
+from launchpolicy.operations.ledger.branch.entries import entry_sources
 from launchpolicy.operations.ledger.branch.location import LedgerLocation
 from launchpolicy.operations.ledger.branch.packs_over_time import PacksOverTime
 from launchpolicy.operations.ledger.branch.recorded_branch import branch_to_state
@@ -47,12 +46,12 @@ def compare_with_history(
     yield from complaints_of_voids(state, verification.voids, position_of)
     left_out = numbers_of(verification.voids)
 
-    def entries() -> Iterator[NumberedEntry]:
-        for number, entry in enumerate(all_entries(state)):
+    def entries() -> Iterator[WrittenEntry]:
+        for number, source in enumerate(entry_sources(state)):
             if progress is not None:
                 progress(number + 1, state.size)
             if number not in left_out:
-                yield NumberedEntry(number, entry)
+                yield WrittenEntry(number, source)
 
     expected_landings = landings(
         replace(place, branch=branch_to_state(place, state)),

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import groupby, islice, starmap
 
 from launchpolicy.documents.instants import instant
 from launchpolicy.hosts.git.first_parent_history import listing
 from launchpolicy.ledger.checkpoint import Note, parse_checkpoint
-from launchpolicy.ledger.comparison import Discrepancy, compare_landing
+from launchpolicy.ledger.comparison import Discrepancy, WrittenEntry, compare_landing
 from launchpolicy.ledger.entry import Entry
-from launchpolicy.ledger.launches import NumberedEntry
 from launchpolicy.ledger.merkle import HASH_SIZE, subtree_root
 from launchpolicy.ledger.proofs import ProofError
 from launchpolicy.ledger.signing import Verifier
@@ -24,7 +23,12 @@ from launchpolicy.ledger.signing import verify as verify_note
 from launchpolicy.ledger.tiles import WIDTH, edge_root, levels, tile_path
 from launchpolicy.ledger.voids import EVENT as VOIDED
 from launchpolicy.ledger.voids import last_standing_number
-from launchpolicy.operations.ledger.branch.entries import entries_from, growth_since, receipt
+from launchpolicy.operations.ledger.branch.entries import (
+    entries_from,
+    growth_since,
+    receipt,
+    sources_from,
+)
 from launchpolicy.operations.ledger.branch.location import LedgerLocation
 from launchpolicy.operations.ledger.branch.packs_over_time import PacksOverTime, since_of
 from launchpolicy.operations.ledger.branch.state import CHECKPOINT, LedgerState, parse_entry
@@ -149,7 +153,7 @@ def compare_later_history(
         timeline,
         replay=verification.replayed,
     )
-    entries = (NumberedEntry(number, entry) for number, entry in entries_from(state, part.first))
+    entries = starmap(WrittenEntry, sources_from(state, part.first))
     yield from compare_landing(entries, expected, chain.get, verification.pending)
 
 
