@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from launchpolicy.engine.context import Context
 from launchpolicy.policy.cel.runtime import Bindings, EvaluationError
 from launchpolicy.policy.fact_shapes import FACT_LISTS
-from launchpolicy.policy.joint_validation import is_nameable, joint_validation
+from launchpolicy.policy.joint_validation import joint_validation
 from launchpolicy.policy.policy import ANY_KEY, EDITS, JointValidation, Policy, Validation
 from launchpolicy.policy.scoping import scoped_expression
 from launchpolicy.vocabulary.finding import Finding
@@ -208,15 +208,12 @@ class Expressions:
 def quantified_expression(validation: Validation) -> str:
     """Return the expression that holds where a validation holds for its whole list; "" for none.
 
-    Where the validation asks for the index or the key of an element, there is none, nor of a list
-    that no expression may name.
+    Where the validation asks for the index or the key of an element, there is none.
     """
     path = validation.for_each
     if not path or "index" in validation.expression or ANY_KEY in path:
         return ""
     outside = path == EDITS or path in FACT_LISTS
-    if outside and not is_nameable(path):
-        return ""
     steps = path if outside else "object" + "".join(f'["{step}"]' for step in path.split("."))
     return f"{steps}.all(each, (\n{validation.expression}\n))"
 

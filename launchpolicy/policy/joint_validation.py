@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from launchpolicy.policy.cel.identifiers import is_closed
-from launchpolicy.policy.cel.runtime import VARIABLES
 from launchpolicy.policy.fact_shapes import FACT_LISTS
 from launchpolicy.policy.policy import EDITS, JointValidation, Policy, Validation
 from launchpolicy.policy.scoping import scope_of_policy
@@ -67,19 +66,11 @@ def _whole(validation: Validation) -> str | None:
     if "index" in validation.expression:
         return None
     if for_each == EDITS or for_each in FACT_LISTS:
-        return f"({for_each}.all(each, {body}))" if is_nameable(for_each) else None
+        return f"({for_each}.all(each, {body}))"
     steps = for_each.split(".")
     if not all(map(_is_field, steps)):
         return None
     return f"object.?{'.?'.join(steps)}.orValue([]).all(each, {body})"
-
-
-def is_nameable(for_each: str) -> bool:
-    """Return whether an expression may name a list of facts; of `texts`, only `forEach` may.
-
-    What cannot be compiled would be compiled in vain at each request.
-    """
-    return for_each.partition(".")[0] in VARIABLES
 
 
 def _is_field(step: str) -> bool:
