@@ -16,6 +16,14 @@ from launchpolicy.policy.result_values import expression_values
 from launchpolicy.policy.scoping import scope_of_policy, scoped_expression
 from launchpolicy.vocabulary.named_tuple import NamedTuple
 
+PolicyName = tuple[str, str]
+"""The pack and the id of a policy, which the rules of a run have once."""
+
+
+def name_of(policy: Policy) -> PolicyName:
+    """Return what a policy is looked up by."""
+    return policy.text.pack, policy.text.id
+
 
 class _Parts(NamedTuple):
     """The validations of a policy: those whose values can be told, and the others."""
@@ -34,7 +42,7 @@ class RememberedExpressions:
         self.truths: dict[tuple[str, Digests], bool] = {}
         self.proven: dict[tuple[str, Digests], frozenset[int]] = {}
         self._conditions: dict[str, Pick | None] = {}
-        self._parts: dict[int, tuple[Policy, _Parts | None]] = {}
+        self._parts: dict[PolicyName, tuple[Policy, _Parts | None]] = {}
 
     def clear(self) -> None:
         """Forget everything."""
@@ -53,9 +61,10 @@ class RememberedExpressions:
 
     def parts(self, policy: Policy) -> _Parts | None:
         """Return the validations of a policy in two parts; None where that is of no use."""
-        known = self._parts.get(id(policy))
+        name = name_of(policy)
+        known = self._parts.get(name)
         if known is None or known[0] is not policy:
-            known = self._parts[id(policy)] = (policy, self._parts_of(policy))
+            known = self._parts[name] = (policy, self._parts_of(policy))
         return known[1]
 
     def _parts_of(self, policy: Policy) -> _Parts | None:

@@ -13,8 +13,10 @@ from launchpolicy.documents.reading import Document
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.evaluation import Evaluation
 from launchpolicy.engine.remembered_expressions import (
+    PolicyName,
     RememberedExpressions,
     RememberingExpressions,
+    name_of,
 )
 from launchpolicy.engine.value_digests import Digests, Pick, ValueNumbers, keep
 from launchpolicy.policy.pack_set import PackSet
@@ -25,7 +27,7 @@ from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 _MOST_STAGES: Final = 256
 
-_Key = tuple[str | bool, ...]
+_Key = tuple[str | bool | PolicyName, ...]
 
 
 class _KnownPolicy(NamedTuple):
@@ -35,7 +37,7 @@ class _KnownPolicy(NamedTuple):
     """
 
     policy: Policy
-    name: str
+    name: PolicyName
     digests_of: Pick | None
 
 
@@ -49,8 +51,8 @@ class RememberedResults:
     def __init__(self) -> None:
         self._rules: PackSet | None = None
         self._numbers = ValueNumbers()
-        self._policies: dict[int, _KnownPolicy] = {}
-        self._unmatched: dict[_Key, dict[int, tuple[Policy, PolicyResult]]] = {}
+        self._policies: dict[PolicyName, _KnownPolicy] = {}
+        self._unmatched: dict[_Key, dict[PolicyName, tuple[Policy, PolicyResult]]] = {}
         self._results: dict[tuple[_Key, Digests], PolicyResult] = {}
         self.expressions = RememberedExpressions(self._numbers)
 
@@ -73,8 +75,8 @@ class RememberedResults:
         is_plain = context.document is not None and not (context.is_moved or context.unanswered)
         return _RememberingEvaluation(context, self) if is_plain else Evaluation(context)
 
-    def results_apart(self, *what: str) -> dict[int, tuple[Policy, PolicyResult]]:
-        """Return the results of policies that are not about requests of this kind, by their ids.
+    def results_apart(self, *what: str) -> dict[PolicyName, tuple[Policy, PolicyResult]]:
+        """Return the results of policies that are not about requests of this kind, by their names.
 
         `what` is kind, operation and stage. A kind of one's own may have any text as a stage, so
         those of many are forgotten.
@@ -85,11 +87,11 @@ class RememberedResults:
 
     def policy(self, policy: Policy) -> _KnownPolicy:
         """Return a policy with what its result rests on, found out once."""
-        known = self._policies.get(id(policy))
+        name = name_of(policy)
+        known = self._policies.get(name)
         if known is None or known.policy is not policy:
-            name = f"{policy.text.pack}/{policy.text.id}"
             known = _KnownPolicy(policy, name, self._numbers.pick(result_values(policy)))
-            self._policies[id(policy)] = known
+            self._policies[name] = known
         return known
 
     def find(self, key: tuple[_Key, Digests]) -> PolicyResult | None:
@@ -115,12 +117,13 @@ class _RememberingEvaluation(Evaluation):
 
     def result(self, policy: Policy) -> PolicyResult:
         """Return the outcome of `policy`, with its findings."""
-        known = self._unmatched.get(id(policy))
+        name = name_of(policy)
+        known = self._unmatched.get(name)
         if known is not None and known[0] is policy:
             return known[1]
         result = super().result(policy)
         if result.outcome is Outcome.NOT_APPLICABLE and not self.is_about(policy):
-            self._unmatched[id(policy)] = (policy, result)
+            self._unmatched[name] = (policy, result)
         return result
 
     def result_where_matched(self, policy: Policy) -> PolicyResult:
