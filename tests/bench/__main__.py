@@ -24,7 +24,7 @@ RUNS = {1: 21, 100: 7, 10_000: 3}
 SMALL_RUNS = 21
 EXAMPLE_RUNS = 11
 FEW_RUNS = 3
-GATE_MERGES, MERGES = 500, 2_000
+MERGES = 2_000
 FIVE = "the schema of the kind and the five rules as one JSON Schema"
 BEFORE = "26c3ba52a8512bec520a10ecd91492f906f95116"
 """The last commit before the work on structure and speed (#12), which the gates refer to."""
@@ -109,7 +109,7 @@ def _tables(
     if "product-launch" in options.only:
         yield gate_scenarios.product_launch(versions, options.runs or EXAMPLE_RUNS, folder)
     if "gates-ledger" in options.only:
-        merges, runs = options.merges or GATE_MERGES, options.runs or FEW_RUNS
+        merges, runs = options.merges or MERGES, options.runs or FEW_RUNS
         yield from gate_scenarios.ledger(versions, merges, runs, folder)
     if "own-kind" in options.only:
         for size in options.sizes:

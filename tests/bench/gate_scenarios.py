@@ -179,9 +179,19 @@ def ledger(versions: Sequence[Tool], merges: int, runs: int, folder: Path) -> li
 
 
 def _one_more(tool: Tool, whole: Path, example: Path, runs: int, folder: Path) -> Table:
-    """Return the table of appending one landing to a long ledger (`whole`) and to a short one."""
+    """Return the table of appending one landing to a long ledger (`whole`) and to a short one.
+
+    In the repository of the long one as many requests are left as in the other: a landing is judged
+    beside all that are there, and the figure is about the ledger.
+    """
     short = long_history(folder / "history-short", _SHORT, example / PRODUCT_LAUNCH)
-    _output([*_ledger(tool), "append", "--now", _LEDGER_NOW], short)
+    append = [*_ledger(tool), "append", "--now", _LEDGER_NOW]
+    _output(append, short)
+    count = sum(1 for _ in (short / "launches").iterdir())
+    for archived in sorted((whole / "launches").iterdir())[count:]:
+        shutil.rmtree(archived)
+    _output([*_COMMIT, "archive launches"], whole)
+    _output(append, whole)
     commands = {}
     for name, ledger_folder in ((tool.name, whole), (SHORT, short)):
         request = ledger_folder / "launches" / "LR-000000" / "request.yaml"
@@ -191,11 +201,11 @@ def _one_more(tool: Tool, whole: Path, example: Path, runs: int, folder: Path) -
     merges = int(_output(["git", "rev-list", "--count", "--first-parent", "main"], whole))
     return measured_table(
         ONE_MORE,
-        f"ledger append, one landing after {merges - 2:,} merges, and after {_SHORT:,}",
+        f"ledger append, one landing after {merges - 3:,} merges, and after {_SHORT:,}",
         commands,
         runs,
         warm=False,
-        note="A landing is judged beside all launches that are there, so those are read.",
+        note=f"In both repositories are {count} requests; older ones were archived.",
     )
 
 
