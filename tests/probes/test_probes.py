@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from tests.cli.launch_repository import PROJECT
-from tests.extent import share_of
 from tests.probes.running import FOLDER, Probe, end_of, is_graded, not_yet, probes
 from tests.shared_data import shared_file
 
@@ -26,7 +25,7 @@ SAMPLE = (
 """Work trees and bases, files, copies, alternatives, approvals and what is committed after them."""
 
 
-@pytest.mark.parametrize("name", share_of(GRADED, 72))
+@pytest.mark.parametrize("name", GRADED)
 def test_a_probe_ends_as_wanted(name: str) -> None:
     probe = PROBES[name]
     end = end_of(probe)
