@@ -151,7 +151,7 @@ def test_a_request_that_would_make_a_fact_is_never_passed_over(
 ) -> None:
     concerned = 0
 
-    @settings(deadline=None, max_examples=examples_of(60), database=None)
+    @settings(deadline=None, max_examples=120, database=None)
     @given(spec, spec, _NAMES, st.sampled_from(_STAGES), st.integers(4, 80))
     def never(
         our_spec: dict[str, Any], their_spec: dict[str, Any], name: str, stage: str, width: int
