@@ -15,7 +15,6 @@ from launchpolicy.facts.claims import claims_of
 from launchpolicy.facts.evidence.references import Reference
 from launchpolicy.facts.relatedness import shared_names_of
 from launchpolicy.policy.fact_shapes import FACTS, empty_fact
-from tests.extent import examples_of
 from tests.facts.launches import launches
 
 OURS = {
