@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode, b64encode
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from zlib import compress, decompress
 
 import pytest
 
 from launchpolicy.hosts import shipped_files
 from launchpolicy.operations.generate.programs import (
     expressions_of_pass,
+    pack_program,
     shipped_programs,
     smallest,
 )
@@ -125,6 +128,15 @@ def test_another_library_than_the_locked_one_writes_nothing_anew(
 
     assert made
     assert all((ROOT / name).read_text() == text for name, text in made.items())
+
+
+def test_what_another_build_of_zlib_compressed_stays_as_it_is() -> None:
+    program = smallest(serialized_program("1 == 1"))
+    by_others = b64encode(compress(program, 0)).decode()
+
+    assert pack_program(program, by_others) == by_others != pack_program(program, "")
+    assert pack_program(program, b64encode(compress(b"another")).decode()) != by_others
+    assert decompress(b64decode(pack_program(program, "no Base64"))) == program
 
 
 def test_every_expression_of_a_pass_is_compiled_ahead() -> None:

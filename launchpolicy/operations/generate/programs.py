@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
-from zlib import compress
+from zlib import compress, decompress, error
 
 from launchpolicy.engine.expressions import quantified_expression
 from launchpolicy.hosts.shipped_files import CEL_LIBRARY, PROGRAMS
@@ -31,11 +32,12 @@ _LENGTH_DELIMITED = 2  # the wire type of texts, messages and entries of maps
 def shipped_programs(root: Path) -> dict[str, str]:
     """Return the compiled expressions of every pack; only the locked library writes them anew."""
     library = version(CEL_LIBRARY)
-    return {
-        name: _file_of(pack, library) if _is_locked(root, library) else (root / name).read_text()
-        for pack in compiled_packs(root)
-        for name in (f"{SHIPPED}/{PROGRAMS}/{pack.name}.json",)
-    }
+    files: dict[str, str] = {}
+    for pack in compiled_packs(root):
+        name = f"{SHIPPED}/{PROGRAMS}/{pack.name}.json"
+        written = (root / name).read_text() if (root / name).is_file() else "{}"
+        files[name] = _file_of(pack, library, written) if _is_locked(root, library) else written
+    return files
 
 
 def _is_locked(root: Path, library: str) -> bool:
@@ -43,14 +45,27 @@ def _is_locked(root: Path, library: str) -> bool:
     return any(line.startswith(locked) for line in (root / _LOCK).read_text().splitlines())
 
 
-def _file_of(pack: Pack, library: str) -> str:
+def _file_of(pack: Pack, library: str, written: str) -> str:
+    """Return the file of a pack; what is `written` there and still the same stays.
+
+    Another build of zlib may compress the same bytes to others.
+    """
+    known: dict[str, str] = json.loads(written).get("programs", {})
     programs = {
-        key_of(expression): b64encode(compress(smallest(serialized_program(expression)), 9))
+        key_of(expression): smallest(serialized_program(expression))
         for policy in pack.policies
         for expression in expressions_of_pass(policy)
     }
-    texts = {key: programs[key].decode() for key in sorted(programs)}
+    texts = {key: pack_program(programs[key], known.get(key, "")) for key in sorted(programs)}
     return json.dumps({"library": library, "programs": texts}, indent=0) + "\n"
+
+
+def pack_program(program: bytes, known: str) -> str:
+    """Return a program as the files have it: what is `known`, if that is the same."""
+    with suppress(ValueError, error):
+        if decompress(b64decode(known)) == program:
+            return known
+    return b64encode(compress(program, 9)).decode()
 
 
 def expressions_of_pass(policy: Policy) -> Iterator[str]:
