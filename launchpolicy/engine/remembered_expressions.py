@@ -28,7 +28,6 @@ def name_of(policy: Policy) -> PolicyName:
 class _Parts(NamedTuple):
     """The validations of a policy: those whose values can be told, and the others."""
 
-    policy: Policy
     plain: JointValidation
     pick: Pick
     others: JointValidation | None
@@ -78,7 +77,7 @@ class RememberedExpressions:
         joint = joint_of(policy, plain)
         pick = self.numbers.pick(expression_values(policy, joint.expression))
         rest = joint_of(policy, others) if others else None
-        return _Parts(policy, joint, pick, rest) if pick is not None else None
+        return _Parts(joint, pick, rest) if pick is not None else None
 
 
 class RememberingExpressions(Expressions):

@@ -20,9 +20,9 @@ from launchpolicy.documents.reading import Document, read
 from launchpolicy.engine.expressions import quantified_expression
 from launchpolicy.hosts import shipped_files
 from launchpolicy.hosts.files import WorkTreeSnapshot
+from launchpolicy.operations.generate.programs import expressions_of_pass
 from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.policy.cel.runtime import VARIABLES, Bindings, EvaluationError
-from launchpolicy.policy.joint_validation import joint_validation
 from launchpolicy.policy.policy import Policy
 from launchpolicy.policy.scoping import scoped_expression
 from launchpolicy.requests.configuration import FILE
@@ -52,15 +52,8 @@ def fill_memories() -> None:
 
 def _expressions(policy: Policy) -> Iterator[str]:
     """Yield what may be evaluated of a policy, but for what is shown where it is not met."""
-    for condition in policy.conditions:
-        yield scoped_expression(policy, condition.expression)
-    joint = joint_validation(policy)
-    if joint is not None:
-        yield joint.expression
+    yield from expressions_of_pass(policy)
     for validation in policy.validations:
         for expression in (validation.expression, quantified_expression(validation)):
             if expression:
                 yield scoped_expression(policy, expression)
-    if policy.quorum is not None:
-        for _, expression, _ in policy.quorum.expressions():
-            yield scoped_expression(policy, expression)
