@@ -12,7 +12,7 @@ import signal
 from types import FrameType
 from typing import Final, NoReturn
 
-OBJECTS_BETWEEN_COLLECTIONS: Final = 50_000
+OBJECTS_BETWEEN_COLLECTIONS: Final = 200_000
 """So many objects are made between two looks for garbage; Python's own number is 700."""
 
 

@@ -14,7 +14,6 @@
 from __future__ import annotations
 
 import errno
-import importlib.util
 import os
 import select
 import stat
@@ -123,9 +122,12 @@ class AddressSpaceBound:
         """Keep the bound at what the process has now; keep none where its own limit is lower."""
         size = _address_space()
         self._bound, self._set_limit = (size or 0) + self._allowance, None
-        if size is None or importlib.util.find_spec("resource") is None:
+        try:
+            import resource  # noqa: PLC0415 (only some systems have it)
+        except ImportError:
             return
-        import resource  # noqa: PLC0415 (only some systems have it)
+        if size is None:
+            return
 
         kind = resource.RLIMIT_AS
         self._own_limit, most = resource.getrlimit(kind)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from typing import Final
 
 FOLDER: Final = "approvals"
@@ -11,7 +10,7 @@ FOLDER: Final = "approvals"
 SUFFIXES: Final = (".yaml", ".yml")
 """How the names of their files end."""
 
-_PLAIN: Final = frozenset(string.ascii_letters + string.digits)
+_PLAIN: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
 _LONGEST: Final = 40
 _DIGITS: Final = 8
 """Hexadecimal digits that tell ids apart whose readable parts are one."""

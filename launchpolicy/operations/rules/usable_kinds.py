@@ -125,16 +125,22 @@ def require_whole_characters(file: Document, route: Route, path: str, schema: ob
     Raises:
         MalformedRulesError: there is one, in a key or a value.
     """
-    text = json.dumps(schema, ensure_ascii=False, indent=0)
     try:
-        text.encode()
+        json.dumps(schema, ensure_ascii=False).encode()
     except UnicodeEncodeError as error:
-        half = ascii(text[error.start])[1:-1]
-        line = ascii(text[: error.end].rpartition("\n")[2] + text[error.end :].partition("\n")[0])
-        why = f"{half} is half a character, in {line[1:-1][:80]}"
-        why_zh = f"{half} 不是完整的字符，位于 {line[1:-1][:80]}"
+        half, line = _half_character(schema)
+        why = f"{half} is half a character, in {line}"
+        why_zh = f"{half} 不是完整的字符，位于 {line}"
         finding = unusable_schema(file, route, path, why, why_zh)
         raise MalformedRulesError((finding,)) from error
+
+
+def _half_character(schema: object) -> tuple[str, str]:
+    """Return the first half of a surrogate pair as an escape, and the line that holds it."""
+    text = json.dumps(schema, ensure_ascii=False, indent=0)
+    half = next(character for character in text if "\ud800" <= character <= "\udfff")
+    line = ascii(next(line for line in text.split("\n") if half in line))
+    return ascii(half)[1:-1], line[1:-1][:80]
 
 
 def require_usable_name(file: Document, route: Route, kind: Kind, edition: int) -> None:
