@@ -11,12 +11,12 @@ import unicodedata
 from typing import Final
 
 from launchpolicy.facts.stance_asides import names_something, puts_another_off
+from launchpolicy.facts.stance_doubts import is_agreeing
+from launchpolicy.facts.stance_words import put_off_in, refusal_in
 from launchpolicy.facts.stances import (
     NO_STANCE,
     Stance,
     agrees,
-    put_off_in,
-    refusal_in,
     stance_of,
     tells_of_earlier,
 )
@@ -30,18 +30,40 @@ _AGREEING: Final = re.compile(
     r"|above)\b",
     re.IGNORECASE,
 )
+_TALKED: Final = re.compile(
+    r"讨论|研究|听取|汇报|介绍|\b(?:discussed|talked|heard|presented|reported)\b", re.IGNORECASE
+)
+"""What a meeting did beside deciding."""
 _LONGEST: Final = 400
 
 
-def stance_of_decisions(decisions: list[str]) -> Stance:
-    """Return the stance of a meeting: what it refused, unless it also agreed to something."""
+def stance_of_decisions(decisions: list[str], *, counts_doubts: bool = False) -> Stance:
+    """Return the stance of a meeting: what it refused, unless it also agreed to something.
+
+    Args:
+        decisions: what it decided.
+        counts_doubts: as of `stances.stance_of`.
+    """
     stances = [_of_whole_decision(decision) for decision in decisions]
     agreed = any(
         not stance.kind and _settles(decision)
         for stance, decision in zip(stances, decisions, strict=True)
     )
-    against = (stance for stance in stances if stance.kind)
-    return NO_STANCE if agreed else next(against, NO_STANCE)
+    against = next((stance for stance in stances if stance.kind), NO_STANCE)
+    if counts_doubts and not against.kind:
+        return _doubt_in(decisions)
+    return NO_STANCE if agreed else against
+
+
+def _doubt_in(decisions: list[str]) -> Stance:
+    """Return the first sentence that stands against the matter, where no other one decides it."""
+    parts = [part for text in decisions for part in _SENTENCE.split(text) if part.strip()]
+    doubts = [stance_of(part, counts_doubts=True) for part in parts]
+    decided = any(
+        not doubt.kind and (is_agreeing(part) or (_settles(part) and not _TALKED.search(part)))
+        for doubt, part in zip(doubts, parts, strict=True)
+    )
+    return NO_STANCE if decided else next((doubt for doubt in doubts if doubt.kind), NO_STANCE)
 
 
 def _of_whole_decision(decision: str) -> Stance:

@@ -19,6 +19,7 @@ from launchpolicy.facts.stances import (
     stance_of,
     tells_of_earlier,
 )
+from launchpolicy.policy.edition import EDITION, TENTH_EDITION
 from launchpolicy.vocabulary.place import Data, Route, format_route
 
 _LANGUAGES: Final = ("en", "zh")
@@ -27,31 +28,35 @@ _REMARKS: Final = frozenset({"remark", "remarks", "summary"})
 _DECISIONS: Final = ("spec", "meeting", "decisions")
 
 
-def refusals(data: Data, texts: Iterable[MarkedValue]) -> list[dict[str, str]]:
+def refusals(
+    data: Data, texts: Iterable[MarkedValue], edition: int = EDITION
+) -> list[dict[str, str]]:
     """Return `{at, text, kind}` for each text that says against its own matter.
 
     Args:
         data: the request.
         texts: those of it that are to be judged.
+        edition: that of the program by which it is judged (`policy.edition`).
     """
+    counts_doubts = edition > TENTH_EDITION
     against: list[dict[str, str]] = []
     decisions: dict[str, list[MarkedValue]] = {}
     for text in texts:
         if text.route[: len(_DECISIONS)] == _DECISIONS:
             decisions.setdefault(str(text.route[-1]), []).append(text)
             continue
-        stance = _stance_at(data, text)
+        stance = _stance_at(data, text, counts_doubts=counts_doubts)
         if stance.kind:
             against.append(_entry(text, stance))
-    against.extend(_of_meetings(decisions))
+    against.extend(_of_meetings(decisions, counts_doubts=counts_doubts))
     return against
 
 
-def _stance_at(data: Data, text: MarkedValue) -> Stance:
+def _stance_at(data: Data, text: MarkedValue, *, counts_doubts: bool) -> Stance:
     route = text.route[:-1] if text.route[-1] in _LANGUAGES else text.route
     key = str(route[-1])
     if key == "conclusion":
-        return stance_of(text.value)
+        return stance_of(text.value, counts_doubts=counts_doubts)
     if key not in _REMARKS or not _is_beside_success(_container(data, route)):
         return NO_STANCE
     conclusion = what_is_concluded(text.value)
@@ -73,10 +78,12 @@ def _container(data: Data, route: Route) -> Data:
     return data
 
 
-def _of_meetings(decisions: Mapping[str, list[MarkedValue]]) -> Iterator[dict[str, str]]:
+def _of_meetings(
+    decisions: Mapping[str, list[MarkedValue]], *, counts_doubts: bool
+) -> Iterator[dict[str, str]]:
     """Yield the decision against the matter, of the decisions in one language."""
     for texts in decisions.values():
-        stance = stance_of_decisions([text.value for text in texts])
+        stance = stance_of_decisions([text.value for text in texts], counts_doubts=counts_doubts)
         if stance.kind:
             at = next((text for text in texts if stance.words in text.value), texts[0])
             yield _entry(at, stance)

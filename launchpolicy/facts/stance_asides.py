@@ -44,6 +44,9 @@ _LATER: Final = re.compile(
 _ALTERNATIVE: Final = re.compile(
     r"方案 ?[A-Z一二三甲乙丙]|\b(?:option|variant|alternative) [A-Z1-9]\b"
 )
+_MOVED: Final = re.compile(
+    r"\b(?:was|were) (?:delayed|postponed|put off) (?:by|for) (?:a|an|one|two|\d+)\b", re.IGNORECASE
+)
 _ATTACHMENT: Final = re.compile(
     r"截图|海报|归档|照片|素材|扫描件|\b(?:screenshots?|posters?|scans?)\b"
 )
@@ -133,7 +136,9 @@ def is_aside(kind: str, label: str, clause: str) -> bool:
     """Return whether a clause against something counts only where nothing is agreed."""
     if kind == "open":
         return puts_another_off(label, clause) or _ATTACHMENT.search(clause) is not None
-    return kind == "refused" and _ALTERNATIVE.search(clause) is not None
+    if kind != "refused":
+        return False
+    return _ALTERNATIVE.search(clause) is not None or _MOVED.search(clause) is not None
 
 
 def puts_another_off(label: str, clause: str) -> bool:

@@ -54,6 +54,10 @@ office file, lines and rows of no height, or the styles of its cells hide all of
 Edition 10: a text that says only that it is still being made, that something is told later, or that
 others will decide it, is put off, in requests and in documents. The cells of a CSV file are read
 one by one, as those of a table are.
+
+Edition 11: a document, a conclusion or a decision in which nothing agrees does not prove what it
+says against in other words than "refused": that nobody may launch, that a customer did not sign,
+that no test was run, that something is yet to be clarified.
 """
 
 from __future__ import annotations
@@ -90,5 +94,9 @@ NINTH_EDITION: Final = 9
 """The last edition that read a row of a CSV file as one sentence, and took "under investigation"
 for a text."""
 
-EDITION: Final = 10
+TENTH_EDITION: Final = 10
+"""The last edition that took a page on which nothing agrees for a proof, if nothing refused in so
+many words."""
+
+EDITION: Final = 11
 """The edition of this program."""

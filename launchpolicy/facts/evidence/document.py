@@ -21,7 +21,7 @@ from launchpolicy.facts.evidence.file_types import problem_with_type
 from launchpolicy.facts.evidence.plain_text import document_text_of, problem_with
 from launchpolicy.facts.evidence.wording import digest_of, names_in, says_something
 from launchpolicy.facts.stances import stance_of
-from launchpolicy.policy.edition import NINTH_EDITION, SIXTH_EDITION
+from launchpolicy.policy.edition import NINTH_EDITION, SIXTH_EDITION, TENTH_EDITION
 from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.text import Text
 
@@ -115,7 +115,7 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
             "mentions": names_in(appearance.text),
             "figures": figures_in(appearance.text),
             "measurements": measurements_in(text.splitlines(), edition),
-            "stance": stance_fact(stance_of(text)),
+            "stance": stance_fact(stance_of(text, counts_doubts=edition > TENTH_EDITION)),
             "gist": digest_of(appearance.text),
             "papers": _papers(f"{appearance.text}\n{appearance.properties}"),
         },
