@@ -32,7 +32,7 @@ _ENGLISH_REFUSED: Final = re.compile(
     r"^\W*(?:please )?(?:do not|don't|must not|never) (?:launch|release|go live|go ahead|deploy"
     r"|cut over)(?:\W*$| (?:(?:this|the) (?:version|product|release)|it|yet|now|as|because|until"
     r"|since)\b)"
-    rf"|\b{_PRODUCT}\b(?: [\w.]+){{0,4}}? (?:must|may|should|can|shall|is|are)(?:not| not|n't)"
+    rf"|\b{_PRODUCT}\b(?: [\w.]+){{0,4}}? (?:must|may|should|can|is|are)(?:not| not|n't)"
     r"(?: yet)?(?: to)?(?: be)? (?:go live|launch(?:ed)?|released?|publish(?:ed)?|deploy(?:ed)?"
     rf"|ship(?:ped)?|produced?)(?:{_END}| (?:yet|now|until|as|because|since|in this)\b)"
     r"|\b(?:recommend(?:s|ed)?|advis(?:es?|ed)|decided?|decides|spoke|argued?|argues) against\b"
