@@ -14,8 +14,10 @@ import unicodedata
 from collections.abc import Collection, Iterable
 
 from launchpolicy.facts.excuses import is_excuse, is_reason
+from launchpolicy.facts.further_generic_words import FURTHER_WORDS
 from launchpolicy.facts.generic_words import GROUPS
 from launchpolicy.facts.marked_places import MarkedValue
+from launchpolicy.policy.edition import EDITION, TENTH_EDITION
 from launchpolicy.vocabulary.place import Route, format_route
 
 _LANGUAGES = ("en", "zh")
@@ -27,34 +29,40 @@ _LONGEST = 120
 """Characters of a text that is looked up; a longer one says something."""
 
 
-def generic_texts(texts: Iterable[MarkedValue]) -> list[dict[str, str]]:
-    """Return `{at, text, kind}` for each of the texts that fits every launch, or excuses itself."""
+def generic_texts(texts: Iterable[MarkedValue], edition: int = EDITION) -> list[dict[str, str]]:
+    """Return `{at, text, kind}` for each of the texts that fits every launch, or excuses itself.
+
+    Args:
+        texts: those of a request that are to be judged.
+        edition: that of the program by which it is judged (`policy.edition`).
+    """
     generic: list[dict[str, str]] = []
     for text in texts:
-        kind = kind_of_generic(text.route, text.value)
+        kind = kind_of_generic(text.route, text.value, edition)
         if kind:
             generic.append({"at": format_route(text.route), "text": text.value, "kind": kind})
     return generic
 
 
-def kind_of_generic(route: Route, text: str) -> str:
+def kind_of_generic(route: Route, text: str, edition: int = EDITION) -> str:
     """Return `excuse`, `generic`, or "" for a text that says something at its place."""
+    place, has_further = _keys_of(route), edition > TENTH_EDITION
     is_short = len(text) <= 2 * _LONGEST
-    return _kind_at(_keys_of(route), text) if is_short else _kind(_keys_of(route), text)
+    return _kind_at(place, text, has_further) if is_short else _kind(place, text, has_further)
 
 
 @functools.lru_cache(maxsize=4096)
-def _kind_at(place: str, text: str) -> str:
+def _kind_at(place: str, text: str, has_further: bool) -> str:  # noqa: FBT001 (as `_kind`)
     """Return what `_kind` does; the texts of a launch are the same at every stage."""
-    return _kind(place, text)
+    return _kind(place, text, has_further)
 
 
-def _kind(place: str, text: str) -> str:
+def _kind(place: str, text: str, has_further: bool) -> str:  # noqa: FBT001 (one way to call it)
     is_of_reason = is_reason(place)
     plain = unicodedata.normalize("NFKC", text)
     if is_of_reason and is_excuse(place, plain):
         return "excuse"
-    words = _words_at(place)
+    words = _words_at(place, has_further=has_further)
     if words is None or len(plain) > _LONGEST or not _consists_of(plain, words):
         return ""
     return "excuse" if is_of_reason else "generic"
@@ -66,8 +74,13 @@ def _keys_of(route: Route) -> str:
     return ".".join(keys[:-1] if keys and keys[-1] in _LANGUAGES else keys)
 
 
-def _words_at(place: str) -> Collection[str] | None:
-    return next((words for pattern, words in GROUPS if pattern.search(place)), None)
+@functools.cache
+def _words_at(place: str, *, has_further: bool) -> Collection[str] | None:
+    words = next((words for pattern, words in GROUPS if pattern.search(place)), None)
+    if words is None or not has_further:
+        return words
+    further = (more for pattern, more in FURTHER_WORDS if pattern.search(place))
+    return words.union(*further)
 
 
 def _consists_of(text: str, words: Collection[str]) -> bool:

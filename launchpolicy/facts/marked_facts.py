@@ -43,5 +43,5 @@ def with_marked_facts(
         return facts
     texts = marked_texts(schema, new, old)
     blanks = placeholders(new, texts, words, edition)
-    generic, against = generic_texts(texts), refusals(new, texts, edition)
+    generic, against = generic_texts(texts, edition), refusals(new, texts, edition)
     return facts._replace(texts={"placeholders": blanks, "generic": generic, "refusals": against})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from launchpolicy.facts.generic_texts import kind_of_generic
+from launchpolicy.policy.edition import TENTH_EDITION
 
 HOLLOW = (
     ("status.summary.text", "The launch was successful and everything works"),
@@ -93,6 +94,72 @@ GROUNDS = (
     "Rolling upgrade without interruption.",
 )
 REASON = "spec.backup.none.reason"
+
+
+HOLLOW_SINCE_ELEVEN = (
+    ("spec.rollback.trigger", "出问题就回滚"),
+    ("spec.rollback.trigger", "If something goes wrong"),
+    ("spec.rollback.trigger", "视情况而定"),
+    ("spec.rollback.trigger", "When the leader says so"),
+    ("spec.backup.restore.how", "按标准流程恢复"),
+    ("spec.watch.how", "看日志"),
+    ("spec.watch.how", "有人值守"),
+    ("spec.attempt.cause", "环境问题"),
+    ("spec.attempt.cause", "原因已找到"),
+    ("spec.attempt.fix", "修好了"),
+    ("spec.attempt.fix", "加强测试"),
+    ("spec.attempt.fix", "Corrected the code"),
+    ("status.summary.text", "感谢大家的努力，上线成功"),
+    ("status.summary.text", "All good, thanks to the team"),
+    ("status.rollback.reason", "领导要求"),
+    ("status.rollback.reason", "出问题了"),
+    ("status.cancellation.reason", "计划有变"),
+    ("status.cancellation.reason", "Management decision"),
+    ("spec.emergency.reason", "客户催"),
+    ("spec.emergency.reason", "The customer is waiting"),
+    ("status.review.findings", "总结经验"),
+    ("status.review.findings", "Lessons learned"),
+    ("status.feedback.text", "挺好的"),
+)
+HONEST_BESIDE_THEM = (
+    ("spec.rollback.trigger", "订单丢失"),
+    ("spec.rollback.trigger", "系统宕机"),
+    ("spec.rollback.trigger", "If an order is lost"),
+    ("spec.rollback.trigger", "出现对账差异"),
+    ("spec.rollback.trigger", "第 4 步超过 30 分钟"),
+    ("spec.backup.restore.how", "用 restore.sh 脚本恢复"),
+    ("spec.backup.restore.how", "执行 impdp"),
+    ("spec.watch.how", "看支付日志"),
+    ("spec.watch.how", "Orders per minute"),
+    ("spec.watch.how", "每 5 分钟看登录数"),
+    ("spec.attempt.cause", "证书过期"),
+    ("spec.attempt.cause", "连接池配置不足"),
+    ("spec.attempt.cause", "Network line to the bank"),
+    ("spec.attempt.fix", "连接池改为 200"),
+    ("spec.attempt.fix", "Index added"),
+    ("status.summary.text", "12 分钟完成，感谢大家"),
+    ("status.rollback.reason", "支付失败"),
+    ("status.rollback.reason", "Orders were lost"),
+    ("status.cancellation.reason", "重复申请"),
+    ("status.cancellation.reason", "银行通道推迟"),
+    ("status.cancellation.reason", "Bank channel not open"),
+    ("spec.emergency.reason", "客户无法付款"),
+    ("spec.emergency.reason", "Customers cannot pay"),
+    ("status.review.findings", "脚本应分批执行"),
+    ("status.feedback.text", "希望支持分期"),
+)
+
+
+@pytest.mark.parametrize(("place", "text"), HOLLOW_SINCE_ELEVEN)
+def test_an_excuse_in_everyday_words_says_nothing_since_edition_11(place: str, text: str) -> None:
+    route = tuple(place.split("."))
+    assert kind_of_generic(route, text)
+    assert kind_of_generic(route, text, TENTH_EDITION) != "generic"
+
+
+@pytest.mark.parametrize(("place", "text"), HONEST_BESIDE_THEM)
+def test_a_short_text_that_names_a_thing_says_something(place: str, text: str) -> None:
+    assert kind_of_generic(tuple(place.split(".")), text) == ""
 
 
 @pytest.mark.parametrize(("place", "text"), HOLLOW)

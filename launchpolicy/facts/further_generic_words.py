@@ -1,0 +1,88 @@
+"""Further words of texts that fit every launch, which count since edition 11, by their place."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from launchpolicy.facts.general_words import words_in
+
+FURTHER_WORDS: Final = tuple(
+    (re.compile(pattern), words_in(words))
+    for pattern, words in (
+        (
+            r"^spec\.rollback\.trigger$",
+            (
+                "if case goes says leader leaders manager boss bad wrong unexpected"
+                " abnormal whatever rollback roll back 回滚 回退 出 出了 有了 就 即 则 视 而定"
+                " 说 需 出事 坏 不行 意外 突发"
+            ),
+        ),
+        (
+            r"^spec\.backup\.restore\.how$",
+            "script scripts standard procedure tool tools 脚本 标准 流程 步骤 工具 找 直接 拷贝",
+        ),
+        (
+            r"^spec\.watch\.how$",
+            (
+                "logs log dashboard somebody people on duty permanently group messages"
+                " 看 看着 盯 盯着 有人 专人 值守 值班 随时 日志 群 群里 消息 群消息 时刻 留意"
+            ),
+        ),
+        (
+            r"^spec\.attempt\.(cause|fix)$",
+            (
+                "technical environment network configuration config reason reasons known changed"
+                " change corrected adjusted adjust retest retested test tested tests testing more"
+                " care careful bad wrong oversight operator setting settings"
+                " 环境 网络 配置 技术 找到 查明 查到 明确 改 改了 改好 修 修好 调整 更新 测试 重新"
+                " 重测 多加 加 小心 细心 粗心 大意 责任心 设置 有误 错 不当 不足 不够 检查"
+            ),
+        ),
+        (
+            r"^status\.summary\.text$",
+            (
+                "thanks thank you everybody effort efforts support cooperation goals goal reached"
+                " 感谢 谢谢 辛苦 努力 支持 配合 大家 各位 各部门 目标 达到 达成 预期 符合 总的来说"
+            ),
+        ),
+        (
+            r"^(spec|status)\.rollback\.(impact|impactAssessment)\.(summary|otherwise)$",
+            "much minor acceptable limited slight 基本 有限 轻微 可接受 接受 少量 个别",
+        ),
+        (
+            r"^status\.rollback\.reason$",
+            (
+                "technical leader leaders management decided decision asked wanted unstable"
+                " 出 出了 技术 领导 要求 决定 系统 不稳定 用户 投诉 效果 不好 不理想"
+            ),
+        ),
+        (
+            r"\.cancellation\.reason$",
+            (
+                "plans change changed changes management decision decided leader leaders longer"
+                " wanted business reasons reason internal circumstances"
+                " 不上 不上了 有变 变化 领导 要求 时间 不合适 合适 因 原 申请 撤回 作废"
+                " 安排 其他 其它"
+            ),
+        ),
+        (
+            r"^spec\.emergency\.reason$",
+            (
+                "customer customers user users client waiting waits wait business now today asks"
+                " ask asked want wants wanted management leader leaders boss urgently priority"
+                " 急 很急 特急 客户 用户 催 催促 催得 必须 上 先 今天 今晚 等 着急 优先 优先级 高"
+                " 业务方"
+            ),
+        ),
+        (
+            r"^status\.review\.findings$",
+            (
+                "lessons learned lesson special attention care better next"
+                " 没什么 什么 都 挺 挺好 还好 经验 教训 吸取 加以 改 特别 流程"
+            ),
+        ),
+        (r"^status\.feedback\.text$", "praise positive likes liked 挺 挺好 好评 点赞 认可 棒"),
+    )
+)
+"""Places, as patterns of their keys, each with the words that join those of `generic_words`."""
