@@ -12,6 +12,7 @@ from typing import Final
 from launchpolicy.facts.decision_stances import stance_of_decisions
 from launchpolicy.facts.evidence.failure_phrases import concludes_failure
 from launchpolicy.facts.marked_places import MarkedValue
+from launchpolicy.facts.remark_doubts import doubt_of_remark
 from launchpolicy.facts.stance_asides import what_is_concluded
 from launchpolicy.facts.stances import (
     NO_STANCE,
@@ -62,7 +63,10 @@ def _stance_at(data: Data, text: MarkedValue, *, counts_doubts: bool) -> Stance:
     conclusion = what_is_concluded(text.value)
     if concludes_failure(conclusion) and not tells_of_earlier(conclusion):
         return Stance("refused", text.value)
-    return stance_of(text.value)
+    stance = stance_of(text.value)
+    if counts_doubts and not stance.kind and (doubt := doubt_of_remark(text.value)):
+        return Stance(doubt, text.value)
+    return stance
 
 
 def _is_beside_success(container: Data) -> bool:

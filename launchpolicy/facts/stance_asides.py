@@ -71,8 +71,9 @@ _SUBJECT: Final = re.compile(r"[\u3400-\u9fff]{2}|[^\W\d_]{3}")
 _AS_WANTED: Final = re.compile(
     r"符合(?:需求|预期|设计|规则)|按(?:需求|设计)|提示(?:信息)?(?:正确|正常|清晰|准确)|正确提示"
     r"|\bas (?:required|specified|designed|they should|it should)\b"
-    r"|\b(?:wrong|invalid|expired|incorrect|duplicate|unknown|empty)\b.*\b(?:rejected|refused"
-    r"|declined|denied|blocked)\b|(?:无效|过期|重复|非法).{0,10}(?:拒绝|驳回|拦截)",
+    r"|\b(?:wrong|invalid|expired|incorrect|duplicate|unknown|empty|weak|unauthori[sz]ed|stolen"
+    r"|malformed|negative)\b.*\b(?:rejected|refused|declined|denied|blocked)\b"
+    r"|(?:无效|过期|重复|非法|弱|越权|未授权|超限).{0,10}(?:拒绝|驳回|拦截)|拒绝(?:弱|无效|非法|重复|过期|越权)",
     re.IGNORECASE,
 )
 _OF_TESTS: Final = re.compile(
@@ -88,7 +89,10 @@ _SITUATION: Final = re.compile(
 )
 _WORKS: Final = re.compile(r"通过|正常|验证|覆盖|正确|测了|符合")
 _SUPPOSED: Final = re.compile(
-    r"\A\W*(?:if|when|whenever|where)\b[^,]*,|\A\W*(?:如果?|若|当)[^,，]*[,，]", re.IGNORECASE
+    r"\A\W*(?:if|when|whenever|where|should (?:an?|the|one|it))\b[^,]*,"
+    r"|\A\W*(?:如果?|若|当)[^,，]*[,，]"
+    r"|\b(?:when|whenever|if) [^,]*\b(?:fails|breaks|crashes|is down|times out)\W*\Z",
+    re.IGNORECASE,
 )
 _IN_ROUND: Final = re.compile(r" in (?:the )?(?:round \d{1,2}|\w+ round)\b", re.IGNORECASE)
 
