@@ -36,6 +36,29 @@ _EXCUSE: Final = re.compile(
     re.IGNORECASE,
 )
 """What excuses that something was not done, and gives no ground."""
+_COLLEAGUE: Final = r"(?:dba|lead|team|operator|administrator|manager|person|colleague|he|she)s?"
+_FURTHER_EXCUSE: Final = re.compile(
+    r"\bsav(?:es?|ing) (?:time|money|costs?|effort|work)\b|\bin a hurry\b|\btight deadline\b"
+    r"|\A\W*(?:because of )?(?:the )?deadline\W*\Z|\bdisks? (?:is |are )?full\b|\btrust me\b"
+    r"|\bno (?:space (?:left|for)|tools? (?:for|to)|staff|budget)\b"
+    r"|\A\W*no (?:space|tools?|capacity|money)\W*\Z"
+    r"|\bnobody (?:knows how|asked (?:for|us)|has time)\b"
+    rf"|\b{_COLLEAGUE} (?:is |are |was )?(?:on holiday|on leave|not available|away|ill|sick)\b"
+    r"|\b(?:agreed|allowed|approved|settled) by (?:tele)?phone\b"
+    r"|\bdiscussed with (?:the )?(?:boss|lead|leader|manager|management)\b"
+    rf"|\bthe {_COLLEAGUE} (?:said|says) (?:no|so)\b|\btakes? too long\b|\bcosts? too much\b"
+    r"|\bnext time\b|\bno big deal\b|\bnothing will happen\b|\bwe never\b|\bnever necessary\b"
+    r"|\A\W*(?:the )?(?:same )?(?:done )?as (?:last time|always|usual)\W*\Z"
+    r"|省(?:事|时间|成本|钱|力)|节省(?:成本|时间|人力)|嫌(?:慢|烦)|赶(?:时间|上线|进度|工期)|急着|磁盘(?:已)?满"
+    r"|没有?(?:空间(?!限制)|工具(?!栏)|人手|预算|经费)|没人(?:会|有空|管)"
+    r"|(?:负责人|dba|管理员|人员|同事|人)(?:在)?(?:休假|出差|不在岗?|请假|离职)"
+    r"|(?:已|经)(?:与|和|跟)?(?:领导|dba|运维|上级)?沟通过?\s*\Z|(?:dba|运维|开发|厂家|领导)说(?:不|没|无)"
+    r"|领导(?:已)?知道|流程(?:太|过|较|很)?(?:长|繁琐|麻烦)|先上线再说|出了?问题再说|大家都知道|用不着"
+    r"|按(?:照)?(?:惯例|老规矩|习惯|往常)|习惯做法|历来如此"
+    r"|一直(?:都)?(?:不|没有?)(?:备份|做过|发布|推广|测试|通知)|(?:备份|恢复)(?:太|很|较)?慢",
+    re.IGNORECASE,
+)
+"""More of them, in everyday words, which count since edition 11."""
 
 
 def is_reason(place: str) -> bool:
@@ -43,18 +66,23 @@ def is_reason(place: str) -> bool:
     return _REASONS.search(place) is not None
 
 
-def is_excuse(place: str, text: str) -> bool:
+def is_excuse(place: str, text: str, *, has_further: bool = False) -> bool:
     """Return whether a reason at a place, given by its keys, only excuses what was not done.
 
     That there was no time, that it was too much, or that one may gives no ground. A reason that
     also says something else, in a clause of some length, is left to people; so is the leave that
     an emergency was given.
     """
+    excuses = (_EXCUSE, _FURTHER_EXCUSE) if has_further else (_EXCUSE,)
     clauses, (words, ideographs) = _CLAUSE.split(text), _FEWEST
     if place == _EMERGENCY:
         clauses, (words, ideographs) = _CLAUSE.split(_LEAVE.sub(" ", text)), _FEWEST_IN_EMERGENCY
-    others = [clause for clause in clauses if not _EXCUSE.search(clause)]
-    return _EXCUSE.search(text) is not None and not any(
+    others = [clause for clause in clauses if not _excuses(clause, excuses)]
+    return _excuses(text, excuses) and not any(
         len(_WORD.findall(clause)) >= words or len(_IDEOGRAPH.findall(clause)) >= ideographs
         for clause in others
     )
+
+
+def _excuses(text: str, excuses: tuple[re.Pattern[str], ...]) -> bool:
+    return any(excuse.search(text) for excuse in excuses)

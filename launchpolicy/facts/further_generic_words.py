@@ -11,6 +11,15 @@ FURTHER_WORDS: Final = tuple(
     (re.compile(pattern), words_in(words))
     for pattern, words in (
         (
+            r"\.(none|dropped)\.reason$|defects\.reason$|problems\.reason$",
+            (
+                "tiny minor change changes deal nothing happen never requested nobody same last see"
+                " above before discussed talked phone"
+                " 小改动 改动 很小 无需 不用 用不着 没有必要 没必要 惯例 一直 沟通 知道 经 讨论"
+                " 商量 必须 不是 没写 规定 同 同上 上次 相同 一样 参照 以往 按 没人 要求"
+            ),
+        ),
+        (
             r"^spec\.rollback\.trigger$",
             (
                 "if case goes says leader leaders manager boss bad wrong unexpected"

@@ -60,7 +60,7 @@ def _kind_at(place: str, text: str, has_further: bool) -> str:  # noqa: FBT001 (
 def _kind(place: str, text: str, has_further: bool) -> str:  # noqa: FBT001 (one way to call it)
     is_of_reason = is_reason(place)
     plain = unicodedata.normalize("NFKC", text)
-    if is_of_reason and is_excuse(place, plain):
+    if is_of_reason and is_excuse(place, plain, has_further=has_further):
         return "excuse"
     words = _words_at(place, has_further=has_further)
     if words is None or len(plain) > _LONGEST or not _consists_of(plain, words):

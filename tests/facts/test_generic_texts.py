@@ -162,6 +162,99 @@ def test_a_short_text_that_names_a_thing_says_something(place: str, text: str) -
     assert kind_of_generic(tuple(place.split(".")), text) == ""
 
 
+EVERYDAY_EXCUSES = (
+    "不用备份",
+    "按惯例不备份",
+    "一直不备份",
+    "历来如此",
+    "大家都知道",
+    "已和领导沟通",
+    "DBA说不用",
+    "小改动",
+    "改动很小",
+    "出问题再说",
+    "没有要求",
+    "规定没写",
+    "流程太长",
+    "赶时间",
+    "先上线再说",
+    "磁盘满了",
+    "没有工具",
+    "没人会",
+    "负责人休假",
+    "节省成本",
+    "备份太慢",
+    "同上",
+    "与上次相同",
+    "按老规矩",
+    "we never do",
+    "it was never necessary",
+    "nobody asked for it",
+    "not requested",
+    "small change",
+    "no big deal",
+    "nothing will happen",
+    "trust me",
+    "to save time",
+    "in a hurry",
+    "the deadline",
+    "disk is full",
+    "no space",
+    "nobody knows how",
+    "the DBA is on holiday",
+    "agreed by phone",
+    "discussed with the boss",
+    "the DBA said no",
+    "it takes too long",
+    "costs too much",
+    "same as last time",
+)
+GROUNDS_BESIDE_THEM = (
+    "本次只改前端静态文案，不涉及数据",
+    "仅修改按钮颜色",
+    "服务无状态",
+    "数据由上游每日重推",
+    "只读服务",
+    "缓存数据，可由主库重建",
+    "新系统，无历史数据",
+    "Static pages only",
+    "Stateless service",
+    "No data is changed",
+    "Only texts change",
+    "Internal tool, used by six people",
+    "内部系统，不对外公告",
+    "滚动发布，不中断",
+    "网页产品，无需上架",
+    "没有竞品：内部工具",
+    "界面无变化，无需培训",
+    "客户没有要求培训",
+    "会上无人提问",
+    "Nobody asked a question in the meeting",
+    "The three customers were told by phone",
+    "Business goes on as usual during the launch",
+    "Not available in app stores",
+    "没有工具栏",
+    "一直没发生过故障",
+    "The tax office sets the deadline, and it is met",
+    "No people are affected",
+)
+
+
+@pytest.mark.parametrize("text", EVERYDAY_EXCUSES)
+def test_an_everyday_excuse_is_no_reason_since_edition_11(text: str) -> None:
+    assert kind_of_generic(tuple(REASON.split(".")), text) == "excuse"
+
+
+@pytest.mark.parametrize("text", ["按惯例不备份", "to save time", "小改动", "DBA说不用"])
+def test_a_reason_that_landed_under_an_earlier_edition_is_judged_as_then(text: str) -> None:
+    assert kind_of_generic(tuple(REASON.split(".")), text, TENTH_EDITION) == ""
+
+
+@pytest.mark.parametrize("text", GROUNDS_BESIDE_THEM)
+def test_a_ground_in_few_words_is_a_reason(text: str) -> None:
+    assert kind_of_generic(tuple(REASON.split(".")), text) == ""
+
+
 @pytest.mark.parametrize(("place", "text"), HOLLOW)
 def test_a_text_of_words_that_fit_every_launch_says_nothing(place: str, text: str) -> None:
     assert kind_of_generic(tuple(place.split(".")), text) == "generic"
