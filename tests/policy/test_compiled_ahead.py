@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode, b64encode
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -45,15 +46,18 @@ EXPRESSIONS = (
 
 
 @pytest.fixture
-def ahead(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """Return what is compiled ahead: nothing but what a test adds, and nothing is remembered."""
+def ahead(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
+    """Yield what is compiled ahead: nothing but what a test adds, and nothing is remembered."""
     programs: dict[str, str] = {}
     monkeypatch.setattr(compiled_ahead, "_unread", [])
     monkeypatch.setattr(compiled_ahead, "_programs", programs)
     runtime.program_of.cache_clear()
+    runtime._reading_environment.cache_clear()
     environment = runtime.new_environment()
     monkeypatch.setattr(runtime, "_environment", lambda: environment)
-    return programs
+    yield programs
+    runtime.program_of.cache_clear()
+    runtime._reading_environment.cache_clear()
 
 
 def _answer(expression: str, *, program: bytes | None = None) -> object:
@@ -63,7 +67,9 @@ def _answer(expression: str, *, program: bytes | None = None) -> object:
     try:
         if program is None:
             return bindings.evaluate(expression)
-        return runtime._plain_value(bindings._run(runtime._environment().deserialize(program)))
+        return runtime._plain_value(
+            bindings._run(runtime._reading_environment().deserialize(program))
+        )
     except runtime.EvaluationError as error:
         return str(error)
 

@@ -224,17 +224,25 @@ def new_environment(further: Sequence[Any] = ()) -> Any:  # noqa: ANN401 (as abo
     # A top-level datetime is converted only where the variable is declared a timestamp.
     variables = {**dict.fromkeys(VARIABLES, cel.Type.DYN), "now": cel.Type.TIMESTAMP}
     with _without_protobuf():
-        environment = cel.NewEnv(
+        return cel.NewEnv(
             config=cel.NewEnvConfigFromYaml(CONFIGURATION),
             variables=variables,
             container=CONTAINER,
             extensions=[files_extension()],
             functions=[timestamp_function(), *functions(_work()), *further],
         )
-        # Before it has compiled anything, the library converts no moment for a program that it
-        # has only read (`policy.cel.compiled_ahead`).
-        environment.compile("true")
-        return environment
+
+
+@functools.cache
+def _reading_environment() -> Any:  # noqa: ANN401 (as above)
+    """Return the environment for programs that come compiled (`policy.cel.compiled_ahead`).
+
+    Before it has compiled anything, the library converts no moment for a program that it has only
+    read.
+    """
+    environment = _environment()
+    environment.compile("true")
+    return environment
 
 
 @functools.cache
@@ -269,7 +277,7 @@ def program_of(expression: str) -> Any:  # noqa: ANN401 (the library's type)
         RuntimeError: it cannot be read.
     """
     ahead = compiled_ahead(expression)
-    return _compile(expression) if ahead is None else _environment().deserialize(ahead)
+    return _compile(expression) if ahead is None else _reading_environment().deserialize(ahead)
 
 
 def serialized_program(expression: str) -> bytes:
