@@ -56,7 +56,8 @@ def plain(text: str) -> str:
     import unicodedata  # noqa: PLC0415 (few names need it)
 
     compatible = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(character for character in compatible if unicodedata.category(character) != "Cf")
+    hidden = [ord(one) for one in set(compatible) if unicodedata.category(one) == "Cf"]
+    return compatible.translate(dict.fromkeys(hidden)) if hidden else compatible
 
 
 def mentions(source: bytes, prefixes: Sequence[str]) -> bool:
