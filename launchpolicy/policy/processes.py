@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.process_titles import PROCESS_TITLES
 from launchpolicy.vocabulary.text import Text
 
@@ -12,8 +12,7 @@ BASE_PACK: Final = "launch"
 """The pack that every shipped process builds on, and that no process can leave out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Process:
+class Process(NamedTuple):
     """A process as a configuration would write it.
 
     `leads` are roles of its policies; the people who hold one are fit to approve its rules. Two

@@ -6,7 +6,6 @@ make the result worse, never better. The guide on evidence has the table of dial
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -52,7 +51,6 @@ _ATTEMPTS: Final = frozenset({"error", "failure", "flaky"})
 _NOT_A_COUNT: Final = NO - {"0"}
 
 
-@dataclass
 class Tally:
     """What the test cases below one element come to.
 
@@ -62,15 +60,11 @@ class Tally:
     root of the report down to its own.
     """
 
-    total: int = 0
-    failed: int = 0
-    errors: int = 0
-    skipped: int = 0
-    unnamed: int = 0
-    attempts: int = 0
-    broken_off: int = 0
-    failures: list[str] = field(default_factory=list)
-    stamps: set[tuple[str, ...]] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.total = self.failed = self.errors = self.skipped = 0
+        self.unnamed = self.attempts = self.broken_off = 0
+        self.failures: list[str] = []
+        self.stamps: set[tuple[str, ...]] = set()
 
     @property
     def successes(self) -> int:
@@ -88,6 +82,14 @@ class Tally:
         self.broken_off += other.broken_off
         self.failures += other.failures
         self.stamps |= other.stamps
+
+    def add_failures(self, name: str, failed: int, errors: int) -> None:
+        """Add tests under one name, each of which failed or ended with an error."""
+        self.total += failed + errors
+        self.failed += failed
+        self.errors += errors
+        self.attempts += failed + errors
+        self.failures.append(name)
 
 
 class HeaderError(Exception):
@@ -118,7 +120,9 @@ def tally_of(element: Element, above: tuple[str, ...] = (), edition: int = EDITI
         if kind == CASE:
             _add_case(child, tally, stamps, edition)
         elif kind in {"error", "failure"}:
-            tally.add(_stray(element, is_error=kind == "error"))
+            # A runner writes it beside the test cases, as where a suite did not load.
+            is_error = kind == "error"
+            tally.add_failures(_name_of(element), int(not is_error), int(is_error))
         elif is_about_tests(child, edition):
             tally.add(tally_of(child, stamps, edition))
     _add_header(element, tally, edition)
@@ -212,12 +216,6 @@ def _outcome(case: Element, kinds: set[str]) -> tuple[str, str]:
     return ("skipped" if idle else ""), ""
 
 
-def _stray(suite: Element, *, is_error: bool) -> Tally:
-    """Return an error that a runner wrote beside the test cases, as where a suite did not load."""
-    name = _name_of(suite)
-    return Tally(1, int(not is_error), int(is_error), attempts=1, failures=[name])
-
-
 def _name_of(suite: Element) -> str:
     return identifier(suite.get("name", "") or suite.get("package", "")) or _ANYWAY
 
@@ -241,12 +239,14 @@ def _add_header(element: Element, tally: Tally, edition: int) -> None:
     if hidden > 0:
         failed = min(hidden, failures)
         name = f"{_name_of(element)} ({stated or 'header'})"
-        tally.add(Tally(hidden, failed, hidden - failed, attempts=hidden, failures=[name]))
+        tally.add_failures(name, failed, hidden - failed)
     unlisted = max(0, _number(element, "tests") - tally.total)
     idle = max(claims.idle, *(_number(element, key) for key in DID_NOT_RUN)) - tally.skipped
     if idle > 0:
-        tally.add(Tally(min(idle, unlisted), skipped=min(idle, unlisted)))  # Mocha lists no pending
-        idle -= min(idle, unlisted)
+        pending = min(idle, unlisted)  # Mocha lists none of them
+        tally.total += pending
+        tally.skipped += pending
+        idle -= pending
     if claims.all_idle or any(flag(element, key) in _NOT_A_COUNT for key in RAN):
         idle = tally.successes
     tally.skipped += min(max(idle, _surplus(element)), tally.successes)

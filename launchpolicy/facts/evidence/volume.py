@@ -6,7 +6,6 @@ a check busy for minutes; what goes beyond the limits of a request is refused be
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
 from launchpolicy.facts.evidence.registry import MEBIBYTE, READERS, STRUCTURED_LIMIT
@@ -29,12 +28,12 @@ RECORDS: Final = _Family(Text("records", "记录"), 4 * MEBIBYTE)
 DOCUMENTS: Final = _Family(Text("documents", "文档"), 200 * MEBIBYTE)
 
 
-@dataclass
 class EvidenceVolume:
     """What has been read of one request so far; files are added in the order of the request."""
 
-    sizes: dict[_Family, int] = field(default_factory=dict)
-    marks: int = 0
+    def __init__(self) -> None:
+        self.sizes: dict[_Family, int] = {}
+        self.marks = 0
 
     def problem_with(self, kind: str, data: bytes) -> Text | None:
         """Add a file, or return why it is not read; then it does not count.

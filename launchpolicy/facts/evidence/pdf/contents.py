@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from launchpolicy.facts.evidence.pdf.graphics import Box
@@ -17,7 +16,6 @@ class Page(NamedTuple):
     box: Box
 
 
-@dataclass
 class PdfContents:
     """What a file shows.
 
@@ -25,12 +23,12 @@ class PdfContents:
     `drawn` are the boxes of what is painted.
     """
 
-    pages: int = 0
-    has_picture: bool = False
-    unknown: int = 0
-    kinds: set[bytes] = field(default_factory=set)
-    drawn: set[tuple[int, ...]] = field(default_factory=set)
-    texts: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.pages = self.unknown = 0
+        self.has_picture = False
+        self.kinds: set[bytes] = set()
+        self.drawn: set[tuple[int, ...]] = set()
+        self.texts: list[str] = []
 
     @property
     def text(self) -> str:

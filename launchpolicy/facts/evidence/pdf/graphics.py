@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from launchpolicy.vocabulary.named_tuple import NamedTuple
@@ -102,8 +101,7 @@ def is_light(colour: Sequence[Any]) -> bool:
     return len(amounts) == _CMYK and all(amount <= 1 - _LIGHT for amount in amounts)
 
 
-@dataclass(frozen=True)
-class Paint:
+class Paint(NamedTuple):
     """How areas or lines are painted."""
 
     is_light: bool = False
@@ -116,14 +114,13 @@ class Paint:
     """Whether a colour leaves nothing on the page, whatever its numbers (8.6.6.4, `None`)."""
 
 
-@dataclass(frozen=True)
-class GraphicsState:
+class GraphicsState(NamedTuple):
     """The part of the graphics state (8.4.1) that decides whether something is seen."""
 
     matrix: Matrix
     clip: Box
-    fill: Paint = field(default_factory=Paint)
-    stroke: Paint = field(default_factory=Paint)
+    fill: Paint = Paint()
+    stroke: Paint = Paint()
     mode: int = 0
     size: float = 0
     has_size: bool = True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, Final
 
 from launchpolicy.facts.evidence.pdf.contents import Page, PdfContents
@@ -91,7 +90,7 @@ class PageReader:
         if isinstance(shown, Stream) and corner:
             box = numbers(self._file.items(shown.entries.get("BBox")), 4) or [0, 0, 0, 0]
             shift = Matrix(e=min(corner[0::2]) - box[0], f=min(corner[1::2]) - box[1])
-            self._state = replace(self._state, matrix=shift)
+            self._state = self._state._replace(matrix=shift)
             self._form(shown, page.resources, 0)
             self._write("\n")
 
@@ -184,7 +183,7 @@ class PageReader:
         if word == b"BT":
             self._text = self._line = Matrix()
         elif word == b"cm" and whole:
-            self._state = replace(self._state, matrix=self._state.matrix.after(Matrix(*whole)))
+            self._state = self._state._replace(matrix=self._state.matrix.after(Matrix(*whole)))
         elif word == b"Tm" and whole:
             self._text = self._line = Matrix(*whole)
         elif word in {b"T*", b"'", b'"'}:
@@ -192,7 +191,7 @@ class PageReader:
         if shift:
             self._text = self._line = self._line.after(Matrix(e=shift[0], f=shift[1]))
             if word == b"TD":
-                self._state = replace(self._state, leading=-shift[1])
+                self._state = self._state._replace(leading=-shift[1])
 
     def _show(self, shown: Any, decoder: Decoder) -> None:  # noqa: ANN401
         if any(self._marked) or not self._state.shows_text(self._text, self._dark):
@@ -220,7 +219,7 @@ class PageReader:
         font = fonts.get(name) if name is not None else None
         size = numbers(operands, 1)
         has_size = self._file.entries(font).get("Subtype") != "Type3"  # its glyphs have their own
-        self._state = replace(self._state, size=size[0] if size else 0, has_size=has_size)
+        self._state = self._state._replace(size=size[0] if size else 0, has_size=has_size)
         if not isinstance(font, Indirect):
             return decoder_of(self._file, font)
         if font.number not in self._decoders:
@@ -236,7 +235,7 @@ class PageReader:
                     self._contents.drawn.add(tuple(map(round, seen)))
                     self._dark.add(seen)
             if path.clips:
-                self._state = replace(self._state, clip=self._state.clip.within(box))
+                self._state = self._state._replace(clip=self._state.clip.within(box))
         elif word == b"sh":
             self._dark.add(self._state.clip)
 
@@ -259,7 +258,7 @@ class PageReader:
         corners = [(x, y) for x in box[0::2] for y in box[1::2]] if box else []
         shown = box_of(matrix.point(*corner) for corner in corners)
         clip = state.clip.within(shown) if shown else state.clip
-        self._state = replace(state, matrix=matrix, clip=clip)
+        self._state = state._replace(matrix=matrix, clip=clip)
         inner = self._file.entries(form.entries.get("Resources")) or resources
         self._read(self._unpack(form), inner, depth + 1)
         self._state, self._line, self._text = state, line, text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from launchpolicy.facts.evidence.pdf.graphics import (
@@ -74,12 +73,12 @@ def colour_of(
     """Return the state after an operator that may set a colour."""
     if word in {b"cs", b"CS"}:
         name = operands[-1] if operands and isinstance(operands[-1], Name) else ""
-        paint = replace(state.fill if word == b"cs" else state.stroke, **_start(space_of(name)))
-        return replace(state, fill=paint) if word == b"cs" else replace(state, stroke=paint)
+        paint = (state.fill if word == b"cs" else state.stroke)._replace(**_start(space_of(name)))
+        return state._replace(fill=paint) if word == b"cs" else state._replace(stroke=paint)
     if word in _FILLS:
-        return replace(state, fill=_paint(state.fill, word, operands))
+        return state._replace(fill=_paint(state.fill, word, operands))
     if word in _LINES:
-        return replace(state, stroke=_paint(state.stroke, word, operands))
+        return state._replace(stroke=_paint(state.stroke, word, operands))
     return state
 
 
@@ -89,10 +88,10 @@ def written_as(state: GraphicsState, word: bytes, operands: list[Any]) -> Graphi
     if value is None:
         return state
     if word == b"Tr":
-        return replace(state, mode=int(value[0]))
+        return state._replace(mode=int(value[0]))
     if word == b"Tz":
-        return replace(state, scale=value[0])
-    return replace(state, leading=value[0]) if word == b"TL" else state
+        return state._replace(scale=value[0])
+    return state._replace(leading=value[0]) if word == b"TL" else state
 
 
 def named_space(items: Sequence[Any], name: str, edition: int) -> Any:  # noqa: ANN401
@@ -130,16 +129,16 @@ def _paint(paint: Paint, word: bytes, operands: list[Any]) -> Paint:
         return paint
     amounts = [amount for amount in operands if isinstance(amount, int | float)]
     if not amounts or len(amounts) != len(operands) or not paint.is_known:
-        return replace(paint, is_light=False)
+        return paint._replace(is_light=False)
     light = all(n <= _CLEAR for n in amounts) if paint.is_tint else is_light(amounts)
-    return replace(paint, is_light=light)
+    return paint._replace(is_light=light)
 
 
 def with_settings(state: GraphicsState, settings: Mapping[str, Any]) -> GraphicsState:
     """Return the state after `gs`: how much shines through (11.6.4.4)."""
     fill, stroke = settings.get("ca"), settings.get("CA")
     if isinstance(fill, int | float):
-        state = replace(state, fill=replace(state.fill, is_clear=fill <= _CLEAR))
+        state = state._replace(fill=state.fill._replace(is_clear=fill <= _CLEAR))
     if isinstance(stroke, int | float):
-        state = replace(state, stroke=replace(state.stroke, is_clear=stroke <= _CLEAR))
+        state = state._replace(stroke=state.stroke._replace(is_clear=stroke <= _CLEAR))
     return state
