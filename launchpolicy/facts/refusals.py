@@ -25,7 +25,9 @@ from launchpolicy.vocabulary.place import Data, Route, format_route
 
 _LANGUAGES: Final = ("en", "zh")
 _GOOD: Final = frozenset({"passed", "accepted", "done", "restored", "feasible", "met"})
-_REMARKS: Final = frozenset({"remark", "remarks", "summary"})
+_SUMMARY: Final = "summary"
+"""A key under which a study or an improvement may name the very fault that it is about."""
+_REMARKS: Final = frozenset({"remark", "remarks", _SUMMARY})
 _DECISIONS: Final = ("spec", "meeting", "decisions")
 
 
@@ -58,14 +60,17 @@ def _stance_at(data: Data, text: MarkedValue, *, counts_doubts: bool) -> Stance:
     key = str(route[-1])
     if key == "conclusion":
         return stance_of(text.value, counts_doubts=counts_doubts)
-    if key not in _REMARKS or not _is_beside_success(_container(data, route)):
+    container = _container(data, route)
+    if key not in _REMARKS or not _is_beside_success(container):
         return NO_STANCE
     conclusion = what_is_concluded(text.value)
     if concludes_failure(conclusion) and not tells_of_earlier(conclusion):
         return Stance("refused", text.value)
     stance = stance_of(text.value)
-    if counts_doubts and not stance.kind and (doubt := doubt_of_remark(text.value)):
-        return Stance(doubt, text.value)
+    tells_of_test = key != _SUMMARY or container.get("result") == "passed"
+    if counts_doubts and not stance.kind and tells_of_test:
+        doubt = doubt_of_remark(text.value)
+        return Stance(doubt, text.value) if doubt else stance
     return stance
 
 

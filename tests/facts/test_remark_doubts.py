@@ -235,3 +235,23 @@ def test_such_a_remark_counts_since_edition_11_and_beside_a_good_result_only(rem
 @pytest.mark.parametrize("remark", ["偶尔报错，重启后正常", "2 defects still open, but it works"])
 def test_a_fault_beside_which_a_remark_says_that_it_is_right_is_left_to_people(remark: str) -> None:
     assert not _is_refused(remark)
+
+
+def _summary_is_refused(section: tuple[str, ...], record: dict[str, str]) -> bool:
+    text = record["summary"]
+    data: dict[str, object] = {section[-1]: record}
+    for key in reversed(section[:-1]):
+        data = {key: data}
+    return bool(refusals(data, [MarkedValue((*section, "summary"), text, None, None)]))
+
+
+def test_a_study_or_an_improvement_may_name_the_fault_that_it_is_about() -> None:
+    study = {"result": "feasible", "summary": "The old search is too slow"}
+    improvement = {"doneAt": "2026-11-24T10:00:00+08:00", "summary": "登录很慢"}
+    assert not _summary_is_refused(("spec", "development", "feasibility"), study)
+    assert not _summary_is_refused(("status", "results", "improvements"), improvement)
+
+
+def test_a_release_whose_test_passed_and_whose_summary_tells_of_a_fault_is_refused() -> None:
+    release = {"result": "passed", "summary": "大部分通过"}
+    assert _summary_is_refused(("spec", "development", "release", "functionalTest"), release)
