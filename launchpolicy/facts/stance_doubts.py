@@ -148,6 +148,14 @@ _AGREES: Final = re.compile(
     re.IGNORECASE,
 )
 _AGAINST: Final = re.compile(r"不|未|没|拒|\b(?:not|no|never|cannot)\b|n't\b", re.IGNORECASE)
+_HEDGED: Final = re.compile(
+    r"待|补|再|进一步|暂|缓|搁|延|推迟|止|退|打回|驳|禁|勿|仅|只|半|部分|缺|问题|漏洞|隐患|故障|风险|差|原因|失败|重|返工|会议|人数"
+    r"|\b(?:lost|defeated|denied|withheld|revoked|blocked|off|impossible|against|refuse[sd]?|rejected"
+    r"|decline[sd]?|unable|still|only|half|serious|severe|major|critical|grave|blocking|fail(?:s|ed)?"
+    r"|unsuccessful|nobody|un\w+|too|below|skipped|omitted|left|cancelled|pending|rework|again"
+    r"|down|far|to be)\b",
+    re.IGNORECASE,
+)
 _RATE: Final = re.compile(r"(?:通过|合格|成功)率|\b(?:pass|success|acceptance) rate", re.IGNORECASE)
 _PRAISE: Final = re.compile(
     r"没有?问题|未(?:发现|出现)|不影响|不存在|\bno (?:objections?|problems?|issues?|concerns?)\b",
@@ -187,6 +195,11 @@ def is_agreeing(clause: str) -> bool:
     """Return whether a clause has words of agreement or success, and none that deny them."""
     plain, count = _PRAISE.subn("", _RATE.sub("", clause))
     return (count > 0 or _AGREES.search(plain) is not None) and not _AGAINST.search(plain)
+
+
+def agrees_outright(clause: str) -> bool:
+    """Return whether a clause agrees, and has no word that doubts are made of."""
+    return is_agreeing(clause) and _HEDGED.search(clause) is None
 
 
 def is_rate(clause: str) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from launchpolicy.facts.stance_asides import is_aside, stated_lines
-from launchpolicy.facts.stance_doubts import doubt_in, is_agreeing, is_rate
+from launchpolicy.facts.stance_doubts import agrees_outright, doubt_in, is_agreeing, is_rate
 from launchpolicy.facts.stance_layout import as_statements
 from launchpolicy.facts.stance_order import Turn, is_later, split_day, turn_of
 from launchpolicy.facts.stance_words import StanceKind, kind_of_clause
@@ -90,8 +90,9 @@ def stance_of(text: str, *, counts_doubts: bool = False) -> Stance:
     if (boxes > 1 and not has_ticks) or empty >= _FIELDS:
         return Stance("open", "□" if boxes > 1 else "____")
     against: dict[str | Turn, Stance] = {}
-    aside, doubt, has_agreed, is_fine = NO_STANCE, NO_STANCE, False, not counts_doubts
+    aside, has_agreed = NO_STANCE, False
     agreed: list[Turn] = []
+    others: list[str] = []
     for clause in _clauses(read):
         day, own = split_day(_MARKS.sub("", clause).strip()[:_LONGEST])
         label, stance = _of_clause(own)
@@ -100,17 +101,27 @@ def stance_of(text: str, *, counts_doubts: bool = False) -> Stance:
             aside = aside if aside.kind else stance
         elif stance.kind and not (turn and any(is_later(other, turn) for other in agreed)):
             against.setdefault(turn or label, stance)
-        elif not stance.kind and counts_doubts and (own_doubt := doubt_of(own)).kind:
-            doubt = doubt if doubt.kind else own_doubt
         elif not stance.kind:
-            is_fine = is_fine or is_agreeing(own)
+            others.append(own)
             _take_back(against, label, turn, own)
             if _GOOD.search(own):
-                has_agreed = not counts_doubts or has_agreed or not is_rate(own)
+                has_agreed = True
                 agreed += [turn] if turn else []
-    if not against and not has_agreed and not aside.kind and not is_fine:
-        return doubt
+    if counts_doubts and not against and not aside.kind:
+        return _doubt_among(others)
     return next(iter(against.values()), NO_STANCE if has_agreed else aside)
+
+
+def _doubt_among(clauses: list[str]) -> Stance:
+    """Return the first clause that stands against its matter, where no other one agrees."""
+    if any(map(agrees_outright, clauses)):  # which most pages do, and is quick to see
+        return NO_STANCE
+    doubts = [doubt_of(clause) for clause in clauses]
+    is_fine = any(
+        not doubt.kind and (is_agreeing(clause) or (agrees(clause) and not is_rate(clause)))
+        for doubt, clause in zip(doubts, clauses, strict=True)
+    )
+    return NO_STANCE if is_fine else next((doubt for doubt in doubts if doubt.kind), NO_STANCE)
 
 
 def doubt_of(clause: str) -> Stance:
