@@ -13,12 +13,21 @@ from collections.abc import Collection, Iterable
 
 from launchpolicy.facts.copied_texts import is_copied
 from launchpolicy.facts.marked_places import MarkedValue
-from launchpolicy.policy.edition import EDITION, FOURTH_EDITION, NINTH_EDITION, SEVENTH_EDITION
+from launchpolicy.policy.edition import (
+    EDITION,
+    FOURTH_EDITION,
+    NINTH_EDITION,
+    SEVENTH_EDITION,
+    TENTH_EDITION,
+)
 from launchpolicy.vocabulary.place import Data, format_route
 from launchpolicy.vocabulary.placeholder_words import (
     BARE_ASSENT,
     BEGINNINGS,
+    FURTHER_LATER,
+    FURTHER_NOTHING,
     LATER,
+    NAMES,
     NO_REASON,
     NOTHING,
     REFERENCE,
@@ -84,12 +93,20 @@ def placeholders(
             )
             if not kind and edition > NINTH_EDITION:
                 kind = "later" if UNDER_WAY.fullmatch(content_of(text.value)) else ""
+            if not kind and is_relied and edition > TENTH_EDITION:
+                kind = _kind_of_further(content_of(text.value))
             if kind == "nothing" and edition > SEVENTH_EDITION and _is_answer(text):
                 kind = ""
             kind = kind or ("copied" if is_copied(data, text.route, text.value) else "")
         if kind:
             blanks.append({"at": format_route(text.route), "text": text.value, "kind": kind})
     return blanks
+
+
+def _kind_of_further(content: str) -> str:
+    if content in FURTHER_LATER:
+        return "later"
+    return "nothing" if content in FURTHER_NOTHING else ""
 
 
 def _is_answer(text: MarkedValue) -> bool:
@@ -151,7 +168,9 @@ def _says_nothing(text: str, content: str) -> bool:
 
 
 def _begins_so(content: str) -> bool:
-    return any(content.startswith(word) and len(content) - len(word) <= _FEW for word in BEGINNINGS)
+    return not NAMES.fullmatch(content) and any(
+        content.startswith(word) and len(content) - len(word) <= _FEW for word in BEGINNINGS
+    )
 
 
 def _consists_of(content: str, words: Collection[str]) -> bool:

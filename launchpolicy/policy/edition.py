@@ -58,9 +58,10 @@ one by one, as those of a table are.
 Edition 11: a document, a conclusion or a decision in which nothing agrees does not prove what it
 says against in other words than "refused": that nobody may launch, that a customer did not sign,
 that no test was run, that something is yet to be clarified. More everyday words fit every launch:
-"if something goes wrong" as what leads to a rollback, 环境问题 as a cause, 按惯例 as a reason. A
-remark beside a good result that tells of a fault, of half a success or of no look at all
-("sometimes it crashes", 没测) says against it.
+"if something goes wrong" as what leads to a rollback, 环境问题 as a cause, 按惯例 as a reason; and
+words that only fill a place, such as 如题, are placeholders. A remark beside a good result that
+tells of a fault, of half a success or of no look at all ("sometimes it crashes", 没测) says against
+it.
 """
 
 from __future__ import annotations

@@ -95,6 +95,79 @@ BARE_ASSENT = frozenset(
 BEGINNINGS = ("tbd", "tba", "tbc", "todo", "fixme", "待定", "待补充", "后补", "同上")
 """What puts a text off even with a few words behind it."""
 
+FURTHER_LATER = frozenset(
+    {
+        *(
+            "如题",
+            "见标题",
+            "同标题",
+            "见题目",
+            "马上补",
+            "明天补",
+            "回头补",
+            "下周补",
+            "先占个位",
+            "先占位",
+        ),
+        *(
+            "见邮件",
+            "详见邮件",
+            "参考附件",
+            "参见邮件",
+            "seemail",
+            "seeemail",
+            "seetitle",
+            "seesubject",
+        ),
+        *("此处填写", "在此填写", "unclear", "notclear", "willadd", "willaddlater", "addlater"),
+    }
+)
+"""More of `LATER`, which count since edition 11."""
+
+FURTHER_NOTHING = frozenset(
+    {
+        *(
+            "示例",
+            "样例",
+            "测试数据",
+            "测试内容",
+            "试一下",
+            "随便写的",
+            "随便写写",
+            "你好",
+            "知道了",
+            "收到",
+        ),
+        *(
+            "都行",
+            "无所谓",
+            "空白",
+            "暂时没有",
+            "略过",
+            "xx系统",
+            "xxx系统",
+            "某系统",
+            "某某系统",
+            "xxx",
+        ),
+        *(
+            "example",
+            "hello",
+            "helloworld",
+            "title",
+            "summary",
+            "reason",
+            "description",
+            "whatever",
+        ),
+        *("sometext", "anytext", "somethings", "something", "blank", "thetitle", "thesummary"),
+    }
+)
+"""More words that say nothing as a whole text that a rule relies on, since edition 11."""
+
+NAMES = re.compile(r"todo(?:lists?|items?|apps?)|后补(?:发票|小票|差价|票)[\u4e00-\u9fff]*")
+"""What begins like a text that is put off, and is the name of a thing."""
+
 REFERENCE = re.compile(
     r"(?:please)?(?:see|seealso|referto|asin|asper|accordingto)"
     r"(?:the|our|this|attached|other|separate|main|project|product|design|functional|requirements?)*"

@@ -12,6 +12,7 @@ from launchpolicy.policy.edition import (
     FOURTH_EDITION,
     NINTH_EDITION,
     SEVENTH_EDITION,
+    TENTH_EDITION,
 )
 
 SAY_SOMETHING = (
@@ -169,6 +170,30 @@ def test_what_is_still_being_made_or_told_later_is_no_text(text: str) -> None:
 
 @pytest.mark.parametrize("text", DONE)
 def test_what_is_made_or_when_it_is_decided_is_a_text(text: str) -> None:
+    assert _places({"spec": {"summary": text}}) == []
+
+
+EVERYDAY = (
+    *("如题", "见标题。", "马上补", "先占个位", "详见邮件", "See mail.", "此处填写", "unclear"),
+    *("示例", "测试数据", "随便写的", "你好", "知道了", "都行", "XX系统", "some text", "Example"),
+    *("Hello, world!", "title", "blank"),
+)
+NAMED = (
+    *("To-do list", "后补发票功能", "示例商城 2.0", "样例数据导入工具", "Sample orders"),
+    *("Blank page fixed", "Hello screen", "测试数据脱敏", "升级", "支付"),
+)
+
+
+@pytest.mark.parametrize("text", EVERYDAY)
+def test_a_word_that_only_fills_the_place_is_no_text_since_edition_11(text: str) -> None:
+    data = {"spec": {"summary": text}}
+
+    assert _places(data) == ["spec.summary"]
+    assert _places(data, TENTH_EDITION) == []
+
+
+@pytest.mark.parametrize("text", NAMED)
+def test_the_name_of_a_thing_may_begin_like_a_placeholder(text: str) -> None:
     assert _places({"spec": {"summary": text}}) == []
 
 
