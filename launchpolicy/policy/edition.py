@@ -61,7 +61,7 @@ that no test was run, that something is yet to be clarified. More everyday words
 "if something goes wrong" as what leads to a rollback, 环境问题 as a cause, 按惯例 as a reason; and
 words that only fill a place, such as 如题, are placeholders. A remark beside a good result that
 tells of a fault, of half a success or of no look at all ("sometimes it crashes", 没测) says against
-it.
+it. A document of a title and headings says nothing.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from typing import Final
 
 from launchpolicy.facts.evidence.markup import bodies, shown_lines
 from launchpolicy.facts.evidence.open_fields import fields_of, without_unfilled
-from launchpolicy.policy.edition import EDITION, FOURTH_EDITION, NINTH_EDITION
+from launchpolicy.policy.edition import EDITION, FOURTH_EDITION, NINTH_EDITION, TENTH_EDITION
 from launchpolicy.vocabulary.hashing import sha256
 from launchpolicy.vocabulary.placeholder_words import UNDER_WAY
 from launchpolicy.vocabulary.placeholders import content_of, is_placeholder
@@ -47,6 +47,19 @@ _ELSEWHERE = re.compile(
     r"|enclos\w*)( (file|document|form|report))?|(详|请|参)?见(附件|附表|附录|附后|上文|下文|报告)",
     re.IGNORECASE,
 )
+_HEADING: Final = re.compile(
+    r"(?:产品|系统|项目|用户|上线|功能|性能|数据|业务|最终|正式)*(?:验收|评审|测试|上线|培训|演练|会议|回滚|回退|转换|切换|质检|安装"
+    r"|操作|内测|发布)?(?:报告|记录|纪要|单|表|文档|方案|计划|申请表?|确认书|证书|手册|说明书?)"
+    r"|概述|引言|前言|背景|目的|范围|定义|术语|安装|配置|环境|联系人|附录|参考资料|目录|封面|正文|结论|概要|简介|其他"
+    r"|(?:本页|以下)?无正文|以下空白|全文完|完|文件内容|正文内容|你好|(?:测试){2,}|参?见[\u4e00-\u9fff]{0,6}(?:报告|文档|纪要|系统|邮件|记录)"
+    r"|(?:the )?(?:(?:user|product|system|final|functional) )*(?:acceptance|test|review|launch"
+    r"|rehearsal|meeting|training|rollback|conversion|release|installation|design)? ?(?:report"
+    r"|record|minutes|plan|document|form|sheet|certificate|manual|notes)"
+    r"|introduction|scope|overview|background|purpose|terms|definitions|installation|configuration"
+    r"|environment|contacts?|appendix|contents|conclusions?|summary|cover|hello world|the end",
+    re.IGNORECASE,
+)
+"""Titles, headings and fillers, each the whole of a clause; they say nothing since edition 11."""
 _NAME = re.compile(r"(?<![A-Z0-9-])[A-Z][A-Z0-9]{0,15}(?:-[A-Za-z0-9]{1,20}){1,5}(?![A-Za-z0-9])")
 _NUMBER = re.compile(rf"{_NAME.pattern}|\d{{2,4}}[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?")
 _MOST_NAMES: Final = 50
@@ -91,7 +104,10 @@ def _clause(clause: str, edition: int) -> str:
     if edition > NINTH_EDITION and UNDER_WAY.fullmatch(content_of(value)):
         return ""
     if not values:
-        return "" if is_placeholder(words) else words
+        is_heading = edition > TENTH_EDITION and _HEADING.fullmatch(
+            words.strip("()（）[]【】《》 ")
+        )
+        return "" if is_heading or is_placeholder(words) else words
     return "" if is_placeholder(value) or _PUT_OFF.match(label.strip()) else words
 
 
