@@ -139,8 +139,9 @@ def _source(branch: LaunchBranch, commit: str, document: Document, after: Data) 
 
 def _without_dropped_steps(document: Document, after: Data) -> Document:
     """Return the request without its list of steps, where `after` has fewer: it is written anew."""
-    written, kept = (value_at(data, EXECUTED_STEPS) or [] for data in (document.data, after))
-    if len(kept) >= len(written):
+    written, kept = (value_at(data, EXECUTED_STEPS) for data in (document.data, after))
+    is_shorter = isinstance(written, list) and isinstance(kept, list) and len(kept) < len(written)
+    if not is_shorter:
         return document
     text = without(document, EXECUTED_STEPS)
     return require_document(read(document.path, text.encode()))

@@ -58,9 +58,11 @@ def place(data: Data, fact: LaunchFact) -> Data:
 
 def _drop_steps_that_were_not_taken(data: Data) -> None:
     """Take the steps out that `advance` left open: after one that is unresolved none follows."""
-    steps = value_at(data, EXECUTED_STEPS)
-    steps[:] = [
-        step for step in steps if not isinstance(step, dict) or is_answered(step.get("result"))
+    execution = data["status"]["execution"]
+    execution["steps"] = [
+        step
+        for step in execution["steps"]
+        if not isinstance(step, dict) or is_answered(step.get("result"))
     ]
 
 
