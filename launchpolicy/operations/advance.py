@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from launchpolicy.documents.editing import EditError
 from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.documents.open_questions import is_unanswered
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.schema.outline import outline_of
 from launchpolicy.engine.drafts.growth import GrowthRules
@@ -68,6 +69,8 @@ def advance(
     rules = growth_rules(place, before, path, now, within=(STAGE[:1], _ATTEMPT))
     _require_arrow(document, rules, stage)
     shape = skeleton(_request_at_stage(before, stage), rules, before)
+    if stage == value_at(before, STAGE):
+        shape = replace(shape, data=_with_own_lists(before, shape.data))
     try:
         text = grown_text(document, shape, place.kind.schema, language)
     except EditError as error:
@@ -78,7 +81,7 @@ def advance(
     rewrite(place.root / path, document, text)
     removed = tuple(format_route(route) for route in shape.removed)
     current = _stage(document)
-    unmerged_at = _unmerged_at(place.root, path, current)
+    unmerged_at = _unmerged_at(place.root, path, current) if current != stage else ""
     return AdvancedRequest(path, current, stage, shape, removed, unmerged_at)
 
 
@@ -106,6 +109,18 @@ def _request_at_stage(before: Data, stage: str) -> Data:
     return moved
 
 
+def _with_own_lists(before: Data, after: Data) -> Data:
+    """Return `after` with the lists of texts that `before` has: what was recorded is the truth."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        return {key: _with_own_lists(before.get(key), value) for key, value in after.items()}
+    if not isinstance(before, list) or not isinstance(after, list):
+        return after
+    if before and all(isinstance(item, str) and not is_unanswered(item) for item in before):
+        return before
+    both = [_with_own_lists(*pair) for pair in zip(before, after, strict=False)]
+    return [*both, *after[len(both) :]]
+
+
 def _stage(document: Document) -> str:
     return launch_request_of(document.data).status.stage or ""
 
@@ -113,11 +128,15 @@ def _stage(document: Document) -> str:
 def _require_arrow(document: Document, rules: GrowthRules, stage: str) -> None:
     """Require that the policies let the request go to `stage`.
 
+    The stage at which it is may be asked for again: what it still asks for is put in.
+
     Raises:
-        UsageError: they do not, or it is at that stage already.
+        UsageError: they do not.
     """
     before: Data = document.data
     current = _stage(document)
+    if stage == current:
+        return
     outline = outline_of(rules.kind.schema).at(STAGE)
     stages = [str(choice) for choice in outline.choices] if outline is not None else []
     allowed = [
