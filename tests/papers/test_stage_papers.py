@@ -220,3 +220,35 @@ def _without_file(text: str, place: str) -> str:
     """The request with TODO in place of the first file below the last key of a route."""
     before, key, after = text.partition(f"\n  {place.split('.')[1]}:")
     return before + key + re.sub(r"\{path: [^}]*\}", "TODO", after, count=1)
+
+
+def test_a_step_that_failed_first_is_finished_when_it_was_handled() -> None:
+    failed = (
+        "result: failed, outcome: done, symptom: Timeout, handling: Ran it again, "
+        "handledBy: gao.peng, handledAt: 2026-11-11T20:09:00+08:00, at:"
+    )
+    handled = edited(
+        "LR-2026-0203",
+        lambda text: re.sub(
+            r"(  execution:(?s:.*?)\{name: [\w-]+, )result: done, at:",
+            rf"\1{failed}",
+            text,
+            count=1,
+        ),
+    )
+    paper = write_paper_of(handled, "report", "zh", "md").decode()
+
+    first = next(line for line in paper.splitlines() if line.startswith("| 1 |"))
+    assert "2026年11月11日 20:09" in first
+    assert re.search(r"步骤 1：[^：]+。现象：Timeout。处理：Ran it again（", paper)
+
+
+def test_brackets_and_rows_without_anything_in_them_are_left_out() -> None:
+    bare = edited(
+        "LR-2026-0206",
+        lambda text: re.sub(r"(action: re[\w-]+, [^}]*?), by: [\w.]+, takes: \w+\}", r"\1}", text),
+    )
+    plan = write_paper_of(bare, "conversion-plan", "en", "md").decode()
+
+    assert "(, )" not in plan
+    assert "()" not in plan
