@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -212,7 +213,7 @@ def test_what_is_answered_later_does_not_make_a_notice_a_draft() -> None:
 
 def test_the_place_of_the_paper_itself_does_not_make_it_a_draft() -> None:
     for kind, place in (("report", "status.report"), ("application", "spec.documents.application")):
-        open_place = edited("LR-2026-0203", lambda text, place=place: _without_file(text, place))
+        open_place = edited("LR-2026-0203", partial(_without_file, place=place))
         assert "(draft" not in write_paper_of(open_place, kind, "en", "md").decode()
 
 
