@@ -245,8 +245,8 @@ def _lists_with_answers(data: Data, route: Route) -> Iterator[Route]:
 
 
 def _list_at(data: Data, route: Route) -> list[Data]:
-    found = value_at(data, route)
-    return found if isinstance(found, list) else []
+    items = value_at(data, route)
+    return items if isinstance(items, list) else []
 
 
 def _target(at: FindingLocation, element: Route) -> Route:
