@@ -71,6 +71,8 @@ def advance(
     shape = skeleton(_request_at_stage(before, stage), rules, before)
     if stage == value_at(before, STAGE):
         shape = replace(shape, data=_with_own_lists(before, shape.data))
+        if shape.data == before:
+            raise _no_way(document, rules, stage)
     try:
         text = grown_text(document, shape, place.kind.schema, language)
     except EditError as error:
@@ -133,26 +135,32 @@ def _require_arrow(document: Document, rules: GrowthRules, stage: str) -> None:
     Raises:
         UsageError: they do not.
     """
+    if stage != _stage(document) and stage not in _allowed(document, rules):
+        raise _no_way(document, rules, stage)
+
+
+def _allowed(document: Document, rules: GrowthRules) -> list[str]:
+    """Return the stages to which the policies let the request go."""
     before: Data = document.data
-    current = _stage(document)
-    if stage == current:
-        return
     outline = outline_of(rules.kind.schema).at(STAGE)
     stages = [str(choice) for choice in outline.choices] if outline is not None else []
-    allowed = [
+    return [
         choice
         for choice in stages
-        if choice != current
+        if choice != _stage(document)
         and not refusals(changed_at(before, STAGE, choice), rules, before, STAGE)
     ]
-    if stage not in allowed:
-        raise UsageError(
-            Text(
-                f"A request does not go from {current} to {stage}.",
-                f"申请不能从“{_stage_name(current)}”进入“{_stage_name(stage)}”。",
-            ),
-            _ways_on(current, allowed),
-        )
+
+
+def _no_way(document: Document, rules: GrowthRules, stage: str) -> UsageError:
+    current = _stage(document)
+    return UsageError(
+        Text(
+            f"A request does not go from {current} to {stage}.",
+            f"申请不能从“{_stage_name(current)}”进入“{_stage_name(stage)}”。",
+        ),
+        _ways_on(current, _allowed(document, rules)),
+    )
 
 
 def _ways_on(current: str, allowed: list[str]) -> Text:

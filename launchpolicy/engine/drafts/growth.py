@@ -113,18 +113,19 @@ class GrownRequest:
 
         One policy may ask for anything in a list, and another one for certain things in it.
         """
-        before = self._keys_of_complaints(self.data)
         for route in list(_lists_with_answers(self.data, ())):
             answers = [item for item in _list_at(self.data, route) if item != MARK]
             without = changed_at(self.data, route, answers)
-            if self.rules.may_change(route) and self._keys_of_complaints(without) <= before:
+            if self.rules.may_change(route) and not self._is_asked_for(route, without):
                 self.data = without
 
-    def _keys_of_complaints(self, data: Data) -> set[tuple[str, int, Route]]:
-        return {
-            (policy.id, policy.validations.index(unmet.validation), unmet.element)
-            for policy, unmet in self.complaints(data)
-        }
+    def _is_asked_for(self, route: Route, data: Data) -> bool:
+        """Return whether a policy complains of what stands at `route`."""
+        return any(
+            unmet.place.full_route[: len(route)] == route
+            or _target(unmet.validation.template_at, unmet.element) == route
+            for _, unmet in self.complaints(data)
+        )
 
     def look_ahead(self) -> None:
         """Put in what later stages ask of the plan, which nobody may change any more then."""
