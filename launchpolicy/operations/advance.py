@@ -135,11 +135,11 @@ def _require_arrow(document: Document, rules: GrowthRules, stage: str) -> None:
     Raises:
         UsageError: they do not.
     """
-    if stage != _stage(document) and stage not in _allowed(document, rules):
+    if stage != _stage(document) and stage not in _next_stages(document, rules):
         raise _no_way(document, rules, stage)
 
 
-def _allowed(document: Document, rules: GrowthRules) -> list[str]:
+def _next_stages(document: Document, rules: GrowthRules) -> list[str]:
     """Return the stages to which the policies let the request go."""
     before: Data = document.data
     outline = outline_of(rules.kind.schema).at(STAGE)
@@ -159,7 +159,7 @@ def _no_way(document: Document, rules: GrowthRules, stage: str) -> UsageError:
             f"A request does not go from {current} to {stage}.",
             f"申请不能从“{_stage_name(current)}”进入“{_stage_name(stage)}”。",
         ),
-        _ways_on(current, _allowed(document, rules)),
+        _ways_on(current, _next_stages(document, rules)),
     )
 
 
