@@ -70,6 +70,11 @@ def _summary(result: AdvancedRequest, place: LaunchRepository) -> list[Text]:
             f"Written: {result.path}: {result.before} → {result.after}",
             f"已写入：{result.path}：{_stage_name(result.before)} → {_stage_name(result.after)}",
         )
+        if result.before != result.after
+        else Text(
+            f"Written: {result.path}: what {result.after} still asks for",
+            f"已写入：{result.path}：“{_stage_name(result.after)}”阶段尚缺的内容",
+        )
     ]
     if removed.en:
         lines.append(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from launchpolicy.documents.editing import EditError
 from launchpolicy.documents.limits import MAX_BYTES
+from launchpolicy.documents.open_questions import is_unanswered
 from launchpolicy.documents.reading import Document, read
 from launchpolicy.documents.schema.outline import outline_of
 from launchpolicy.engine.drafts.growth import GrowthRules
@@ -68,6 +69,10 @@ def advance(
     rules = growth_rules(place, before, path, now, within=(STAGE[:1], _ATTEMPT))
     _require_arrow(document, rules, stage)
     shape = skeleton(_request_at_stage(before, stage), rules, before)
+    if stage == value_at(before, STAGE):
+        shape = replace(shape, data=_with_own_lists(before, shape.data))
+        if shape.data == before:
+            raise _no_way(document, rules, stage)
     try:
         text = grown_text(document, shape, place.kind.schema, language)
     except EditError as error:
@@ -78,7 +83,7 @@ def advance(
     rewrite(place.root / path, document, text)
     removed = tuple(format_route(route) for route in shape.removed)
     current = _stage(document)
-    unmerged_at = _unmerged_at(place.root, path, current)
+    unmerged_at = _unmerged_at(place.root, path, current) if current != stage else ""
     return AdvancedRequest(path, current, stage, shape, removed, unmerged_at)
 
 
@@ -106,6 +111,18 @@ def _request_at_stage(before: Data, stage: str) -> Data:
     return moved
 
 
+def _with_own_lists(before: Data, after: Data) -> Data:
+    """Return `after` with the lists of texts that `before` has: what was recorded is the truth."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        return {key: _with_own_lists(before.get(key), value) for key, value in after.items()}
+    if not isinstance(before, list) or not isinstance(after, list):
+        return after
+    if before and all(isinstance(item, str) and not is_unanswered(item) for item in before):
+        return before
+    both = [_with_own_lists(*pair) for pair in zip(before, after, strict=False)]
+    return [*both, *after[len(both) :]]
+
+
 def _stage(document: Document) -> str:
     return launch_request_of(document.data).status.stage or ""
 
@@ -113,27 +130,37 @@ def _stage(document: Document) -> str:
 def _require_arrow(document: Document, rules: GrowthRules, stage: str) -> None:
     """Require that the policies let the request go to `stage`.
 
+    The stage at which it is may be asked for again: what it still asks for is put in.
+
     Raises:
-        UsageError: they do not, or it is at that stage already.
+        UsageError: they do not.
     """
+    if stage != _stage(document) and stage not in _next_stages(document, rules):
+        raise _no_way(document, rules, stage)
+
+
+def _next_stages(document: Document, rules: GrowthRules) -> list[str]:
+    """Return the stages to which the policies let the request go."""
     before: Data = document.data
-    current = _stage(document)
     outline = outline_of(rules.kind.schema).at(STAGE)
     stages = [str(choice) for choice in outline.choices] if outline is not None else []
-    allowed = [
+    return [
         choice
         for choice in stages
-        if choice != current
+        if choice != _stage(document)
         and not refusals(changed_at(before, STAGE, choice), rules, before, STAGE)
     ]
-    if stage not in allowed:
-        raise UsageError(
-            Text(
-                f"A request does not go from {current} to {stage}.",
-                f"申请不能从“{_stage_name(current)}”进入“{_stage_name(stage)}”。",
-            ),
-            _ways_on(current, allowed),
-        )
+
+
+def _no_way(document: Document, rules: GrowthRules, stage: str) -> UsageError:
+    current = _stage(document)
+    return UsageError(
+        Text(
+            f"A request does not go from {current} to {stage}.",
+            f"申请不能从“{_stage_name(current)}”进入“{_stage_name(stage)}”。",
+        ),
+        _ways_on(current, _next_stages(document, rules)),
+    )
 
 
 def _ways_on(current: str, allowed: list[str]) -> Text:

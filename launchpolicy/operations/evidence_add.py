@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -155,17 +156,24 @@ def recognise(
             contents = attestation_signatures.verify_attestation(contents, verifier_of(keys))
         if isinstance(contents, EvidenceContents):
             return candidate, contents
-        problems.append(contents.problem)
+        problems.append((_says_that_it_is(data, candidate), contents.problem))
+    problem = max(problems, key=lambda one: one[0])[1]
     raise UsageError(
         Text(
-            f"{path} cannot be evidence: {problems[0].en}",
-            f"{path} 不能作为证据：{problems[0].zh}",
+            f"{path} cannot be evidence: {problem.en}",
+            f"{path} 不能作为证据：{problem.zh}",
         ),
         Text(
             f"Fix the file, or say what it is: --kind {' | '.join(READERS)}.",
             f"请修正文件，或用 --kind 指明类型：{'、'.join(READERS)}。",
         ),
     )
+
+
+def _says_that_it_is(data: bytes, kind: str) -> bool:
+    """Return whether a record names the kind of document that this kind of evidence is."""
+    named = re.search(rb"^kind:[ \t]*[\"']?(\w+)", data, re.MULTILINE)
+    return named is not None and named[1].decode() == READERS[kind].schema
 
 
 def _routes(target: _Target, path: str, at: str | None) -> list[Route]:

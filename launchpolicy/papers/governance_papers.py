@@ -9,6 +9,7 @@ from launchpolicy.papers.paper import Issuer, Paper
 from launchpolicy.vocabulary.text import Text
 
 _MEETING: Final = ("spec", "meeting")
+_CALLED: Final = ("topic", "start", "end", "place", "host", "agenda")
 _REQUESTER: Final = ("spec", "people", "requester")
 _ORGANISER: Final = Issuer(
     people=((*_MEETING, "invitation", "by"), (*_MEETING, "host"), _REQUESTER)
@@ -23,6 +24,12 @@ GOVERNANCE_PAPERS: Final[Mapping[str, Paper]] = {
         issuer=_ANNOUNCER,
         is_form=False,
         asked={"launch": ("verified", "closed")},
+        tells_of=(
+            ("spec",),
+            ("status", "execution"),
+            ("status", "channels"),
+            ("status", "announcement", "to"),
+        ),
     ),
     "meeting-notice": Paper(
         Text("Notice of the release meeting", "新产品发布会议通知"),
@@ -31,6 +38,7 @@ GOVERNANCE_PAPERS: Final[Mapping[str, Paper]] = {
         issuer=_ORGANISER,
         is_form=False,
         asked={"release-meeting": ("requested",)},
+        tells_of=tuple((*_MEETING, part) for part in (*_CALLED, "goal", "invitation", "materials")),
     ),
     "agenda": Paper(
         Text("Agenda of the release meeting", "新产品发布会议议程"),
@@ -39,6 +47,7 @@ GOVERNANCE_PAPERS: Final[Mapping[str, Paper]] = {
         issuer=_ORGANISER,
         is_form=False,
         asked={"release-meeting": ("requested",)},
+        tells_of=tuple((*_MEETING, part) for part in (*_CALLED, "recorder")),
     ),
     "minutes": Paper(
         Text("Minutes of the release meeting", "新产品发布会议纪要"),
@@ -46,6 +55,7 @@ GOVERNANCE_PAPERS: Final[Mapping[str, Paper]] = {
         ((*_MEETING, "decisions"),),
         issuer=_ORGANISER,
         asked={"release-meeting": ("requested",)},
+        tells_of=(_MEETING,),
     ),
     "test-acceptance": Paper(
         Text("Test acceptance form", "测试验收单"),
@@ -53,6 +63,7 @@ GOVERNANCE_PAPERS: Final[Mapping[str, Paper]] = {
         (("spec", "product"), ("spec", "testing", "reports")),
         issuer=Issuer(role="test-lead"),
         asked={"governance": ("requested",)},
+        tells_of=(("spec", "product"), ("spec", "content"), ("spec", "testing")),
     ),
     "quality-form": Paper(
         Text("Quality form", "质检单"),
@@ -60,6 +71,7 @@ GOVERNANCE_PAPERS: Final[Mapping[str, Paper]] = {
         (("spec", "product"),),
         issuer=Issuer(role="quality-assurance"),
         asked={"governance": ("requested",)},
+        tells_of=(("spec", "product"), ("spec", "window"), ("spec", "qualityForm")),
     ),
     "customer-acceptance": Paper(
         Text("Customer acceptance report", "客户验收报告"),
@@ -67,5 +79,6 @@ GOVERNANCE_PAPERS: Final[Mapping[str, Paper]] = {
         (("spec", "product"),),
         issuer=Issuer(),
         asked={"cutover": ("requested",)},
+        tells_of=(("spec", "product"), ("spec", "content")),
     ),
 }

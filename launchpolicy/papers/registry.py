@@ -8,6 +8,7 @@ from typing import Final
 from launchpolicy.papers.governance_papers import GOVERNANCE_PAPERS
 from launchpolicy.papers.paper import Issuer, Paper
 from launchpolicy.papers.rack_pictures import rack_pictures
+from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.text import Text
 
 _MAINTENANCE: Final = Issuer(
@@ -16,6 +17,18 @@ _MAINTENANCE: Final = Issuer(
 _TECHNOLOGY: Final = Issuer("technology-department", (("status", "notice", "by"),))
 _APPLICANT: Final = Issuer(people=(("spec", "people", "requester"),))
 _CENTRE: Final = Issuer(role="development-management-centre")
+_REHEARSALS: Final[tuple[Route, ...]] = (
+    ("status", "rehearsal", "result"),
+    ("status", "conversionRehearsal", "result"),
+)
+_RESUMED: Final = ("status", "resumption", "at")
+_NORMAL: Final = ("status", "cancellation", "businessNormalAt")
+_NIGHT: Final[tuple[Route, ...]] = tuple(
+    ("status", part) for part in ("backups", "checksBefore", "execution", "checksAfter", "problems")
+)
+_PLAN: Final = ("spec", "infrastructure", "plan")
+_PLAN_PARTS: Final = ("goal", "schedule", "resources", "tasks", "purchases", "risks")
+_DELIVERY: Final = ("spec", "infrastructure", "deliveries", "*")
 
 PAPERS: Mapping[str, Paper] = {
     **GOVERNANCE_PAPERS,
@@ -70,6 +83,7 @@ PAPERS: Mapping[str, Paper] = {
         is_form=False,
         asked={"cutover": ("requested",)},
         announces=True,
+        tells_of=(("spec",), *_REHEARSALS),
     ),
     "cancellation": Paper(
         Text("Notice of cancellation", "上线取消通知"),
@@ -79,6 +93,7 @@ PAPERS: Mapping[str, Paper] = {
         is_form=False,
         asked={"cutover": ("cancelled",)},
         tells_state=True,
+        tells_of=(("spec",), ("status", "cancellation", "reason"), _NORMAL),
     ),
     "postponement": Paper(
         Text("Notice of postponement", "上线延期通知"),
@@ -88,6 +103,7 @@ PAPERS: Mapping[str, Paper] = {
         is_form=False,
         asked={"cutover": ("requested",)},
         announces=True,
+        tells_of=(("spec",), *_REHEARSALS),
     ),
     "rollback-notice": Paper(
         Text("Notice of a rollback", "上线回滚通知"),
@@ -97,6 +113,7 @@ PAPERS: Mapping[str, Paper] = {
         is_form=False,
         asked={"cutover": ("rolled-back",)},
         tells_state=True,
+        tells_of=(("spec",), ("status", "rollback"), _NORMAL),
     ),
     "suspension": Paper(
         Text("Notice of business suspension", "业务暂停通知"),
@@ -114,6 +131,7 @@ PAPERS: Mapping[str, Paper] = {
         issuer=_MAINTENANCE,
         is_form=False,
         asked={"cutover": ("verified", "closed")},
+        tells_of=(("spec",), ("status", "execution"), ("status", "resumption")),
     ),
     "report": Paper(
         Text("Report on the launch", "上线情况报告"),
@@ -121,6 +139,7 @@ PAPERS: Mapping[str, Paper] = {
         (("status", "execution"),),
         issuer=_MAINTENANCE,
         asked={"cutover": ("launched", "verified", "closed")},
+        tells_of=(("spec",), *_NIGHT, ("status", "newBackups"), ("status", "systemLog"), _RESUMED),
     ),
     "rollback-report": Paper(
         Text("Report on the rollback", "上线回滚情况报告"),
@@ -129,6 +148,7 @@ PAPERS: Mapping[str, Paper] = {
         issuer=_MAINTENANCE,
         asked={"launch": ("rolled-back",)},
         tells_state=True,
+        tells_of=(("spec",), *_NIGHT, ("status", "rollback"), _NORMAL),
     ),
     "summary": Paper(
         Text("Launch summary", "上线总结"),
@@ -136,6 +156,7 @@ PAPERS: Mapping[str, Paper] = {
         (("spec", "product"), ("status", "execution")),
         issuer=_MAINTENANCE,
         asked={"launch": ("verified", "closed")},
+        tells_of=(("spec",), *_NIGHT, ("status", "rollback"), ("status", "summary", "text")),
     ),
     "product-plan": Paper(
         Text("Product launch plan", "产品上线计划"),
@@ -143,6 +164,7 @@ PAPERS: Mapping[str, Paper] = {
         (("spec", "infrastructure", "plan"),),
         issuer=_APPLICANT,
         asked={"infrastructure": ("requested",)},
+        tells_of=tuple((*_PLAN, part) for part in _PLAN_PARTS),
     ),
     "resource-notice": Paper(
         Text("Notice to prepare launch resources", "关于准备上线资源的通知"),
@@ -151,6 +173,7 @@ PAPERS: Mapping[str, Paper] = {
         issuer=_CENTRE,
         is_form=False,
         asked={"infrastructure": ("requested",)},
+        tells_of=((*_PLAN, "resources"), (*_PLAN, "purchases")),
     ),
     "deliveries": Paper(
         Text("Product delivery list", "产品发货清单"),
@@ -160,6 +183,7 @@ PAPERS: Mapping[str, Paper] = {
         orientation="landscape",
         is_table=True,
         asked={"infrastructure": ("requested",)},
+        tells_of=tuple((*_DELIVERY, part) for part in ("vendor", "equipment", "how", "expectedAt")),
     ),
     "racks": Paper(
         Text("Rack elevation", "机柜配置图"),
@@ -167,6 +191,7 @@ PAPERS: Mapping[str, Paper] = {
         (("spec", "infrastructure", "racks"),),
         asked={"infrastructure": ("requested", "launched")},
         pictures=rack_pictures,
+        tells_of=(("spec", "infrastructure", "racks"),),
     ),
     "ports": Paper(
         Text("Network port table", "网络端口配置表"),
@@ -175,6 +200,7 @@ PAPERS: Mapping[str, Paper] = {
         orientation="landscape",
         is_table=True,
         asked={"infrastructure": ("requested", "launched")},
+        tells_of=(("spec", "infrastructure", "ports"),),
     ),
     "equipment": Paper(
         Text("List of running equipment", "运行设备清单"),
@@ -183,6 +209,7 @@ PAPERS: Mapping[str, Paper] = {
         orientation="landscape",
         is_table=True,
         asked={"infrastructure": ("requested", "launched")},
+        tells_of=(("spec", "infrastructure", "equipment"),),
     ),
     "product-document": Paper(
         Text("Product launch document", "产品上线文档"),
@@ -195,6 +222,9 @@ PAPERS: Mapping[str, Paper] = {
         issuer=_APPLICANT,
         asked={"infrastructure": ("requested", "launched")},
         pictures=rack_pictures,
+        tells_of=tuple(
+            ("spec", "infrastructure", part) for part in ("racks", "ports", "equipment")
+        ),
     ),
 }
 

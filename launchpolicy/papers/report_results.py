@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from launchpolicy.requests.launch_request.testing import TestReport
 from launchpolicy.vocabulary.text import Text
 
 _FIELDS = ("total", "passed", "failed", "errors", "skipped")
+NO_FILES: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType({})
 _NOT_ATTACHED = Text("No report is attached.", "未附测试报告。")
 
 
@@ -47,6 +49,14 @@ def report_results(
         evidence: by path, what each file says (`policy.fact_shapes.REFERENCE`).
     """
     return tuple(_result(report, evidence) for report in reports)
+
+
+def has_passed(report: TestReport, evidence: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Return whether a report has passed: by its file, and by what the request says, if it does."""
+    result = _result(report, evidence)
+    if report.result is None:
+        return result.has_passed
+    return report.result == "passed" and (result.counts is None or result.has_passed)
 
 
 def _result(report: TestReport, evidence: Mapping[str, Mapping[str, Any]]) -> ReportResult:

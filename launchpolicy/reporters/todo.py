@@ -26,8 +26,10 @@ _APPROVED: Final = Text("Approved already:", "已批准：")
 _DONE: Final = Text("Nothing is left to do.", "没有待办事项。")
 _NEXT: Final = {
     "requested": Text(
-        "Once it is merged, the night of the launch: `launchpolicy record show {}`",
-        "合并之后，登记上线当夜的情况：`launchpolicy record show {}`",
+        "Once it is merged, what is due before the launch: `launchpolicy status --due`; the night "
+        "of the launch: `launchpolicy record show {}`",
+        "合并之后，上线前的各项事宜：`launchpolicy status --due`；登记上线当夜的情况："
+        "`launchpolicy record show {}`",
     ),
     "launched": Text(
         "Once it is merged, the next stage: `launchpolicy advance {} verified`",

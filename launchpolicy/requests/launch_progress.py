@@ -16,6 +16,7 @@ ROLLBACK_STEPS: Route = ("spec", "rollback", "steps")
 EXECUTED_STEPS: Route = ("status", "execution", "steps")
 ROLLED_BACK_STEPS: Route = ("status", "rollback", "steps")
 STARTED: Route = ("status", "execution", "startedAt")
+UNRESOLVED = "unresolved"
 Phase = Literal["before", "running", "finished", "rolling-back", "rolled-back"]
 
 
@@ -91,9 +92,7 @@ def planned_entries(data: Data, route: Route) -> Iterator[dict[str, Data]]:
 
 def is_broken_off(data: Data) -> bool:
     """Return whether a failed step could not be solved, so that the launch does not go on."""
-    return any(
-        step.get("outcome") == "unresolved" for step in planned_entries(data, EXECUTED_STEPS)
-    )
+    return any(step.get("outcome") == UNRESOLVED for step in planned_entries(data, EXECUTED_STEPS))
 
 
 def next_action(data: Data) -> tuple[str, ...]:
@@ -102,9 +101,7 @@ def next_action(data: Data) -> tuple[str, ...]:
     if phase == "before":
         return _next_before(data)
     if phase in {"running", "rolling-back"}:
-        steps = open_steps(data)
-        is_over = not steps or (phase == "running" and is_broken_off(data))
-        return ("finish",) if is_over else _next_step(data, phase, steps[0])
+        return _next_under_way(data, phase)
     if phase == "finished" and is_broken_off(data):
         asked = ("--reason", "--otherwise", "--assessed-by", "--assessed-at")
         return ("rollback", *(word for option in asked for word in (option, "…")))
@@ -114,6 +111,27 @@ def next_action(data: Data) -> tuple[str, ...]:
         name = planned["name"]
         if not is_answered(entry_at(data, ("status", "checksAfter"), name).get("result")):
             return _next_check(planned)
+    return ()
+
+
+def _next_under_way(data: Data, phase: Phase) -> tuple[str, ...]:
+    steps, account = open_steps(data), missing_account(data)
+    if account and phase == "running":
+        return account
+    is_over = not steps or (phase == "running" and is_broken_off(data))
+    return ("finish",) if is_over else _next_step(data, phase, steps[0])
+
+
+def missing_account(data: Data) -> tuple[str, ...]:
+    """Return the words that record what was seen and done at a step that stays unresolved.
+
+    Empty where nothing of that is missing.
+    """
+    for step in planned_entries(data, EXECUTED_STEPS):
+        missing = [key for key in ("symptom", "handling") if not is_answered(step.get(key))]
+        if step.get("outcome") == UNRESOLVED and missing:
+            asked = (word for key in missing for word in (f"--{key}", "…"))
+            return ("step", str(step["name"]), "failed", "--unresolved", *asked)
     return ()
 
 

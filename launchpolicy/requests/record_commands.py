@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from launchpolicy.requests.kinds import value_at
-from launchpolicy.requests.launch_progress import STEPS, entry_at, is_answered, names_in
+from launchpolicy.requests.launch_progress import (
+    STEPS,
+    entry_at,
+    is_answered,
+    missing_account,
+    names_in,
+)
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Data, Route
 from launchpolicy.vocabulary.text import Text
@@ -139,6 +145,9 @@ def record_command(finding: Finding, data: Data) -> str:
 def _execution_command(finding: Finding, route: Route, data: Data) -> str:
     key = route[_SECTION] if len(route) > _SECTION else ""
     if key == "steps":
+        account = missing_account(data)
+        if account and value_at(data, (*route[: _SECTION + 2], "outcome")):
+            return " ".join((_RECORD, *account))
         name = _name(finding, data, route[: _SECTION + 2], names_in(data, STEPS))
         return f"{_RECORD} step {name} done" if name else ""
     is_missing = value_at(data, route) is None

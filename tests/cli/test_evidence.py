@@ -289,6 +289,18 @@ def test_evidence_add_says_what_is_wrong_and_changes_nothing(
     assert repository.request.read_bytes() == before
 
 
+@pytest.mark.parametrize("kind", ["RehearsalRecord", "Minutes", "StepRecord", "BackupManifest"])
+def test_a_record_with_a_mistake_is_called_what_it_says_it_is(
+    repository: LaunchRepository, kind: str
+) -> None:
+    text = f"apiVersion: launchpolicy/v1\nkind: {kind}\nspec:\n  by: [zhao.min, he.lin]\n"
+    (repository.request.parent / "record.yaml").write_text(text, "utf-8")
+
+    refused = repository.run("evidence", "add", "launches/LR-2026-0042/record.yaml")
+
+    assert f"It is no readable {kind}; line " in " ".join(refused.complaint.split())
+
+
 @pytest.mark.parametrize("how", ["autocrlf", "attributes"])
 def test_what_is_stated_on_windows_is_what_git_stores(
     repository: LaunchRepository, how: str

@@ -248,6 +248,25 @@ def test_advance_does_not_leave_the_arrows(identified: LaunchRepository) -> None
     assert identified.request.read_bytes() == before
 
 
+def test_advance_to_the_stage_that_is_there_adds_what_it_still_asks_for(
+    identified: LaunchRepository,
+) -> None:
+    request = "launches/LR-2026-0042"
+    assert identified.run("advance", request, "launched").code == 0
+    text = identified.request.read_text("utf-8")
+    kept = text[: text.index("  backups:")] + "  execution:\n    by: zhao.min\n"
+    identified.request.write_text(kept, "utf-8")
+
+    finished = identified.run("advance", request, "launched")
+
+    assert finished.code == 0, finished.complaint
+    assert "what launched still asks for" in finished.output
+    after = identified.request.read_text("utf-8")
+    assert after.startswith(kept)
+    assert "  backups:" in after
+    assert "    startedAt: TODO" in after
+
+
 def test_advance_refuses_what_is_no_request(identified: LaunchRepository) -> None:
     finished = identified.run("advance", "people.yaml", "launched")
 

@@ -132,6 +132,36 @@ def test_what_a_later_stage_asks_of_the_plan_is_asked_now() -> None:
     assert found.data["status"] == {"stage": "requested"}
 
 
+SOME = {
+    "expression": "size(object.spec.?impact.?departments.orValue([])) > 0",
+    "at": "spec.impact.departments",
+    "template": ["TODO"],
+}
+CERTAIN = {
+    "expression": "'warehouse' in object.spec.?impact.?departments.orValue([])",
+    "at": "spec.impact.departments",
+    "template": ["warehouse"],
+}
+TWO = {
+    "expression": "size(object.spec.?impact.?departments.orValue([])) > 1",
+    "at": "spec.impact.departments",
+}
+
+
+@pytest.mark.parametrize(
+    ("validations", "departments"),
+    [
+        ((SOME,), ["TODO"]),
+        ((SOME, CERTAIN), ["warehouse"]),
+        ((SOME, CERTAIN, TWO), ["TODO", "warehouse"]),
+    ],
+)
+def test_a_question_beside_answers_stays_only_where_a_policy_asks_for_more(
+    validations: tuple[dict[str, Any], ...], departments: list[str]
+) -> None:
+    assert grown(policy(*validations)).data["spec"]["impact"]["departments"] == departments
+
+
 def test_policies_that_ask_for_each_other_come_to_an_end() -> None:
     never = policy(
         {"expression": "false", "at": "spec.summary", "template": "TODO"},

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from launchpolicy.documents.open_questions import unanswered_routes
 from launchpolicy.documents.reading import Document, read
-from launchpolicy.operations.paper.paper_request import read_paper_request
+from launchpolicy.operations.paper.paper_request import questions_of_papers, read_paper_request
 from launchpolicy.operations.paper.source import PaperSource
 from launchpolicy.operations.paper.write import write_paper_of
 from launchpolicy.operations.paper.write_all import asked_papers, write_stage_papers
@@ -27,7 +29,8 @@ def edited(name: str, change: Callable[[str], str]) -> PaperSource:
     assert text != request.source.decode()
     document = read(request.document.path, text.encode())
     assert isinstance(document, Document)
-    questions = text.count("TODO")
+    schema = request.rules.kinds["LaunchRequest"].schema
+    questions = questions_of_papers(schema, unanswered_routes(document))
     return PaperSource(
         request._replace(document=document, source=text.encode(), questions=questions), NOW
     )
@@ -192,3 +195,61 @@ def test_a_rollback_step_that_failed_and_worked_later_is_reported_as_such() -> N
     assert "现象：磁带读取失败" in report
     assert "处理：换用副本（何琳）" in report
     assert "现象：磁带读取失败。处理：" in report
+
+
+def test_what_is_answered_later_does_not_make_a_notice_a_draft() -> None:
+    """`launchpolicy advance` leaves what comes later open: the notice goes out before it."""
+    later = edited(
+        "LR-2026-0203",
+        lambda text: re.sub(
+            r"(\n  execution:\n)(?s:.*?)(\n  [a-z])", r"\1    startedAt: TODO\2", text, count=1
+        ),
+    )
+    written = {one: write_paper_of(later, one, "en", "md").decode() for one in NOTICES[:2]}
+
+    assert not [one for one, text in written.items() if "draft" in text.splitlines()[0]]
+    assert "(draft, 1 open question)" in write_paper_of(later, "report", "en", "md").decode()
+
+
+def test_the_place_of_the_paper_itself_does_not_make_it_a_draft() -> None:
+    for kind, place in (("report", "status.report"), ("application", "spec.documents.application")):
+        open_place = edited("LR-2026-0203", partial(_without_file, place=place))
+        assert "(draft" not in write_paper_of(open_place, kind, "en", "md").decode()
+
+
+def _without_file(text: str, place: str) -> str:
+    """The request with TODO in place of the first file below the last key of a route."""
+    before, key, after = text.partition(f"\n  {place.split('.')[1]}:")
+    return before + key + re.sub(r"\{path: [^}]*\}", "TODO", after, count=1)
+
+
+def test_a_step_that_failed_first_is_finished_when_it_was_handled() -> None:
+    failed = (
+        "result: failed, outcome: done, symptom: Timeout, handling: Ran it again, "
+        "handledBy: gao.peng, handledAt: 2026-11-11T20:09:00+08:00, at:"
+    )
+    handled = edited(
+        "LR-2026-0203",
+        lambda text: re.sub(
+            r"(  execution:(?s:.*?)\{name: [\w-]+, )result: done, at:",
+            rf"\1{failed}",
+            text,
+            count=1,
+        ),
+    )
+    paper = write_paper_of(handled, "report", "zh", "md").decode()
+
+    first = next(line for line in paper.splitlines() if line.startswith("| 1 |"))
+    assert "2026年11月11日 20:09" in first
+    assert re.search(r"步骤 1：[^：]+。现象：Timeout。处理：Ran it again（", paper)
+
+
+def test_brackets_and_rows_without_anything_in_them_are_left_out() -> None:
+    bare = edited(
+        "LR-2026-0206",
+        lambda text: re.sub(r"(action: re[\w-]+, [^}]*?), by: [\w.]+, takes: \w+\}", r"\1}", text),
+    )
+    plan = write_paper_of(bare, "conversion-plan", "en", "md").decode()
+
+    assert "(, )" not in plan
+    assert "()" not in plan

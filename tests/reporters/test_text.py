@@ -156,6 +156,19 @@ def test_every_approval_has_its_story(sample: Report) -> None:
     ) in shown
 
 
+def test_what_was_said_of_approvals_above_is_not_said_again(make: Make, sample: Report) -> None:
+    stories = sample.judgements[1].results[3].stories
+    pending = make.result(Outcome.PENDING, stories=stories)
+    others = make.result(Outcome.PENDING, stories=stories[:1])
+    shown = text(
+        make.report(make.judgement(Verdict.BLOCKED, pending, pending, others)),
+        ReaderView("en", 120),
+    )
+    assert shown.count("counted as product-lead") == len(("the first", "that of others"))
+    assert shown.count("    Approvals so far: the same as above.\n") == 1
+    assert shown.count("belongs to nobody in the directory") == 1
+
+
 def test_the_stories_of_a_quorum_that_is_met_are_told_on_request(
     make: Make, sample: Report
 ) -> None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from launchpolicy.documents.lineless import UnplacedDocument
+from launchpolicy.documents.open_questions import MARK
 from launchpolicy.documents.schema.outline import outline_of
 from launchpolicy.engine.context import Context
 from launchpolicy.engine.drafts.sampling import Sampler
@@ -106,6 +107,25 @@ class GrownRequest:
         """Grow with every template once more, after something was taken back."""
         self.used.clear()
         self.grow()
+
+    def drop_answered_questions(self) -> None:
+        """Take `TODO` out of lists with answers where no policy asks for more than the answers.
+
+        One policy may ask for anything in a list, and another one for certain things in it.
+        """
+        for route in list(_lists_with_answers(self.data, ())):
+            answers = [item for item in _list_at(self.data, route) if item != MARK]
+            without = changed_at(self.data, route, answers)
+            if self.rules.may_change(route) and not self._is_asked_for(route, without):
+                self.data = without
+
+    def _is_asked_for(self, route: Route, data: Data) -> bool:
+        """Return whether a policy complains of what stands at `route`."""
+        return any(
+            unmet.place.full_route[: len(route)] == route
+            or _target(unmet.validation.template_at, unmet.element) == route
+            for _, unmet in self.complaints(data)
+        )
 
     def look_ahead(self) -> None:
         """Put in what later stages ask of the plan, which nobody may change any more then."""
@@ -212,6 +232,22 @@ class GrownRequest:
             return False
         self.data = grown
         return True
+
+
+def _lists_with_answers(data: Data, route: Route) -> Iterator[Route]:
+    """Yield where a list of texts holds a bare `TODO` beside answers."""
+    inner: Iterable[tuple[str | int, Data]] = data.items() if isinstance(data, dict) else ()
+    if isinstance(data, list):
+        inner = enumerate(data)
+        if MARK in data and any(isinstance(item, str) and item != MARK for item in data):
+            yield route
+    for step, value in inner:
+        yield from _lists_with_answers(value, (*route, step))
+
+
+def _list_at(data: Data, route: Route) -> list[Data]:
+    items = value_at(data, route)
+    return items if isinstance(items, list) else []
 
 
 def _target(at: FindingLocation, element: Route) -> Route:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # an edit of what is there needs no skeleton, which loads sam
 _COMMENTED_FROM = 2
 """`spec` and `status` need no explanation; what stands in them does."""
 
+_LONGEST_CHOICES = 100
+
 
 class _Difference(NamedTuple):
     """A value that is new (`is_added`) or another than before."""
@@ -72,13 +74,21 @@ def comments(skeleton: Skeleton, schema: Schema, language: Language) -> Comment:
             outline.at(_explained_route(route, outline)) if len(route) >= _COMMENTED_FROM else None
         )
         explanation = part.comment.in_language(language) if part is not None else ""
-        candidates = " | ".join(skeleton.candidates.get(route, ()))
+        candidates = " | ".join(skeleton.candidates.get(route, ())) or _choices(outline.at(route))
+        if candidates == explanation:
+            candidates = ""
         if part is not None and route == first_instant:
             candidates = str(next(iter(part.examples), ""))  # how all of them are written
         colon = "：" if language == "zh" else ": "
         return colon.join(filter(None, (explanation, candidates)))
 
     return comment
+
+
+def _choices(part: Outline | None) -> str:
+    """Return the values that may be chosen, where they fit behind the explanation."""
+    choices = " | ".join(map(str, part.choices)) if part is not None else ""
+    return choices if len(choices) <= _LONGEST_CHOICES else ""
 
 
 def _is_instant(part: Outline | None) -> bool:

@@ -54,6 +54,7 @@ def skeleton(start: Data, rules: GrowthRules, old: Data | None = None) -> Skelet
     growth.grow()
     if old is None:
         growth.look_ahead()
+    growth.drop_answered_questions()
     return _Persons(growth).with_persons()
 
 

@@ -60,6 +60,11 @@ def places(schema: Schema) -> tuple[Steps, ...]:
     return schema.derive(_all_places)
 
 
+def is_place_of_evidence(schema: Schema, route: Route) -> bool:
+    """Return whether a reference to evidence belongs at a route of a document of this kind."""
+    return tuple(_ITEM if isinstance(step, int) else str(step) for step in route) in places(schema)
+
+
 def _all_places(schema: Schema) -> tuple[Steps, ...]:
     return tuple(_places(schema, schema, (), ()))
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from launchpolicy.documents.limits import MAX_BYTES
 from launchpolicy.documents.open_questions import unanswered_routes
 from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.schema.schema import Schema
 from launchpolicy.documents.validation import check_answers, require_document
 from launchpolicy.facts.approvals.records import ApprovalRecord
+from launchpolicy.facts.evidence.references import is_place_of_evidence
 from launchpolicy.hosts.launch_root import request_path, require_launch_root
 from launchpolicy.hosts.work_tree import work_tree
 from launchpolicy.operations.paper.merged_plan import is_plan_merged
@@ -19,6 +22,7 @@ from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.requests.directory import Directory
 from launchpolicy.requests.kinds import value_at
 from launchpolicy.vocabulary.errors import MalformedRulesError, UsageError
+from launchpolicy.vocabulary.place import Route
 from launchpolicy.vocabulary.snapshot import REGULAR_MODES, Snapshot, read_one
 from launchpolicy.vocabulary.text import Text
 
@@ -26,7 +30,9 @@ from launchpolicy.vocabulary.text import Text
 class PaperRequest(NamedTuple):
     """A request of which papers are made, with all that they are made from.
 
-    `packs` are those of its process. `record` are reviews of a host, None where none are known.
+    `packs` are those of its process. `questions` are the routes of its open questions
+    but those where a file is to be attached, such as the paper itself: what a paper says does not
+    depend on them. `record` are reviews of a host, None where none are known.
     `is_approved` is False where the plan is not the one that is merged, as far as this clone knows.
     """
 
@@ -37,7 +43,7 @@ class PaperRequest(NamedTuple):
     source: bytes
     directory: Directory | None
     packs: tuple[str, ...]
-    questions: int
+    questions: tuple[Route, ...]
     record: ApprovalRecord | None = None
     is_approved: bool = True
 
@@ -73,10 +79,15 @@ def read_paper_request(request: Path, record: ApprovalRecord | None = None) -> P
         source,
         directory,
         packs,
-        len(unanswered),
+        questions_of_papers(kind.schema, unanswered),
         record,
         is_approved=is_plan_merged(root, document),
     )
+
+
+def questions_of_papers(schema: Schema, unanswered: Iterable[Route]) -> tuple[Route, ...]:
+    """Return the open questions of a request on which it depends what papers say."""
+    return tuple(route for route in unanswered if not is_place_of_evidence(schema, route))
 
 
 def _document(snapshot: Snapshot, root: Path, request: Path) -> tuple[Document, bytes]:

@@ -156,9 +156,10 @@ def _deputies(directory: Directory | None, now: datetime) -> dict[str, str]:
 
 def _state(paper: Paper, request: PaperRequest) -> Text | None:
     """Return what the head says besides the title: a draft, a launch that is off."""
-    if request.questions:
-        open_questions = quantity(request.questions, "open question")
-        return Text(f" (draft, {open_questions})", f"〔草稿，尚有 {request.questions} 项未填写〕")
+    count = paper.open_questions(request.questions)
+    if count:
+        open_questions = quantity(count, "open question")
+        return Text(f" (draft, {open_questions})", f"〔草稿，尚有 {count} 项未填写〕")
     if paper.announces and not request.is_approved:
         return Text(" (draft, not approved)", "〔草稿，未经批准〕")
     return None if paper.tells_state else _STATES.get(request.stage)

@@ -7,8 +7,9 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
-from launchpolicy.documents.editing import EditError
-from launchpolicy.documents.reading import Document
+from launchpolicy.documents.editing import EditError, without
+from launchpolicy.documents.reading import Document, read
+from launchpolicy.documents.validation import require_document
 from launchpolicy.engine.drafts.request_text import edited_text
 from launchpolicy.hosts.git.file_commits import FileToCommit, commit_files_as_user
 from launchpolicy.hosts.git.repository import Repository
@@ -21,7 +22,8 @@ from launchpolicy.operations.record.launch_branch import LaunchBranch
 from launchpolicy.operations.record.launch_fact import LaunchFact, fact_line
 from launchpolicy.operations.record.placing import ContradictionError, place
 from launchpolicy.operations.record.refusal import refused_by_policies
-from launchpolicy.requests.kinds import stage_of
+from launchpolicy.requests.kinds import stage_of, value_at
+from launchpolicy.requests.launch_progress import EXECUTED_STEPS
 from launchpolicy.vocabulary.errors import UsageError
 from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.place import Data, format_route
@@ -125,7 +127,7 @@ def commits_after(repository: Repository, old: str | None, new: str) -> list[str
 
 def _source(branch: LaunchBranch, commit: str, document: Document, after: Data) -> bytes:
     try:
-        text = edited_text(document, after)
+        text = edited_text(_without_dropped_steps(document, after), after)
     except EditError as error:
         raise UsageError(
             Text(f"{branch.path}: {error}.", f"{branch.path}：{error}。"),
@@ -133,6 +135,16 @@ def _source(branch: LaunchBranch, commit: str, document: Document, after: Data) 
         ) from error
     mark = _BOM if (branch.source_at(commit) or b"").startswith(_BOM) else b""
     return mark + text.encode()
+
+
+def _without_dropped_steps(document: Document, after: Data) -> Document:
+    """Return the request without its list of steps, where `after` has fewer: it is written anew."""
+    written, kept = (value_at(data, EXECUTED_STEPS) for data in (document.data, after))
+    is_shorter = isinstance(written, list) and isinstance(kept, list) and len(kept) < len(written)
+    if not is_shorter:
+        return document
+    text = without(document, EXECUTED_STEPS)
+    return require_document(read(document.path, text.encode()))
 
 
 def _what(fact: LaunchFact) -> Text:

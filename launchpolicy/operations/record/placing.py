@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.operations.record.launch_fact import LaunchFact
 from launchpolicy.requests.kinds import STAGE, value_at
-from launchpolicy.requests.launch_progress import is_answered
+from launchpolicy.requests.launch_progress import EXECUTED_STEPS, is_answered, is_broken_off
 from launchpolicy.vocabulary.place import Data, Route
 
 _DECIDING = ("result", "outcome", "sha256")
@@ -47,11 +47,23 @@ def place(data: Data, fact: LaunchFact) -> Data:
         entry.update(fact.values)
     else:
         _fill(entry, _in_own_name(before, fact.values))
+    if fact.route == EXECUTED_STEPS[:-1] and "finishedAt" in fact.values and is_broken_off(placed):
+        _drop_steps_that_were_not_taken(placed)
     stage = value_at(placed, STAGE)
     if entry == before and stage == fact.stage:
         raise KnownFactError(before)
     placed["status"]["stage"] = fact.stage
     return placed
+
+
+def _drop_steps_that_were_not_taken(data: Data) -> None:
+    """Take the steps out that `advance` left open: after one that is unresolved none follows."""
+    execution = data["status"]["execution"]
+    execution["steps"] = [
+        step
+        for step in execution["steps"]
+        if not isinstance(step, dict) or is_answered(step.get("result"))
+    ]
 
 
 def entry_of(data: Data, fact: LaunchFact) -> Mapping[str, Data]:

@@ -95,7 +95,11 @@ def before_approval(at: str, approved: str) -> UsageError:
             f"{at} is before the request was approved ({approved}).",
             f"{at} 早于申请获批的时间（{approved}）。",
         ),
-        Text("Give the true time with --at.", "请用 --at 写明真实时间。"),
+        Text(
+            "If it was done after the approval, give the true time with --at. What was done before "
+            "it does not count: do it again, then record it.",
+            "如在获批之后完成，请用 --at 写明真实时间。获批之前完成的不计入：请重新完成后再登记。",
+        ),
     )
 
 

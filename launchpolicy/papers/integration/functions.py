@@ -28,7 +28,9 @@ def integration_functions(context: TemplateContext) -> dict[str, Callable[..., A
         "equipment_rows": lambda: tuple(equipment_rows(request)),
         "delivery_items": lambda: tuple(delivery_items(request)),
         "disagreements": lambda: tuple(disagreements(request)),
-        "readiness": lambda: readiness(request, context.names, context.holders, context.now),
+        "readiness": lambda: readiness(
+            request, context.names, context.holders, context.now, context.evidence
+        ),
         "reason_for_no_purchase": lambda: reason_for_no_purchase(request) or "",
         "confirmers": lambda: _confirmers(context),
         "task_numbers": lambda names: _task_numbers(context, names),

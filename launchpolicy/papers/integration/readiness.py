@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from launchpolicy.documents.instants import parse_instant
 from launchpolicy.papers.integration.sections import infrastructure_of, reason_for_no_purchase
+from launchpolicy.papers.report_results import NO_FILES, has_passed
 from launchpolicy.papers.wording import date
 from launchpolicy.requests.item_words import item_word
 from launchpolicy.requests.launch_request.records import Review
@@ -34,7 +35,11 @@ class ReadinessLine(NamedTuple):
 
 
 def readiness(
-    request: LaunchRequest, names: Names, holders: Mapping[str, Iterable[str]], now: datetime
+    request: LaunchRequest,
+    names: Names,
+    holders: Mapping[str, Iterable[str]],
+    now: datetime,
+    evidence: Mapping[str, Mapping[str, Any]] = NO_FILES,
 ) -> tuple[ReadinessLine, ...]:
     """Return what is ready, in the order of the paper.
 
@@ -43,9 +48,10 @@ def readiness(
         names: what people are called.
         holders: role → people; without the centre's role nobody counts as of the centre.
         now: the moment of the paper; what is dated later has not happened.
+        evidence: by path, what each file says.
     """
     centre = frozenset(holders.get(_CENTRE, ()))
-    facts = _Facts(request, names, centre, now)
+    facts = _Facts(request, names, centre, now, evidence)
     subjects: tuple[tuple[Text, Callable[[], _Judgement]], ...] = (
         (Text("Applicability", "适用性审定"), facts.applicability),
         (Text("Technical design review", "技术方案审核"), facts.design),
@@ -70,9 +76,14 @@ class _Judgement(NamedTuple):
 
 class _Facts:
     def __init__(
-        self, request: LaunchRequest, names: Names, centre: frozenset[str], now: datetime
+        self,
+        request: LaunchRequest,
+        names: Names,
+        centre: frozenset[str],
+        now: datetime,
+        evidence: Mapping[str, Mapping[str, Any]],
     ) -> None:
-        self._now = now
+        self._now, self._evidence = now, evidence
         self._request = request
         self._names = names
         self._centre = centre
@@ -97,8 +108,8 @@ class _Facts:
         words = [value_name("ground", ground) for ground in applicability.grounds]
         day, by = _day(applicability.confirmed_at), self._person(applicability.confirmed_by)
         return _good(
-            f"{_english(words).capitalize()}; confirmed by {by.en} on {day.en}.",
-            f"符合{_chinese(words)}情形，{by.zh}于{day.zh}审定。",
+            f"{_list(words).en.capitalize()}; confirmed by {by.en} on {day.en}.",
+            f"符合{_list(words).zh}情形，{by.zh}于{day.zh}审定。",
         )
 
     def design(self) -> _Judgement:
@@ -141,8 +152,8 @@ class _Facts:
         day = _day(_latest(review.at for review in reviews))
         by = [self._person(person) for person in dict.fromkeys(people)]
         return _good(
-            f"Passed on {day.en}, reviewed by {_english(by)}.",
-            f"{day.zh}审核通过，审核人：{_chinese(by)}。",
+            f"Passed on {day.en}, reviewed by {_list(by).en}.",
+            f"{day.zh}审核通过，审核人：{_list(by).zh}。",
         )
 
     def deliveries(self) -> _Judgement:
@@ -207,18 +218,18 @@ class _Facts:
                 "Test reports or acceptance checks are missing.", "缺少测试报告或验收项。"
             )
         bad = [
-            *(item_word(one.name or "") for one in reports if one.result != "passed"),
+            *(item_word(one.name or "") for one in reports if not has_passed(one, self._evidence)),
             *(item_word(one.name or "") for one in checks if one.result != "accepted"),
         ]
         accepted_by = tuple((acceptance.accepted_by or ()) if acceptance is not None else ())
         if not any(self._is_past(one.at) for one in accepted_by):
             return _missing("Nobody has accepted the product.", "产品尚无人确认验收通过。")
         if bad:
-            return _missing(f"Not passed: {_english(bad)}.", f"未通过：{_chinese(bad)}。")
+            return _missing(f"Not passed: {_list(bad).en}.", f"未通过：{_list(bad).zh}。")
         tested = [item_word(one.name or "") for one in reports]
         return _good(
-            f"Tests passed: {_english(tested)}; {len(checks)} acceptance checks accepted.",
-            f"{_chinese(tested)}测试通过，{len(checks)} 项验收全部通过。",
+            f"Tests passed: {_list(tested).en}; {len(checks)} acceptance checks accepted.",
+            f"{_list(tested).zh}测试通过，{len(checks)} 项验收全部通过。",
         )
 
     def backup(self) -> _Judgement:
@@ -239,8 +250,8 @@ class _Facts:
             for kind in (value_name("backupKind", str(one.kind)),)
         ]
         return _good(
-            f"Planned with place and way of restoring: {_english(listed)}.",
-            f"已明确存放位置与恢复办法：{_chinese(listed)}。",
+            f"Planned with place and way of restoring: {_list(listed).en}.",
+            f"已明确存放位置与恢复办法：{_list(listed).zh}。",
         )
 
     def rollback(self) -> _Judgement:
@@ -284,9 +295,6 @@ def _latest(moments: Iterable[str | None]) -> str:
     return max((instant.timestamp(), one) for instant, one in written if instant is not None)[1]
 
 
-def _english(texts: Iterable[Text]) -> str:
-    return ", ".join(text.en for text in texts)
-
-
-def _chinese(texts: Iterable[Text]) -> str:
-    return "、".join(text.zh for text in texts)
+def _list(texts: Iterable[Text]) -> Text:
+    named = tuple(texts)
+    return Text(", ".join(text.en for text in named), "、".join(text.zh for text in named))

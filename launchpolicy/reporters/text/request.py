@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from launchpolicy.reporters.text import approvals, remark, wording
 from launchpolicy.reporters.text.remark import PolicyRemark, in_file_order, refusal_remarks
@@ -18,6 +19,9 @@ from launchpolicy.vocabulary.finding import (
     Verdict,
 )
 from launchpolicy.vocabulary.value_names import value_name
+
+if TYPE_CHECKING:  # loaded only where approvals are counted
+    from launchpolicy.vocabulary.approval import ApprovalOutcome
 
 _LATER = (
     wording.FAILURES[Action.WARN],
@@ -49,15 +53,31 @@ def lines(
     yield from verdict_line(writer, judgement)
     if judgement.verdict is Verdict.PASS:
         yield from approvals.approvers(writer, judgement, remark.INDENT)
-    for policy_remark in remarks:
-        yield "\n"
-        yield from remark.lines(writer, policy_remark, policies)
+    yield from _remark_lines(writer, remarks, policies)
     if writer.view.verbose:
         results = [result for result in judgement.results if _is_settled(result)]
         for index, result in enumerate(results):
             if index == 0:
                 yield "\n"
             yield from remark.brief(writer, PolicyRemark(_mark(result), result.policy, (), result))
+
+
+def _remark_lines(
+    writer: TextWriter, remarks: list[PolicyRemark], policies: Mapping[str, PolicyText]
+) -> Iterator[str]:
+    """Yield what each policy says; approvals of which the same was said above stand there once."""
+    above: list[Sequence[ApprovalOutcome]] = []
+    for policy_remark in remarks:
+        yield "\n"
+        result = policy_remark.result
+        stories = result.stories if result is not None else ()
+        if result is not None and stories and stories in above:
+            without = policy_remark._replace(result=result._replace(stories=()))
+            yield from remark.lines(writer, without, policies)
+            yield from writer.paragraph(writer.say(wording.SAME_STORIES), remark.BODY)
+            continue
+        above.append(stories)
+        yield from remark.lines(writer, policy_remark, policies)
 
 
 def verdict_line(writer: TextWriter, judgement: Judgement) -> Iterator[str]:

@@ -59,6 +59,7 @@ OWNED = Text("for the owner of the policies: {}", "须由策略负责人处理�
 MISSING = Text("`{}` is missing here", "此处缺少 `{}`")
 APPROVED_BY = Text("approved by ", "审批人：")
 STORIES = Text("Approvals so far:", "已有的审批：")
+SAME_STORIES = Text("Approvals so far: the same as above.", "已有的审批：同上。")
 UNDER = Text(
     "Waived by {name} ({path}) until {expires}; owner {owner}. {reason}",
     "依据 {name}（{path}）豁免，有效期至 {expires}，负责人 {owner}。{reason}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.cli.record.conftest import Begin, Night, tonight
+from tests.cli.record.conftest import STARTED, Begin, Night, tonight
 
 DIGEST = "3b9b96018c4fd8088d750c48106391a5adaa5aed4d43611f1945862d732a628f"
 CHECK = ("check", "servers", "passed")
@@ -100,3 +100,58 @@ def test_the_next_command_gives_no_figure_that_nobody_has_measured(begin: Begin)
         "backup", "orders-db", "--sha256", DIGEST, "--by", "he.lin", at="20:40"
     )
     assert "Next: launchpolicy record backup orders-db --restored …" in said
+
+
+LEFT_OPEN = f"""{STARTED}    finishedAt: TODO
+    steps:
+      - {{name: drain, result: TODO, at: TODO, by: TODO}}
+      - name: migrate
+        result: TODO
+        at: TODO
+        by: TODO
+      - name: upload
+        result: TODO
+        at: TODO
+        by: TODO
+"""
+
+
+def test_a_step_that_stays_unresolved_asks_for_what_was_seen_and_done(started: Night) -> None:
+    zhao = started.zhao
+    zhao.recorded("step", "drain", "done", at="22:02")
+    wanted = "launchpolicy record step migrate failed --unresolved --handling …"
+    broken = zhao.recorded(
+        *("step", "migrate", "failed", "--unresolved", "--symptom", "Lock", "--by", "he.lin"),
+        at="22:10",
+    )
+    assert f"Next: {wanted}" in " ".join(broken.split())
+    refused = zhao.record("finish", at="22:12")
+    assert refused.code == 1
+    assert f"Record it: {wanted}" in " ".join(refused.complaint.split())
+    handled = zhao.recorded(
+        *("step", "migrate", "failed", "--unresolved", "--handling", "Ran it again in vain"),
+        *("--by", "he.lin"),
+        at="22:13",
+    )
+    assert "Next: launchpolicy record finish" in handled
+    zhao.recorded("finish", at="22:14")
+
+
+def test_a_launch_that_is_broken_off_ends_without_the_steps_that_advance_left_open(
+    begin: Begin,
+) -> None:
+    zhao = begin(LEFT_OPEN).zhao
+    zhao.recorded("step", "drain", "done", at="22:02")
+    account = ("--symptom", "Lock", "--handling", "Ran it again in vain", "--by", "he.lin")
+    zhao.recorded("step", "migrate", "failed", "--unresolved", *account, at="22:10")
+    zhao.recorded("finish", at="22:14")
+    status = zhao.status()
+    assert "upload" not in status[status.index("execution:") :]
+    assert "TODO" not in status
+    assert "symptom: Lock" in status
+
+
+def test_a_launch_that_is_not_broken_off_does_not_end_while_steps_are_open(begin: Begin) -> None:
+    zhao = begin(LEFT_OPEN).zhao
+    zhao.recorded("step", "drain", "done", at="22:02")
+    assert zhao.record("finish", at="22:14").code == 1

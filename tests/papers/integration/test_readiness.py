@@ -130,3 +130,33 @@ def test_a_gap_is_never_called_ready(subject: str, spoil: Spoil) -> None:
 
 def test_an_empty_request_is_ready_in_nothing() -> None:
     assert not any(line.is_ready for line in lines_of({}).values())
+
+
+@pytest.mark.parametrize(
+    ("result", "file", "is_ready"),
+    [
+        (None, {"read": True, "passed": True}, True),
+        ("passed", {"read": True, "passed": True}, True),
+        (None, {"read": True, "passed": False}, False),
+        ("passed", {"read": True, "passed": False}, False),
+        ("failed", {"read": True, "passed": True}, False),
+        (None, None, False),
+        ("passed", None, True),
+    ],
+)
+def test_a_report_whose_result_nobody_typed_has_that_of_its_file(
+    result: str | None, file: dict[str, Any] | None, *, is_ready: bool
+) -> None:
+    data = copy.deepcopy(COMPLETE)
+    (report, *_) = data["spec"]["testing"]["reports"] = data["spec"]["testing"]["reports"][:1]
+    report.pop("result", None)
+    if result:
+        report["result"] = result
+    counts = dict.fromkeys(("total", "passed", "failed", "errors", "skipped"), 1)
+    says = {"en": "1 test.", "zh": "1 项测试。"}
+    record = {**(file or {}), "tests": counts, "says": says, "problem": says, "sha256": ""}
+    files = {report["evidence"]["path"]: record} if file else {}
+    lines = readiness(launch_request_of(data), NO_NAMES, HOLDERS, NOW, files)
+
+    (tests,) = (line for line in lines if line.subject.en == "Tests and acceptance")
+    assert tests.is_ready is is_ready
