@@ -13,7 +13,7 @@ from launchpolicy.facts.evidence.contents import (
 from launchpolicy.facts.evidence.record import MEDIA_TYPE, spec_of, words
 from launchpolicy.policy.edition import SIXTH_EDITION, TENTH_EDITION
 from launchpolicy.vocabulary.placeholders import is_placeholder
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.text import Text, quantity
 
 
 def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
@@ -28,7 +28,8 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
     return EvidenceContents(
         passed=bool(decisions),
         says=Text(
-            f"{len(spec['attendees'])} people met and decided {len(decisions)} things.",
+            f"{quantity(len(spec['attendees']), 'person', 'people')} met and decided"
+            f" {quantity(len(decisions), 'thing')}.",
             f"{len(spec['attendees'])} 人参会，形成 {len(decisions)} 项决定。",
         ),
         size=len(data),
