@@ -6,6 +6,7 @@ Only the least is made sure of: the type that the name says, and that there is s
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from launchpolicy.facts.evidence.contents import (
@@ -114,12 +115,22 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
         details={
             "mentions": names_in(appearance.text),
             "figures": figures_in(appearance.text),
-            "measurements": measurements_in(text.splitlines(), edition),
+            "measurements": measurements_in(_lines(text, edition), edition),
             "stance": stance_fact(stance_of(text, counts_doubts=edition > TENTH_EDITION)),
             "gist": digest_of(appearance.text),
             "papers": _papers(f"{appearance.text}\n{appearance.properties}"),
         },
     )
+
+
+def _lines(text: str, edition: int) -> Iterable[str]:
+    """Return the lines of a text, as figures are read in them."""
+    lines = text.splitlines()
+    if edition <= TENTH_EDITION or not ("\t" in text or "|" in text):
+        return lines
+    from launchpolicy.facts.evidence.table_headings import with_headings  # noqa: PLC0415 (rare)
+
+    return with_headings(lines)
 
 
 def _cells(text: str) -> str:
