@@ -28,6 +28,9 @@ FURTHER_WORDS: Final = tuple(
                 " 说 需 出事 坏 不行 意外 突发"
                 " fails anomaly incident unstable solved resolved cannot judged site major decided"
                 " then occur occurs 现场 无法 重大 大 难以"
+                " out control looks off customer customers unhappy discuss big large impact last"
+                " resort quickly"
+                " 客户 不满意 商量 短时间 修 修不好 不好 实在 大家 现场"
             ),
         ),
         (
@@ -37,6 +40,8 @@ FURTHER_WORDS: Final = tuple(
                 " documentation"
                 " documents according normal way administrator"
                 " 脚本 标准 流程 步骤 工具 找 直接 拷贝 常规 方式 方法 参照 参考 文档 规范 正常"
+                " one click book automatic automatically vendor supplier 一键 自动 让 厂家 厂商 来"
+                " 点"
             ),
         ),
         (
@@ -46,6 +51,8 @@ FURTHER_WORDS: Final = tuple(
                 " 看 看着 盯 盯着 有人 专人 值守 值班 随时 日志 群 群里 消息 群消息 时刻 留意 密切"
                 " 负责 专人 看一下 一下 多看 多"
                 " closely keep eye care careful pay attention react take everyone always"
+                " real continuously continuous stay alert follow up present constantly 重点 实时"
+                " 跟踪 上心 点 做好 全程"
             ),
         ),
         (
@@ -62,6 +69,10 @@ FURTHER_WORDS: Final = tuple(
                 " learned try tried dev better best"
                 " 点 出了点 出了 充分 不充分 考虑 不周 周 周全 运气 不好 沟通 没想到 软件 硬件 部署"
                 " 重启 总结 经验 教训 吸取"
+                " force majeure legacy factors factor negligence investigation under investigating"
+                " patch patched raise raised awareness discipline training follow up"
+                " 不可抗力 历史 遗留 多方面 排查 排查中 能力 培训 严格 引以为戒 补丁 打 打了 后续"
+                " 跟进 回炉 意识"
             ),
         ),
         (
@@ -70,6 +81,7 @@ FURTHER_WORDS: Final = tuple(
                 "thanks thank you everybody effort efforts support cooperation goals goal reached"
                 " 感谢 谢谢 辛苦 努力 支持 配合 大家 各位 各部门 目标 达到 达成 预期 符合 总的来说"
                 " according see log logs 任务 下 日志 记录 详见 见 报告"
+                " keep watching watch great job observe 观察 很 任务"
             ),
         ),
         (
@@ -82,6 +94,8 @@ FURTHER_WORDS: Final = tuple(
                 "technical leader leaders management decided decision asked wanted unstable"
                 " 出 出了 技术 领导 要求 决定 系统 不稳定 用户 投诉 效果 不好 不理想"
                 " something broke broken boss"
+                " urgent satisfying satisfactory customer customers complained bug bugs 太多 紧急"
+                " 客户 不满 不满意"
             ),
         ),
         (
@@ -92,6 +106,7 @@ FURTHER_WORDS: Final = tuple(
                 " 不上 不上了 有变 变化 领导 要求 时间 不合适 合适 因 原 申请 撤回 作废"
                 " 安排 其他 其它"
                 " now priorities priority other bad timing known 另 另有 个人 考虑 综合 各种"
+                " hold postponed 暂缓 推迟 延期 条件 不成熟 成熟 不具备 ready"
             ),
         ),
         (

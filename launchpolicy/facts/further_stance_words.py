@@ -24,7 +24,8 @@ _REFUSED: Final = re.compile(
 )
 _CONDITIONAL: Final = re.compile(
     r"\A\W*(?:approved?|agreed?|accepted|ok|okay|passed|we agree|we approve|i agree|i approve)"
-    r"(?: \w+){0,3}? (?:subject to|provided|if|on (?:the )?condition|as long as|once|pending"
+    r"(?: \w+){0,3}? (?:subject to|provided|if(?!-)|on (?:the )?condition(?! \d)|as long as"
+    r"|once(?! more| again)|pending"
     r"|only if|only after|but only)\b"
     r"|\A\W*(?:approved|accepted|passed|agreed|approval|acceptance) (?:with|under) (?:conditions"
     r"|reservations?|reserve)\b|\A\W*only if\b.*\b(?:agrees?|approves?|confirms?|passes|accepts?)\b"
@@ -32,7 +33,7 @@ _CONDITIONAL: Final = re.compile(
     r"|\A但?(?:前提|条件)(?:条件)?(?:是|为)(?!.*(?:已|均|都|完成并))"
     r"|\A但?(?:仍|还|尚)?(?:需要?|须|必须|要|请)先(?:行)?(?:修复|修完|修好|解决|整改|完善|补齐|修改"
     r"|改完|通过)"
-    r"|以[^,，]{1,8}(?:部门?|处|室|中心|领导|客户|专家)的?(?:意见|结论|批复|答复)为准"
+    r"|以[^,，]{0,8}(?:部门?|处|室|中心|领导|客户|专家)的?(?:意见|结论|批复|答复)为准"
     r"|\A\W*否则(?:取消|不(?:能|得|予|可)?(?:上线|发布|上)|暂缓|推迟|作废|不同意)"
     r"|待.{1,20}[后之]再行?(?:验收|上线|评审|审批|发布|签字|审核|投产)"
     r"|\A(?:待|等).{1,14}(?:修复|修完|修好|解决|整改|补齐|改完|通过)(?:后|之后)?再",
@@ -47,7 +48,8 @@ _SATISFIED: Final = re.compile(
 """A condition that is met already."""
 _TICK: Final = r"(?:[☑☒■✓✔✅√●]|\[[xX√✓]\]|【[√✓xX]】)\s*"
 _TICKED_WITH_MORE: Final = re.compile(
-    rf"{_TICK}(?:(?:修改|整改|完善|修正|补正|调整)后?再?(?:予以|重新)?(?:通过|同意|合格|评审|审核|验收|提交)"
+    rf"{_TICK}(?:(?:修改|整改|完善|修正|补正|调整)后?再?(?:予以|重新)?(?:通过|同意|合格|评审|审核"
+    rf"|验收|提交)"
     r"|有条件|附条件|复审"
     r"|(?:approved?|accept(?:ed)?|pass(?:ed)?|agreed?) (?:with|after|subject to|on)"
     r" (?:\w+ )?(?:changes?|conditions?|modifications?|corrections?|revisions?|rework)"

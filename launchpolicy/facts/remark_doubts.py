@@ -95,6 +95,14 @@ _SMALL: Final = re.compile(
     r"|问题)",
     re.IGNORECASE,
 )
+_AS_IT_SHOULD: Final = re.compile(
+    r"\W*(?:(?:this |which |that )?(?:is |was )?(?:correct(?:ly)?|right|intended|wanted)"
+    r"|(?:(?:just )?as|by) (?:design(?:ed)?|expected|specified|required|intended|agreed|it should)"
+    r"|正确|无误|(?:符合|如)(?:设计|预期|需求|规则|要求)|设计如此|需求如此|(?:属|是)正常(?:现象)?"
+    r"|按设计)\W*",
+    re.IGNORECASE,
+)
+"""A clause by which what stands before it is as it should be."""
 _CLAUSE: Final = re.compile(r"[,，;；。！!\n|、]|\.(?=\s|\Z)|\bbut\b")
 
 
@@ -105,7 +113,8 @@ def doubt_of_remark(remark: str) -> DoubtKind:
     if not any(doubts) and any(map(PUT_OFF.search, clauses)) and not TRIFLE.search(remark):
         doubts = ["open" if PUT_OFF.search(clause) else "" for clause in clauses]
     is_right = any(
-        not doubt and is_agreeing(clause) for doubt, clause in zip(doubts, clauses, strict=True)
+        not doubt and (is_agreeing(clause) or _AS_IT_SHOULD.fullmatch(clause))
+        for doubt, clause in zip(doubts, clauses, strict=True)
     )
     return "" if is_right else next((doubt for doubt in doubts if doubt), "")
 

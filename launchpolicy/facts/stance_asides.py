@@ -121,11 +121,18 @@ _LOCKED: Final = re.compile(
     r"(?:登录|登陆|输入|密码|口令|验证码)+(?:失败|错误)\s*\d{1,2}\s*次[后即]?.{0,4}"
     r"(?:锁定|冻结|禁用|限制|弹出|要求|需要)"
 )
+_FIRST_TIME: Final = re.compile(r"(?:第一次|首次|头一次)[^,，;；。]*")
+_SECOND_TIME: Final = re.compile(
+    r"第[二三四2-4]次[^,，;；。不未没失]{0,10}(?:通过|正常|成功|合格)|(?:复测|重测|再测"
+    r"|再次测试)(?:后)?(?:通过|正常|成功|合格)"
+)
 _IN_ROUND: Final = re.compile(r" in (?:the )?(?:round \d{1,2}|\w+ round)\b", re.IGNORECASE)
 
 
 def what_is_concluded(remark: str) -> str:
     """Return a remark without what it tells of wrong input, of other cases and of other things."""
+    if _SECOND_TIME.search(remark):
+        remark = _FIRST_TIME.sub("", remark)
     return "; ".join(
         _own_words(sentence)
         for sentence in stated_lines(remark[:_LONGEST])

@@ -97,7 +97,8 @@ _SAYS_NOTHING_ELSE: Final = re.compile(
 )
 """What a whole clause may be."""
 _IN_ORDER: Final = re.compile(
-    r"\b(?:no|not a single|without|nothing|none|neither|if|unless|before|whether)\b",
+    r"\b(?:no|not a single|without|nothing|none|neither|if|unless|before|whether)\b"
+    r"|(?<![\d.])0 (?:\w+ )?\Z",
     re.IGNORECASE,
 )
 """Before such words: there is none, or only perhaps."""

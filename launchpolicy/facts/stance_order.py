@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 _ROUND: Final = re.compile(
-    r"第\s*([0-9一二三四五]{1,2})\s*[轮次]|\b(?:round|run|attempt)\s*(?:no\.?)?\s*(\d{1,2})\b",
+    r"第\s*([0-9一二三四五]{1,2})\s*[轮次]|\b(?:round|run|attempt|review"
+    r"|iteration)\s*(?:no\.?)?\s*(\d{1,2})\b",
     re.IGNORECASE,
 )
 _VERSION: Final = re.compile(r"\b(?:version|build|v)\.? ?(\d{1,9}(?:\.\d{1,9})*)\b", re.IGNORECASE)

@@ -43,12 +43,34 @@ _ACTUAL: Final = re.compile(
     r"(?:实际|实测|测试)(?:结果|行为|输出|值)?|(?:actual|observed)(?: (?:result|behaviou?r))?",
     re.IGNORECASE,
 )
+_HANDLING: Final = re.compile(
+    r"(?:处理|整改|采纳|答复|修改|落实)(?:结果|情况|意见|措施|说明)?|handling|handled|resolution"
+    r"|response"
+    r"|answer|action taken",
+    re.IGNORECASE,
+)
+_HANDLED: Final = re.compile(
+    r"(?:已|均)?(?:采纳|补充|修改|修订|修复|解决|调整|落实|完成|整改)|\b(?:added|fixed|changed"
+    r"|accepted|adopted"
+    r"|resolved|corrected|done|worked in|included)\b",
+    re.IGNORECASE,
+)
+_NOT_HANDLED: Final = re.compile(
+    r"未|不|没|待|拟|将|\b(?:not|no|will|to be|never)\b", re.IGNORECASE
+)
+_OF_LAUNCH: Final = re.compile(
+    r"上线|发布|投产|不同意|否决|不通过|未通过|不合格|\b(?:launch|release|go[- ]live|reject\w*"
+    r"|not approved"
+    r"|declined|failed)\b",
+    re.IGNORECASE,
+)
+"""In a comment that is about all of the matter, and stands whatever is said beside it."""
 _ITEM: Final = re.compile(
     r"\s*(?:[-*•]|\d{1,2}[.、)]|\(?[一二三四五六七八九十]{1,3}[)、.])\s*"
     r"(?P<label>[^:,。;\n]{2,40}):\s*(?P<rest>.+)"
 )
 _PRODUCT: Final = re.compile(
-    r"\d\.\d|系统|平台|门户|官网|网站|改版|小程序|客户端|机房|搬迁"
+    r"\d\.\d|系统|平台|门户|官网|网站|改版|小程序|客户端|看板|机房|搬迁"
     r"|\b(?:website|portal|systems?|app|platform|shop|move|relocation)\b",
     re.IGNORECASE,
 )
@@ -93,9 +115,10 @@ def without_other_items(lines: Sequence[str]) -> list[str]:
 def without_expectations(lines: Sequence[str]) -> Iterator[str]:
     """Yield the lines; rows of a table without what was expected, and what came as expected."""
     at: tuple[int, int, int] | None = None
+    handling = (-1, 0)
     for line in lines:
         if line.count("|") < 2:  # noqa: PLR2004 (a row has cells)
-            at = None
+            at, handling = None, (-1, 0)
             yield line
             continue
         cells = line.split("|")
@@ -104,6 +127,13 @@ def without_expectations(lines: Sequence[str]) -> Iterator[str]:
             at = (*columns, len(cells))
         elif at and len(cells) == at[2]:
             _leave_out(cells, at[0], at[1])
+        column = next(
+            (n for n, cell in enumerate(cells) if _HANDLING.fullmatch(cell.strip(" *_"))), -1
+        )
+        if column > 0:
+            handling = (column, len(cells))
+        elif len(cells) == handling[1]:
+            _leave_out_comments(cells, handling[0])
         yield "|".join(cells)
 
 
@@ -120,6 +150,16 @@ def _leave_out(cells: list[str], expected: int, actual: int) -> None:
     if wanted.casefold() == came.casefold() or (kind and kind == kind_of_clause(came)):
         cells[actual] = " "
     cells[expected] = " "
+
+
+def _leave_out_comments(cells: list[str], handling: int) -> None:
+    """Leave out the comments of a row that says that they are handled."""
+    answer = cells[handling]
+    if not _HANDLED.search(answer) or _NOT_HANDLED.search(answer):
+        return
+    for at, cell in enumerate(cells):
+        if at != handling and not _OF_LAUNCH.search(cell):
+            cells[at] = " "
 
 
 def _lost_votes(votes: re.Match[str]) -> str:
