@@ -22,6 +22,10 @@ _REFUSED: Final = re.compile(
     r"|意见)?\s*\Z",
     re.IGNORECASE,
 )
+_PUT_OFF: Final = re.compile(
+    r"\A\W*(?:会议)?(?:一致)?(?:同意|决定)(?:将)?(?:本次|此次)?(?:上线|发布|投产)?(?:延期|推迟|暂缓"
+    r"|延后|缓办)\W*\Z"
+)
 _CONDITIONAL: Final = re.compile(
     r"\A\W*(?:approved?|agreed?|accepted|ok|okay|passed|we agree|we approve|i agree|i approve)"
     r"(?: \w+){0,3}? (?:subject to|provided|if(?!-)|on (?:the )?condition(?! \d)|as long as"
@@ -107,7 +111,7 @@ def missing_approval(text: str) -> str:
 
 def further_kind_of(clause: str) -> StanceKind:
     """Return how a clause stands against its matter in further words; "" where it does not."""
-    if _REFUSED.search(clause):
+    if _REFUSED.search(clause) or _PUT_OFF.match(clause):
         return "refused"
     if _CONDITIONAL.search(clause) and not _SATISFIED.search(clause):
         return "conditional"

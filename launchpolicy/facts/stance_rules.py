@@ -26,6 +26,14 @@ _RULES: Final = re.compile(
     re.IGNORECASE,
 )
 """What a rule would refuse."""
+_QUOTED: Final = re.compile(
+    r"[“「\"][^”」\"\n]{3,30}[”」\"](?=改为|改成|字段|按钮|流程|功能|状态|选项|菜单)"
+    r"|(?<=改为|改成)[“「\"][^”」\"\n]{3,30}[”」\"]"
+)
+"""A name or a text of the product that is changed."""
+_OF_VERDICT: Final = re.compile(
+    r"结论|意见|决定|结果|decision|conclusion|result|outcome", re.IGNORECASE
+)
 _VOTES: Final = re.compile(
     r"(?:赞成|同意)票?\s*[:]?\s*(\d{1,3})\s*[票人位]?[\s,、;]*(?:反对|否决|不同意)票?\s*[:]?\s*"
     r"(\d{1,3})\s*[票人位]?"
@@ -94,7 +102,12 @@ _REFUSES: Final = re.compile(
 
 def without_rules(text: str) -> str:
     """Return a text of one compatible form (NFKC) without rules, votes lost and states of tasks."""
-    return _STATUS.sub(" ", _VOTES.sub(_lost_votes, _RULES.sub(" ", text)))
+    plain = _STATUS.sub(" ", _VOTES.sub(_lost_votes, _RULES.sub(" ", text)))
+    if not _QUOTED.search(plain):
+        return plain
+    return "\n".join(
+        line if _OF_VERDICT.search(line) else _QUOTED.sub(" ", line) for line in plain.splitlines()
+    )
 
 
 def without_other_items(lines: Sequence[str]) -> list[str]:

@@ -66,6 +66,8 @@ _SUPPOSED: Final = re.compile(
     r"\W*(?:if|unless|where|when|should|如果?|若|一旦|假如|万一)", re.IGNORECASE
 )
 """Begins a sentence about what may happen."""
+_NAMED: Final = frozenset({"version", "revision", "review"})
+"""Turns that a label names as a whole, so that a later line with that label replaces it."""
 _LONGEST: Final = 400
 _MOST: Final = 50_000
 _FIELDS: Final = 3
@@ -152,8 +154,9 @@ def _take_back(
     if turn and _GOOD.search(clause):
         for other in [key for key in against if isinstance(key, tuple) and is_later(turn, key)]:
             del against[other]
-    if label and label in against:
-        del against[label]
+    key = turn if turn and turn[0] in _NAMED else label
+    if label and key in against:
+        del against[key]
     elif _AGAIN.search(clause):
         against.clear()
 

@@ -60,7 +60,9 @@ says against in other words than "refused": that nobody may launch, that a custo
 that no test was run, that something is yet to be clarified. More everyday words fit every launch:
 "if something goes wrong" as what leads to a rollback, 环境问题 as a cause, 按惯例 as a reason. A
 remark beside a good result that tells of a fault, of half a success or of no look at all
-("sometimes it crashes", 没测) says against it.
+("sometimes it crashes", 没测) says against it. A signer who refused, who took back what he had
+agreed to or has not answered yet, a ticked 修改后通过 beside an empty 通过, and an approval on a
+condition ("approved if", 前提是, 需先修复) count whatever agrees beside them.
 """
 
 from __future__ import annotations
