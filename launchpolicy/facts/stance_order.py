@@ -6,8 +6,7 @@ import re
 from typing import Final
 
 _ROUND: Final = re.compile(
-    r"第\s*([0-9一二三四五]{1,2})\s*[轮次]|\b(?:round|run|attempt|review"
-    r"|iteration)\s*(?:no\.?)?\s*(\d{1,2})\b",
+    r"第\s*([0-9一二三四五]{1,2})\s*[轮次]|\b(?:round|run|attempt)\s*(?:no\.?)?\s*(\d{1,2})\b",
     re.IGNORECASE,
 )
 _VERSION: Final = re.compile(r"\b(?:version|build|v)\.? ?(\d{1,9}(?:\.\d{1,9})*)\b", re.IGNORECASE)
@@ -26,7 +25,7 @@ _HALF_A_YEAR: Final = 6
 _DIGITS: Final = "零一二三四五"
 _OF_LABEL: Final = re.compile(
     r"\W*(?:(?:rev(?:ision)?|修订版?|版本)\.? ?([A-H])|([初一复二三终])[审评]|(\d)(?:st|nd|rd"
-    r"|th) review)\W*",
+    r"|th) review|(?:review|iteration) ?(?:no\.?)? ?(\d{1,2}))\W*",
     re.IGNORECASE,
 )
 _STAGES: Final = {"初": 1, "一": 1, "复": 2, "二": 2, "三": 3, "终": 4}
@@ -54,8 +53,9 @@ def turn_of(label: str, clause: str) -> Turn | None:
         return "day", _day_of(day)
     stage = _OF_LABEL.fullmatch(label) if label else None
     if stage:
-        revision, chinese, number = stage.groups()
-        counted = ord(revision.upper()) if revision else _STAGES.get(chinese) or int(number)
+        revision, chinese, ordinal, number = stage.groups()
+        counted = ord(revision.upper()) if revision else _STAGES.get(chinese, 0)
+        counted = counted or int(ordinal or number)
         return "revision" if revision else "review", (counted,)
     version = _VERSION.fullmatch(label) if label else _VERSION.search(clause)
     return ("version", tuple(map(int, version[1].split(".")))) if version else None

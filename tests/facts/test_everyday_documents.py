@@ -26,6 +26,8 @@ HONEST = (
     "v1：不通过，按钮对比度不足\nv2：不通过，错误提示文案过长\nv3：通过",
     "初审：不通过（缺容灾设计）\n复审：通过",
     "Review 1: not passed (no disaster recovery)\nReview 2: passed",
+    "Review 1: rejected\nReview 1: approved",
+    "v2: rejected\nv2: approved",
     "Revision A: rejected\nRevision B: approved",
     # Rules, and what a contract says.
     "同意按所报方案上线。未经批准不得擅自变更上线时间。",
