@@ -18,6 +18,7 @@ FURTHER_WORDS: Final = tuple(
                 " 小改动 改动 很小 无需 不用 用不着 没有必要 没必要 惯例 一直 沟通 知道 经 讨论"
                 " 商量 必须 不是 没写 规定 同 同上 上次 相同 一样 参照 以往 按 没人 要求"
                 " before yet enough worry 以前 之前 从来 打扰 麻烦"
+                " pointless useless told takes ages 没啥 啥 用 没用 上面 太费劲 费劲"
             ),
         ),
         (
@@ -31,6 +32,7 @@ FURTHER_WORDS: Final = tuple(
                 " out control looks off customer customers unhappy discuss big large impact last"
                 " resort quickly"
                 " 客户 不满意 商量 短时间 修 修不好 不好 实在 大家 现场"
+                " stuck takes long risky too feels feel about 搞不定 拖 太久 风险 太大 觉得"
             ),
         ),
         (
@@ -73,6 +75,9 @@ FURTHER_WORDS: Final = tuple(
                 " patch patched raise raised awareness discipline training follow up"
                 " 不可抗力 历史 遗留 多方面 排查 排查中 能力 培训 严格 引以为戒 补丁 打 打了 后续"
                 " 跟进 回炉 意识"
+                " weird strange sporadic say internal taken seriously assigned rectified sorted out"
+                " somebody"
+                " 说不清 奇怪 偶发 内部 重视 起来 搞好 安排 盯 专人 整改"
             ),
         ),
         (
@@ -82,6 +87,7 @@ FURTHER_WORDS: Final = tuple(
                 " 感谢 谢谢 辛苦 努力 支持 配合 大家 各位 各部门 目标 达到 达成 预期 符合 总的来说"
                 " according see log logs 任务 下 日志 记录 详见 见 报告"
                 " keep watching watch great job observe 观察 很 任务"
+                " nice incident incidents 搞定 挺 挺好 好 没出事 出事"
             ),
         ),
         (
@@ -107,6 +113,7 @@ FURTHER_WORDS: Final = tuple(
                 " 安排 其他 其它"
                 " now priorities priority other bad timing known 另 另有 个人 考虑 综合 各种"
                 " hold postponed 暂缓 推迟 延期 条件 不成熟 成熟 不具备 ready"
+                " never mind lost interest nobody cares 算了 想 没人 管 不想"
             ),
         ),
         (

@@ -109,6 +109,29 @@ def missing_approval(text: str) -> str:
     return ""
 
 
+_ASKED: Final = re.compile(
+    r"^(?P<asked>[^?\n]{2,80})\?\s*(?P<answer>(?:no|否|不)[\s.。]*|不同意.*|不行.*|no, .*)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_OF_ASSENT: Final = re.compile(
+    r"同意|通过|批准|可以上线|\b(?:agree|approve|accept|go|launch)", re.IGNORECASE
+)
+_DENIAL: Final = re.compile(
+    r"不|未|异议|反对|问题|缺陷|\b(?:not|no|any|objections?|un\w+)\b", re.IGNORECASE
+)
+
+
+def with_answers(text: str) -> str:
+    """Return a text in which no for an answer stands as a refusal behind its question."""
+    return _ASKED.sub(_refusal_of, text)
+
+
+def _refusal_of(asked: re.Match[str]) -> str:
+    question = asked["asked"]
+    is_refusal = _OF_ASSENT.search(question) and not _DENIAL.search(question)
+    return f"{question}\n不同意" if is_refusal else asked[0]
+
+
 def further_kind_of(clause: str) -> StanceKind:
     """Return how a clause stands against its matter in further words; "" where it does not."""
     if _REFUSED.search(clause) or _PUT_OFF.match(clause):

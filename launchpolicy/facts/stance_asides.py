@@ -49,6 +49,22 @@ _ALTERNATIVE: Final = re.compile(
 _MOVED: Final = re.compile(
     r"\b(?:was|were) (?:delayed|postponed|put off) (?:by|for) (?:a|an|one|two|\d+)\b", re.IGNORECASE
 )
+_PART: Final = re.compile(
+    r"(?:不同意|不批准|不赞成|不接受|反对|否决了?)(?:将|把)?(?:直接|擅自)?(?:提前|缩短|降低|减少"
+    r"|删除|省略|跳过|简化|绕过)"
+    r"(?![^,，]*(?:上线|发布|投产))"
+    r"|(?:不同意|反对)的(?:事项|意见|地方|部分|内容).*已(?:经)?(?:取消|解决|修改|调整|删除|处理)"
+    r"|\b(?:proposals?|suggestions?|ideas?|wish|request)\b.*\b(?:first|earlier|early|sooner|without"
+    r"|skip|shorten|leave out)\b",
+    re.IGNORECASE,
+)
+"""What a meeting refuses beside the matter: to be earlier, to leave a part out."""
+_TO_VERSION: Final = re.compile(
+    r"\W*(?:deferred|postponed|delayed) (?:to|until) (?:version "
+    r"|release )?v?\d{1,3}\.\d",
+    re.IGNORECASE,
+)
+"""How a defect or a wish is put off, beside a launch that has a date."""
 _ATTACHMENT: Final = re.compile(
     r"截图|海报|归档|照片|素材|扫描件|\b(?:screenshots?|posters?|scans?)\b"
 )
@@ -179,6 +195,10 @@ def is_aside(kind: str, label: str, clause: str) -> bool:
         return puts_another_off(label, clause) or is_note is not None
     if kind != "refused":
         return False
+    if label and _TO_VERSION.match(clause) and not _OF_MATTER.search(label):
+        return True
+    if _PART.search(clause):
+        return True
     return _ALTERNATIVE.search(clause) is not None or _MOVED.search(clause) is not None
 
 

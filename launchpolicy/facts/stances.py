@@ -17,6 +17,7 @@ from launchpolicy.facts.further_stance_words import (
     further_kind_of,
     missing_approval,
     ticked_with_more,
+    with_answers,
     without_unticked,
 )
 from launchpolicy.facts.stance_asides import is_aside, stated_lines
@@ -47,7 +48,8 @@ _AGAIN: Final = re.compile(
 )
 _GOOD: Final = re.compile(
     r"同意|批准|通过|可以上线|按计划上线|合格|无异议|准予"
-    r"|\b(?:approved|accepted|agreed?|passed|go(?:es)? ahead|no objections?|may be (?:launched"
+    r"|\b(?:approve[sd]|accept(?:s|ed)|agree[sd]?|passed|go(?:es)? ahead|no objections?"
+    r"|may be (?:launched"
     r"|released)|is (?:launched|released))\b",
     re.IGNORECASE,
 )
@@ -97,7 +99,7 @@ def stance_of(text: str, *, counts_doubts: bool = False) -> Stance:
         return form
     has_ticks = _CHECKED.search(plain) is not None
     boxes = len(_UNCHECKED.findall(plain))
-    options = without_unticked(plain) if counts_doubts else plain
+    options = with_answers(without_unticked(plain)) if counts_doubts else plain
     read, empty = _UNCHECKED.sub(" ", options), len(_BLANK.findall(plain))
     if (boxes > 1 and not has_ticks) or empty >= _FIELDS:
         return Stance("open", "□" if boxes > 1 else "____")

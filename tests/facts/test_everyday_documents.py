@@ -51,10 +51,16 @@ HONEST = (
     "- [x] Approved\n- [ ] Approved with changes\n- [ ] No, rejected",
     "- [x] 通过\n- [ ] 修改后通过\n- [ ] 不通过",
     # What is refused is no launch.
-    "会议不同意提前；确定仍为 12 月 2 日上线。",
+    "会议不同意提前；同意 12 月 2 日上线。",
     "原“审批不通过直接作废”改为“审批不通过退回修改”，评审同意该变更。",
     "提交 5 家，不合格 1 家（已淘汰），合格 4 家。审查通过。",
     "Laboratory report: 57 conform, 0 do not conform.",
+    "张经理不同意的事项（夜间停机）已取消，张经理同意。",
+    "The meeting did not accept the proposal to launch first. The meeting approves the launch.",
+    "D-103 wording: deferred to 4.3, product manager agrees\nConclusion: ready for release, passed",
+    "无保留意见",
+    "Unfixed P0/P1 defects? No\nApproved for release? Yes",
+    "是否有不同意的部门？否\n同意上线",
     # Open tasks beside signatures that are all there.
     "| 审批人 | 意见 |\n|---|---|\n| 王敏 | 同意 |\n\n| 待办 | 状态 |\n|---|---|\n| 话术 | 待定 |",
     "Approved once more for the new date",
@@ -85,6 +91,10 @@ AGAINST = (
     "反对删除回退步骤的方案上线",
     "审批结果从“通过”改为“不通过”",
     "不合格 3 项，已上报",
+    "会议不同意提前。",
+    "The meeting did not accept the proposal to launch first and test later.",
+    "Launch: postponed to 4.3\nTests: passed",
+    "保留意见",
 )
 COUNTS_BESIDE_ASSENT = (
     "- [ ] 通过\n- [x] 修改后通过\n- [ ] 不通过",
@@ -104,6 +114,9 @@ COUNTS_BESIDE_ASSENT = (
     "Approved pending security sign-off",
     "验收意见：基本符合要求，待补充性能测试后再行验收。",
     "Only if operations agrees",
+    "是否同意结项？不同意。",
+    "Do you agree to close the project? No.",
+    "同意延期",
 )
 COUNTS_ALONE = (
     "决议：下周三再开会讨论是否上线。",
@@ -138,6 +151,9 @@ COUNTS_ALONE = (
     "没达到准入标准",
     "Wait for the test report",
     "Blocked by security",
+    "再等等",
+    "周四不行，客户那天盘点。",
+    "Hold off",
 )
 
 

@@ -78,6 +78,8 @@ FAULTS = (
     ),
     *("From experience no problem", "White screen on save", "API returns 500", "Keeps timing out"),
     *("Crashed twice", "I did not try", "Charts are not shown", "Works only sometimes"),
+    *("会丢单", "老是要重启", "按钮位置不对", "没仔细看", "Memory keeps growing", "Loses orders"),
+    *("Text overlaps", "Did not look closely"),
 )
 FINE = (
     *(
@@ -95,6 +97,7 @@ FINE = (
     *("Withdrawn products cannot be opened, by design", "Double click charges once only"),
     *("White screen of the last round is fixed", "Users without rights cannot print"),
     *("Retry works after the API returned 500", "Disabled users cannot log in"),
+    *("没有内存增长", "位置不对时有提示", "消息不会丢", "Never loses an order", "No text overlaps"),
     *("Minor typo, will be fixed in the next release", "One server down, service continues"),
     "iOS 12 not tested (not supported), everything else passed",
     "Not tested again as nothing changed here, result of round 1 stands: passed",
@@ -141,6 +144,10 @@ HOLLOW = (
     ("spec.attempt.fix", "重新部署"),
     ("spec.attempt.fix", "加强培训"),
     ("spec.attempt.fix", "Lessons learned"),
+    ("spec.attempt.cause", "说不清"),
+    ("spec.attempt.fix", "重视起来"),
+    ("spec.rollback.trigger", "Too risky"),
+    ("status.cancellation.reason", "Nobody cares"),
     ("spec.rollback.trigger", "现场判断"),
     ("spec.rollback.trigger", "短时间修不好"),
     ("spec.rollback.trigger", "Major incident"),
@@ -171,6 +178,9 @@ SUBSTANTIAL = (
     ("spec.attempt.fix", "培训了 12 名店长使用新收银流程"),
     ("spec.attempt.fix", "Restart order is in the script now"),
     ("spec.rollback.trigger", "客户无法下单"),
+    ("spec.rollback.trigger", "Migration takes longer than 40 minutes"),
+    ("spec.attempt.cause", "偶发的主从延迟 8 秒"),
+    ("status.cancellation.reason", "预算没人批"),
     ("spec.rollback.trigger", "Customers cannot order"),
     ("spec.rollback.trigger", "White screen"),
     ("spec.backup.restore.how", "一键脚本 restore_all.sh"),
