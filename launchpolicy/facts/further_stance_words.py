@@ -13,13 +13,13 @@ from typing import Final
 from launchpolicy.facts.stance_words import StanceKind
 
 _REFUSED: Final = re.compile(
-    r"\A\W*(?:rejected|refused|declined|vetoed|disapproved|not approved)\s+[-—–]+\s"
-    r"|\b(?:approval|consent|agreement|acceptance) (?:is |was |has been )?(?:withdrawn|revoked"
-    r"|taken back)\b|\A\W*(?:withdr[ae]w|revoked?|took back) (?:my|the|our|his|her)"
-    r" (?:approval|consent|agreement)\b"
-    r"|\A\W*[\u3400-\u9fff]{2,4}\s*已(?:拒绝|驳回|否决)(?![的了]?(?:申请|请求|订单|商户|用户))"
-    r"|(?:撤回|收回|撤销)(?:了)?(?:之前的?|此前的?|原)?(?:通过|同意|批准|审批|签字|验收)(?:结论"
-    r"|意见)?\s*\Z",
+    r"\A\W*(?:rejected|declined|vetoed|disapproved|not approved)\s+[-—–]+\s"
+    r"|\b(?:approval|acceptance) (?:is |was |has been )?(?:withdrawn|revoked|taken back)\b"
+    r"|\A\W*(?:withdr[ae]w|revoked?|took back) (?:my|the|our|his|her) (?:approval|acceptance)\b"
+    r"|\A\W*(?!系统|平台|后台|页面|接口|服务)[\u3400-\u9fff]{2,4}\s+已(?:拒绝|驳回|否决)(?=\s|\Z"
+    r"|[,(])"
+    r"|(?:撤回|收回|撤销)了?(?:之前的?|此前的?|原)?(?:通过|批准)(?:结论|意见)?\s*\Z"
+    r"|(?:撤回|收回)了?(?:之前的?|此前的?|原)同意(?:结论|意见)?\s*\Z",
     re.IGNORECASE,
 )
 _PUT_OFF: Final = re.compile(
@@ -28,19 +28,22 @@ _PUT_OFF: Final = re.compile(
 )
 _CONDITIONAL: Final = re.compile(
     r"\A\W*(?:approved?|agreed?|accepted|ok|okay|passed|we agree|we approve|i agree|i approve)"
-    r"(?: \w+){0,3}? (?:subject to|provided|if(?!-)|on (?:the )?condition(?! \d)|as long as"
-    r"|once(?! more| again)|pending"
-    r"|only if|only after|but only)\b"
+    r"(?: \w+){0,3}? (?:subject to|provided|on (?:the )?condition(?! \d)|as long as"
+    r"|once(?! more| again| by)|pending|only if|only after|but only)\b"
+    r"|\A\W*(?:approved?|agreed?|we agree|we approve|i agree|i approve)(?: \w+){0,3}? if\b(?!-)"
+    r"|\A\W*(?:ok|okay|accepted) if\b.*\b(?:pass(?:es)?|fixed|agrees?|repaired|signs?)\b"
     r"|\A\W*(?:approved|accepted|passed|agreed|approval|acceptance) (?:with|under) (?:conditions"
     r"|reservations?|reserve)\b|\A\W*only if\b.*\b(?:agrees?|approves?|confirms?|passes|accepts?)\b"
     r"|\A\W*but (?:first|only (?:if|after|once|when))\b"
-    r"|\A但?(?:前提|条件)(?:条件)?(?:是|为)(?!.*(?:已|均|都|完成并))"
-    r"|\A但?(?:仍|还|尚)?(?:需要?|须|必须|要|请)先(?:行)?(?:修复|修完|修好|解决|整改|完善|补齐|修改"
-    r"|改完|通过)"
+    r"|\A但?前提(?:条件)?[是为].{0,24}(?:修|解决|整改|补齐|补充|补交|达标)(?!.*已)"
+    r"|\A但?(?:仍|还|尚)?(?:需要?|须|必须|要)先(?:行)?(?:修复|修完|修好|解决|整改|完善|补齐|改完)"
     r"|以[^,，]{0,8}(?:部门?|处|室|中心|领导|客户|专家)的?(?:意见|结论|批复|答复)为准"
-    r"|\A\W*否则(?:取消|不(?:能|得|予|可)?(?:上线|发布|上)|暂缓|推迟|作废|不同意)"
-    r"|待.{1,20}[后之]再行?(?:验收|上线|评审|审批|发布|签字|审核|投产)"
-    r"|\A(?:待|等).{1,14}(?:修复|修完|修好|解决|整改|补齐|改完|通过)(?:后|之后)?再",
+    r"|\A\W*否则(?:取消|推迟|暂缓)(?:(?:本次)?(?:上线|发布|投产)|\W*\Z)|\A\W*否则不(?:能|得|予"
+    r"|可)?(?:上线"
+    r"|发布|投产)"
+    r"|待.{1,20}[后之]再行?(?:验收|上线|评审|发布|投产)"
+    r"|\A(?:待|等).{1,14}(?:缺陷|问题|漏洞|[Bb][Uu][Gg]).{0,6}(?:修复|修完|修好|解决|整改"
+    r"|改完)(?:后|之后)?再",
     re.IGNORECASE,
 )
 _SATISFIED: Final = re.compile(
@@ -89,7 +92,8 @@ _MISSING: Final = re.compile(
     re.IGNORECASE,
 )
 _PENDING_IN_LOG: Final = re.compile(
-    r"\A\W*[\u3400-\u9fff]{2,4}(?:\s+|\s*[(:]\s*)(?:待审批?|审批中|未审批?|未签字?|待签字?"
+    r"\A\W*(?!状态|订单|单据|申请|用户|商户|商品|任务|事项|进度|合同)[\u3400-\u9fff]{2,4}(?:\s+"
+    r"|\s*[(:]\s*)(?:待审批?|审批中|未审批?|未签字?|待签字?"
     r"|下[周次]再[议定])\W*\Z"
 )
 

@@ -61,6 +61,16 @@ HONEST = (
     "无保留意见",
     "Unfixed P0/P1 defects? No\nApproved for release? Yes",
     "是否有不同意的部门？否\n同意上线",
+    # What a product does is no decision.
+    "请先修改初始密码\n验收合格",
+    "测试条件为 200 人并发\n测试通过",
+    "前提条件是用户具有管理员权限\n结论：通过",
+    "待客户付款后再审核\n验收合格",
+    "系统 已拒绝 重复提交，符合预期\n验收通过",
+    "订单 待审\n列表显示正确，验收通过",
+    "| 撤回同意 | 通过 |\n| 撤回审批 | 通过 |\n结论：通过",
+    "Accepted if the card is valid\nAll cases passed",
+    "30 分钟内付款，否则取消订单\n验收通过",
     # Open tasks beside signatures that are all there.
     "| 审批人 | 意见 |\n|---|---|\n| 王敏 | 同意 |\n\n| 待办 | 状态 |\n|---|---|\n| 话术 | 待定 |",
     "Approved once more for the new date",
