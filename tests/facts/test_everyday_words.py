@@ -171,6 +171,7 @@ HOLLOW = (
 )
 SUBSTANTIAL = (
     ("spec.development.defects.none.reason", "三轮测试均未发现缺陷"),
+    ("spec.attempt.cause", "硬件故障"),
     ("spec.attempt.cause", "历史数据里有空手机号"),
     ("spec.attempt.cause", "测试没覆盖离线场景"),
     ("spec.attempt.cause", "Deployed in the wrong order"),
