@@ -66,7 +66,6 @@ FURTHER_WORDS: Final = tuple(
                 " 环境 网络 配置 技术 找到 查明 查到 明确 改 改了 改好 修 修好 调整 更新 测试 重新"
                 " 重测 多加 加 小心 细心 粗心 大意 责任心 设置 有误 错 不当 不足 不够 检查"
                 " clear insufficient bad luck miscommunication program circumstances software"
-                ""
                 " redeployed redeploy restart restarted reboot rebooted communication lessons"
                 " learned try tried dev better best"
                 " 点 出了点 出了 充分 不充分 考虑 不周 周 周全 运气 不好 沟通 没想到 软件 部署"
