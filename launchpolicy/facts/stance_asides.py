@@ -12,7 +12,8 @@ from typing import Final
 
 _SENTENCE: Final = re.compile(r"[;；。！!|\t]|\.(?=\s|$)")
 _OUT_OF_SCOPE: Final = re.compile(
-    r"(?:不在|不属于|未纳入|未列入|不纳入|不含在|超出)[^,，;；。]{0,8}?(?:本期|本次|范围|计划|版本)(?:范围)?(?:之?内)?"
+    r"(?:不在|不属于|未纳入|未列入|不纳入|不含在|超出)[^,，;；。]{0,8}?(?:本期|本次|范围|计划"
+    r"|版本)(?:范围)?(?:之?内)?"
     r"|范围(?:之?外|以外)|\b(?:out of|not (?:in|within|part of|included in)|outside(?: of)?)"
     r" (?:the |this |our )?(?:scope|release|version|launch|round|delivery)\b",
     re.IGNORECASE,
@@ -25,7 +26,8 @@ _OF_ALL: Final = re.compile(
     re.IGNORECASE,
 )
 _CRITERIA: Final = re.compile(
-    r"[\s#>*\-0-9.、()]*(?:(?:验收|通过|测试|评判|判定|质检|评审|上线|准入)?(?:标准|准则|规则|准入条件)"
+    r"[\s#>*\-0-9.、()]*(?:(?:验收|通过|测试|评判|判定|质检|评审|上线|准入)?(?:标准|准则|规则"
+    r"|准入条件)"
     r"|(?:acceptance |exit |entry )?criteri(?:a|on)|rules?)\s*[:：]",
     re.IGNORECASE,
 )
@@ -47,21 +49,43 @@ _ALTERNATIVE: Final = re.compile(
 _MOVED: Final = re.compile(
     r"\b(?:was|were) (?:delayed|postponed|put off) (?:by|for) (?:a|an|one|two|\d+)\b", re.IGNORECASE
 )
+_PART: Final = re.compile(
+    r"(?:不同意|不批准|不赞成|不接受|反对|否决了?)(?:将|把)?(?:直接|擅自)?(?:提前|缩短|降低|减少"
+    r"|删除|省略|跳过|简化|绕过)"
+    r"(?![^,，]*(?:上线|发布|投产))"
+    r"|(?:不同意|反对)的(?:事项|意见|地方|部分|内容).*已(?:经)?(?:取消|解决|修改|调整|删除|处理)"
+    r"|\b(?:proposals?|suggestions?|ideas?|wish|request)\b.*\b(?:first|earlier|early|sooner|without"
+    r"|skip|shorten|leave out)\b",
+    re.IGNORECASE,
+)
+"""What a meeting refuses beside the matter: to be earlier, to leave a part out."""
+_TO_VERSION: Final = re.compile(
+    r"\W*(?:deferred|postponed|delayed) (?:to|until) (?:version "
+    r"|release )?v?\d{1,3}\.\d",
+    re.IGNORECASE,
+)
+"""How a defect or a wish is put off, beside a launch that has a date."""
 _ATTACHMENT: Final = re.compile(
     r"截图|海报|归档|照片|素材|扫描件|\b(?:screenshots?|posters?|scans?)\b"
 )
+_TOOK_NOTE: Final = re.compile(
+    r"\W*(?:已阅|已讨论|已传达|知悉|discussed|noted|seen|read)\W*", re.IGNORECASE
+)
+"""What is no answer by itself, and stands before one: 已阅，同意."""
 _NEXT: Final = re.compile(
     r"下一?次(?:例行)?(?:评审|会议|检查|审核|复审)(?:时间|日期)?|next (?:review|meeting|audit)",
     re.IGNORECASE,
 )
 _OF_MATTER: Final = re.compile(
-    r"上线|发布|投产|切换|验收|评审|本次|此次|是否|结论|决定|意见|结果|通过|同意|此事|审批|具体|细节"
+    r"上线|发布|投产|切换|验收|评审|本次|此次|是否|结论|决定|意见|结果|通过|同意|此事|审批|具体"
+    r"|细节"
     r"|签字|\b(?:launch|release|go[- ]live|cut[- ]?over|accept\w*|approv\w*|decisions?|conclusions?"
     r"|this|it|matter|whether|votes?|results?|details?|reviews?|sign\w*)\b",
     re.IGNORECASE,
 )
 _NO_SUBJECT: Final = re.compile(
-    r"(?:因为?|由于|鉴于|经)[^,，]*[,，]?|但是?|而且?|其中|会议|我们|大家|各[室方部门]+|与会者|一致|讨论"
+    r"(?:因为?|由于|鉴于|经)[^,，]*[,，]?|但是?|而且?|其中|会议|我们|大家|各[室方部门]+|与会者|一致"
+    r"|讨论"
     r"|明确|需要?|将|可以?|要|应|再|等|待[^,，]*后|下[周次月]|以后|稍后|会后|本次|此次|该|项目组"
     r"|\b(?:but|and|the|we|all|they|meeting|everybody|to|be|is|are|was|will|so|therefore|however"
     r"|because .*|since .*)\b",
@@ -73,11 +97,13 @@ _AS_WANTED: Final = re.compile(
     r"|\bas (?:required|specified|designed|they should|it should)\b"
     r"|\b(?:wrong|invalid|expired|incorrect|duplicate|unknown|empty|weak|unauthori[sz]ed|stolen"
     r"|malformed|negative)\b.*\b(?:rejected|refused|declined|denied|blocked)\b"
-    r"|(?:无效|过期|重复|非法|弱|越权|未授权|超限).{0,10}(?:拒绝|驳回|拦截)|拒绝(?:弱|无效|非法|重复|过期|越权)",
+    r"|(?:无效|过期|重复|非法|弱|越权|未授权|超限).{0,10}(?:拒绝|驳回|拦截)|拒绝(?:弱|无效|非法"
+    r"|重复|过期|越权)",
     re.IGNORECASE,
 )
 _OF_TESTS: Final = re.compile(
-    r"测试|用例|验收|检查|评审|演练|\b(?:tests?|cases?|checks?|suites?|reviews?|rehearsals?|acceptance)\b"
+    r"测试|用例|验收|检查|评审|演练|\b(?:tests?|cases?|checks?|suites?|reviews?|rehearsals?"
+    r"|acceptance)\b"
     r"|\d\s*(?:[项条个例]|of\b|out of\b)",
     re.IGNORECASE,
 )
@@ -85,7 +111,8 @@ _LONGEST: Final = 2_000
 """Characters of a remark that are read."""
 _NUMBERED: Final = re.compile(r"\b(?:step|case|round|build|item|line)\s*#?\d{1,4}\b", re.IGNORECASE)
 _SITUATION: Final = re.compile(
-    r"(?:\w{1,8}、){1,8}\w{1,8}?(?:情况|场景|流程|路径)|(?:失败|异常|错误|超时)的?(?:情况|场景|流程|分支)"
+    r"(?:\w{1,8}、){1,8}\w{1,8}?(?:情况|场景|流程|路径)|(?:失败|异常|错误|超时)的?(?:情况|场景|流程"
+    r"|分支)"
 )
 _WORKS: Final = re.compile(r"通过|正常|验证|覆盖|正确|测了|符合")
 _SUPPOSED: Final = re.compile(
@@ -94,11 +121,34 @@ _SUPPOSED: Final = re.compile(
     r"|\b(?:when|whenever|if) [^,]*\b(?:fails|breaks|crashes|is down|times out)\W*\Z",
     re.IGNORECASE,
 )
+_MADE: Final = re.compile(
+    r"断网|断电|断开|拔掉|停用|过期|越权|重复|超限|输错|填错|错误密码|密码错误|无效|为空|空值|非法"
+    r"|缺货|余额不足"
+    r"|\b(?:offline|wrong|invalid|expired|empty|missing|unplugged|duplicate)\b",
+    re.IGNORECASE,
+)
+_MESSAGE: Final = re.compile(
+    r"(?:提示|显示|弹出|返回|报)\s*[“「\"'《][^”」\"'》]{1,40}[”」\"'》]"
+    r"|\b(?:shows?|says?|message|displays?|returns?) [“\"'][^”\"']{1,40}[”\"']",
+    re.IGNORECASE,
+)
+"""What is shown when a tester does something wrong on purpose."""
+_LOCKED: Final = re.compile(
+    r"(?:登录|登陆|输入|密码|口令|验证码)+(?:失败|错误)\s*\d{1,2}\s*次[后即]?.{0,4}"
+    r"(?:锁定|冻结|禁用|限制|弹出|要求|需要)"
+)
+_FIRST_TIME: Final = re.compile(r"(?:第一次|首次|头一次)[^,，;；。]*")
+_SECOND_TIME: Final = re.compile(
+    r"第[二三四2-4]次[^,，;；。不未没失]{0,10}(?:通过|正常|成功|合格)|(?:复测|重测|再测"
+    r"|再次测试)(?:后)?(?:通过|正常|成功|合格)"
+)
 _IN_ROUND: Final = re.compile(r" in (?:the )?(?:round \d{1,2}|\w+ round)\b", re.IGNORECASE)
 
 
 def what_is_concluded(remark: str) -> str:
     """Return a remark without what it tells of wrong input, of other cases and of other things."""
+    if _SECOND_TIME.search(remark):
+        remark = _FIRST_TIME.sub("", remark)
     return "; ".join(
         _own_words(sentence)
         for sentence in stated_lines(remark[:_LONGEST])
@@ -108,7 +158,9 @@ def what_is_concluded(remark: str) -> str:
 
 def _own_words(sentence: str) -> str:
     """Return a sentence without numbers of steps, and without the names of situations."""
-    plain = _NUMBERED.sub("", _IN_ROUND.sub("", sentence))
+    plain = _LOCKED.sub("", _NUMBERED.sub("", _IN_ROUND.sub("", sentence)))
+    if _MADE.search(plain):
+        plain = _MESSAGE.sub("", plain)
     if _WORKS.search(plain):
         plain = _SITUATION.sub("", plain)
     return _SUPPOSED.sub("", plain)
@@ -139,9 +191,14 @@ def is_out_of_scope(sentence: str) -> bool:
 def is_aside(kind: str, label: str, clause: str) -> bool:
     """Return whether a clause against something counts only where nothing is agreed."""
     if kind == "open":
-        return puts_another_off(label, clause) or _ATTACHMENT.search(clause) is not None
+        is_note = _TOOK_NOTE.fullmatch(clause) or _ATTACHMENT.search(clause)
+        return puts_another_off(label, clause) or is_note is not None
     if kind != "refused":
         return False
+    if label and _TO_VERSION.match(clause) and not _OF_MATTER.search(label):
+        return True
+    if _PART.search(clause):
+        return True
     return _ALTERNATIVE.search(clause) is not None or _MOVED.search(clause) is not None
 
 

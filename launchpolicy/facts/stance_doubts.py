@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
+from launchpolicy.facts import everyday_doubts
+
 DoubtKind = Literal["", "refused", "open"]
 
 _MATTER: Final = (
@@ -85,14 +87,18 @@ _SAYS_NOTHING_ELSE: Final = re.compile(
     r"\W*(?:pending|tbc|to be (?:confirmed|decided|announced)|not good|bad|poor|resubmit(?:ted)?"
     r"|(?:major|needs) (?:revision|rework)|rework(?: required| needed)?|incomplete|unfinished"
     r"|must be (?:repaired|fixed|changed|tested) first|to be (?:repaired|reworked|redesigned)"
-    r"|(?:先)?(?:待定|缓办|放一放|不行|不可以|不能用|差|较差|未完成|没做完|没测完|需要?整改|限期整改|待整改|容后再[定议])"
-    r"|(?:修改|整改|完善)后(?:重新|再次?)(?:提交|报审|送审|上报)(?:评审|审批|验收)?|会议(?:没开|未开|取消|未召开)"
-    r"|(?:需要?|须|应)?(?:重新|再次)(?:设计|测试|开发|提交|评审|验收)(?:后再(?:评审|验收|提交|上会))?)\W*",
+    r"|(?:先)?(?:待定|缓办|放一放|不行|不可以|不能用|差|较差|未完成|没做完|没测完|需要?整改"
+    r"|限期整改|待整改|容后再[定议])"
+    r"|(?:修改|整改|完善)后(?:重新|再次?)(?:提交|报审|送审|上报)(?:评审|审批|验收)?|会议(?:没开"
+    r"|未开|取消|未召开)"
+    r"|(?:需要?|须|应)?(?:重新|再次)(?:设计|测试|开发|提交|评审|验收)(?:后再(?:评审|验收|提交"
+    r"|上会))?)\W*",
     re.IGNORECASE,
 )
 """What a whole clause may be."""
 _IN_ORDER: Final = re.compile(
-    r"\b(?:no|not a single|without|nothing|none|neither|if|unless|before|whether)\b",
+    r"\b(?:no|not a single|without|nothing|none|neither|if|unless|before|whether)\b"
+    r"|(?<![\d.])0 (?:\w+ )?\Z",
     re.IGNORECASE,
 )
 """Before such words: there is none, or only perhaps."""
@@ -102,48 +108,63 @@ _SEVERE: Final = r"(?:严重|重大|致命|阻断性?|高危|一级|核心)"
 _FAULT: Final = r"(?:缺陷|问题|漏洞|隐患|故障|[Bb][Uu][Gg])"
 _STOP: Final = r"(?=$|[,，、.。;；!！(（])"
 _CHINESE_REFUSED: Final = re.compile(
-    r"^(?:请勿|请不要|不要|切勿|禁止|严禁|不得|不准|不许|不可)(?:将|把)?(?:本次|此次|该|此|本)?(?:产品|版本|系统"
+    r"^(?:请勿|请不要|不要|切勿|禁止|严禁|不得|不准|不许|不可)(?:将|把)?(?:本次|此次|该|此"
+    r"|本)?(?:产品|版本|系统"
     rf"|项目)?(?:上线|发布|投产|切换|验收|投入使用){_STOP}"
-    r"|^(?:暂缓|缓行|缓议|暂停|搁置|延期|推迟|中止|终止|退回|打回|驳回|不可行|不具备条件)(?:执行|办理|处理|申请)?"
+    r"|^(?:暂缓|缓行|缓议|暂停|搁置|延期|推迟|中止|终止|退回|打回|驳回|不可行|不具备条件)(?:执行"
+    r"|办理|处理|申请)?"
     rf"{_STOP}"
-    r"|拒绝(?:签字|签署|签收|验收|接收|确认|盖章)(?!的|后|时|率|流程)|(?:不肯|不愿)(?:签字|签署|签收|验收|接收|盖章)"
+    r"|拒绝(?:签字|签署|签收|验收|接收|确认|盖章)(?!的|后|时|率|流程)|(?:不肯|不愿)(?:签字|签署"
+    r"|签收|验收|接收|盖章)"
     r"|不(?:建议|推荐|支持|赞成|宜).{0,4}(?:实施|采用|推广|交付|执行|通过|采纳)"
-    rf"|(?<![无不])不满意{_STOP}|不成熟{_STOP}|推倒重来|风险(?:太大|过大|过高|不可控)|没(?:有)?批准?{_STOP}|未批{_STOP}"
-    r"|结果不符|偏差(?:过大|太大)|不符合(?:合同|约定|要求|标准|规范|设计|需求|预期)|与(?:合同|约定|需求|设计)不符|功能(?:缺失|不全|不完整)"
-    rf"|达不到(?:要求|标准|目标|指标)|未达标{_STOP}|(?<!时)无法(?:使用|验收|运行){_STOP}|不能正常(?:使用|工作|运行){_STOP}"
-    rf"|(?:要求|须|需|应)(?:全部|整体|推倒)?(?:重做|返工|重来|重新设计|重新开发|重新验收|重新提交){_STOP}"
-    rf"|(?:演练|验收|评审|评估|审查|培训|考核)(?:结果|结论)?(?:最终|均|全部)?(?:失败|不成功|未成功|不理想){_STOP}"
+    rf"|(?<![无不])不满意{_STOP}|不成熟{_STOP}|推倒重来|风险(?:太大|过大|过高|不可控)"
+    rf"|没(?:有)?批准?{_STOP}|未批{_STOP}"
+    r"|结果不符|偏差(?:过大|太大)|不符合(?:合同|约定|要求|标准|规范|设计|需求|预期)|与(?:合同|约定"
+    r"|需求|设计)不符|功能(?:缺失|不全|不完整)"
+    rf"|达不到(?:要求|标准|目标|指标)|未达标{_STOP}|(?<!时)无法(?:使用|验收|运行){_STOP}"
+    rf"|不能正常(?:使用|工作|运行){_STOP}"
+    rf"|(?:要求|须|需|应)(?:全部|整体|推倒)?(?:重做|返工|重来|重新设计|重新开发|重新验收"
+    rf"|重新提交){_STOP}"
+    rf"|(?:演练|验收|评审|评估|审查|培训|考核)(?:结果|结论)?(?:最终|均|全部)?(?:失败|不成功|未成功"
+    rf"|不理想){_STOP}"
     rf"|未(?:能)?达到?(?:验收|上线|预期|设计|合同)?的?(?:要求|标准|目标|条件|指标){_STOP}"
     rf"|(?:尚|仍|还)(?:有|存在|遗留).{{0,8}}{_SEVERE}.{{0,4}}{_FAULT}"
     rf"|(?<![不未没无])存在.{{0,4}}{_SEVERE}的?{_FAULT}{_STOP}"
     r"|(?:^|差异.{0,12}|偏差.{0,12})原因(?:不明|待查|未知)"
     rf"|(?:业务|系统|服务)(?:尚未|仍未|还未|未能|未)(?:完全|全部)?恢复{_STOP}"
-    rf"|(?<!一般)(?<!轻微)(?<!次要){_FAULT}.{{0,6}}(?:尚未|仍未|还未|未)(?:解决|修复|关闭|整改|处理){_STOP}"
+    rf"|(?<!一般)(?<!轻微)(?<!次要){_FAULT}.{{0,6}}(?:尚未|仍未|还未|未)(?:解决|修复|关闭|整改"
+    rf"|处理){_STOP}"
 )
 _WORK: Final = (
     r"(?:验收|测试|演练|培训|备份|评审|检查|核对|确认|签字|会签|审批|质检|开发|联调|部署|安装)"
 )
 _CHINESE_OPEN: Final = re.compile(
-    rf"{_WORK}(?:工作|报告|手续)?(?:都|均|全部|一项)?(?:尚未|还未|还没有?|仍未|未|没有?|未能)(?:完成|执行|开展"
+    rf"{_WORK}(?:工作|报告|手续)?(?:都|均|全部|一项)?(?:尚未|还未|还没有?|仍未|未|没有?"
+    rf"|未能)(?:完成|执行|开展"
     rf"|进行|做|举行|组织|实施|开始){_STOP}"
     rf"|(?:未|没有?)(?:经过?|执行|进行|开展|组织|完成|逐项|做)(?:任何|过)?(?:的)?{_WORK}{_STOP}"
-    r"|有待(?:进一步)?(?:验证|确认|测试|评估|研究|讨论|商榷)|(?:需|需要|须|尚需|还需)(?:进一步|继续)"
+    r"|有待(?:进一步)?(?:验证|确认|测试|评估|研究|讨论|商榷)|(?:需|需要|须|尚需|还需)(?:进一步"
+    r"|继续)"
     r"(?:验证|确认|测试|评估|研究|讨论|论证)"
     r"|先(?:行)?(?:上线|发布|投产).{0,6}(?:再|后)补|后补(?:验收|材料|手续|资料|报告|签字|文档|测试)"
     r"|(?:验收|材料|手续|资料|报告|签字|文档|测试)(?:等)?后补"
     r"|(?:未|没有?|未能|无法|难以)(?:就.{0,12})?(?:达成|取得|形成)(?:一致|共识)"
     rf"|(?:未|没有?|未能|没人|无人)(?:签字|签署|盖章|同意){_STOP}|未(?:征求|听取).{{0,8}}意见"
-    r"|只(?:测|验|查|评|完成|检查|验收)了?(?:其中)?(?:一半|一部分|部分)|未达到?法定人数|会议无效|人数不足"
+    r"|只(?:测|验|查|评|完成|检查|验收)了?(?:其中)?(?:一半|一部分|部分)|未达到?法定人数|会议无效"
+    r"|人数不足"
 )
 _CHINESE_IN_ORDER: Final = re.compile(
-    r"如果?|若|一旦|万一|假如|除非|是否|未发现|没有发现|不存在|无|没有|未发生|未出现|避免|防止|不需要|不得|不能|不再|不允许|不应"
+    r"如果?|若|一旦|万一|假如|除非|是否|未发现|没有发现|不存在|无|没有|未发生|未出现|避免|防止"
+    r"|不需要|不得|不能|不再|不允许|不应"
     r"|严禁|禁止|原[定来计]"
 )
 _AGREES: Final = re.compile(
-    r"同意|批准|通过|合格|无异议|准予|符合|满足|正常|成功|没问题|没有问题|无问题|可行|达标|良好|顺利|准许|认可|赞成|支持|满意"
+    r"同意|批准|通过|合格|无异议|准予|符合|满足|正常|成功|没问题|没有问题|无问题|可行|达标|良好"
+    r"|顺利|准许|认可|赞成|支持|满意"
     r"|签字确认|可以上|按计划"
     r"|\b(?:approve[sd]?|accept(?:s|ed|able)?|agree[sd]?|pass(?:ed|es)?|ok|okay|fine|good"
-    r"|go(?:es)? ahead|succe\w+|works?|confirmed|satisf\w+|meets?|met|ready|lgtm|in favour|yes|go"
+    r"|go(?:es)? ahead|succe\w+|works?|confirmed|satisf\w+|meets?|met|ready|lgtm|in favour|yes"
+    r"|go(?![- ]live)"
     r"|signed|welcome)\b",
     re.IGNORECASE,
 )
@@ -153,7 +174,7 @@ _HEDGED: Final = re.compile(
     r"|\b(?:lost|defeated|denied|withheld|revoked|blocked|off|impossible|against|refuse[sd]?|rejected"
     r"|decline[sd]?|unable|still|only|half|serious|severe|major|critical|grave|blocking|fail(?:s|ed)?"
     r"|unsuccessful|nobody|un\w+|too|below|skipped|omitted|left|cancelled|pending|rework|again"
-    r"|down|far|to be)\b",
+    r"|down|far|to be|needs?)\b",
     re.IGNORECASE,
 )
 _RATE: Final = re.compile(r"(?:通过|合格|成功)率|\b(?:pass|success|acceptance) rate", re.IGNORECASE)
@@ -173,6 +194,10 @@ _DOUBTS: Final[tuple[tuple[re.Pattern[str], re.Pattern[str], DoubtKind], ...]] =
     (_CHINESE_REFUSED, _CHINESE_IN_ORDER, "refused"),
     (_ENGLISH_OPEN, _IN_ORDER, "open"),
     (_CHINESE_OPEN, _CHINESE_IN_ORDER, "open"),
+    (everyday_doubts.ENGLISH_REFUSED, _IN_ORDER, "refused"),
+    (everyday_doubts.CHINESE_REFUSED, _CHINESE_IN_ORDER, "refused"),
+    (everyday_doubts.ENGLISH_OPEN, _IN_ORDER, "open"),
+    (everyday_doubts.CHINESE_OPEN, _CHINESE_IN_ORDER, "open"),
 )
 
 

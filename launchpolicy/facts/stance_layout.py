@@ -12,6 +12,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from launchpolicy.facts.stance_order import turn_of
+from launchpolicy.facts.stance_rules import (
+    without_expectations,
+    without_other_items,
+    without_rules,
+)
 from launchpolicy.vocabulary.named_tuple import NamedTuple
 
 _GOOD: Final = re.compile(
@@ -67,8 +72,9 @@ class _Form(NamedTuple):
 
 def as_statements(text: str) -> str:
     """Return a text of one compatible form (NFKC) with its forms and tables written out."""
-    plain = _ANSWERS.sub(_ticked_answers, EARLIER_VERDICT.sub(" ", _LEGEND.sub(" ", text)))
-    lines = plain.splitlines()
+    plain = EARLIER_VERDICT.sub(" ", _LEGEND.sub(" ", without_rules(text)))
+    plain = _ANSWERS.sub(_ticked_answers, plain)
+    lines = list(without_expectations(without_other_items(plain.splitlines())))
     lines = [line for table in _tables(lines) for line in table]
     lines = list(_rounds(_with_rows_of_cells(lines)))
     below = frozenset(line.strip() for line in lines)

@@ -23,6 +23,12 @@ _DAY: Final = re.compile(
 )
 _HALF_A_YEAR: Final = 6
 _DIGITS: Final = "零一二三四五"
+_OF_LABEL: Final = re.compile(
+    r"\W*(?:(?:rev(?:ision)?|修订版?|版本)\.? ?([A-H])|([初一复二三终])[审评]|(\d)(?:st|nd|rd"
+    r"|th) review|(?:review|iteration) ?(?:no\.?)? ?(\d{1,2}))\W*",
+    re.IGNORECASE,
+)
+_STAGES: Final = {"初": 1, "一": 1, "复": 2, "二": 2, "三": 3, "终": 4}
 
 Turn = tuple[str, tuple[int, ...]]
 """What is counted (`round`, `candidate`, `day`, `version`), and its number."""
@@ -45,7 +51,13 @@ def turn_of(label: str, clause: str) -> Turn | None:
     day = _DAY.fullmatch(label) if label else None
     if day:
         return "day", _day_of(day)
-    version = None if label else _VERSION.search(clause)
+    stage = _OF_LABEL.fullmatch(label) if label else None
+    if stage:
+        revision, chinese, ordinal, number = stage.groups()
+        counted = ord(revision.upper()) if revision else _STAGES.get(chinese, 0)
+        counted = counted or int(ordinal or number)
+        return "revision" if revision else "review", (counted,)
+    version = _VERSION.fullmatch(label) if label else _VERSION.search(clause)
     return ("version", tuple(map(int, version[1].split(".")))) if version else None
 
 

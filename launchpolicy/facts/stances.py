@@ -13,6 +13,13 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+from launchpolicy.facts.further_stance_words import (
+    further_kind_of,
+    missing_approval,
+    ticked_with_more,
+    with_answers,
+    without_unticked,
+)
 from launchpolicy.facts.stance_asides import is_aside, stated_lines
 from launchpolicy.facts.stance_doubts import agrees_outright, doubt_in, is_agreeing, is_rate
 from launchpolicy.facts.stance_layout import as_statements
@@ -41,7 +48,8 @@ _AGAIN: Final = re.compile(
 )
 _GOOD: Final = re.compile(
     r"同意|批准|通过|可以上线|按计划上线|合格|无异议|准予"
-    r"|\b(?:approved|accepted|agreed?|passed|go(?:es)? ahead|no objections?|may be (?:launched"
+    r"|\b(?:approve[sd]|accept(?:s|ed)|agree[sd]?|passed|go(?:es)? ahead|no objections?"
+    r"|may be (?:launched"
     r"|released)|is (?:launched|released))\b",
     re.IGNORECASE,
 )
@@ -60,6 +68,8 @@ _SUPPOSED: Final = re.compile(
     r"\W*(?:if|unless|where|when|should|如果?|若|一旦|假如|万一)", re.IGNORECASE
 )
 """Begins a sentence about what may happen."""
+_NAMED: Final = frozenset({"version", "revision", "review"})
+"""Turns that a label names as a whole, so that a later line with that label replaces it."""
 _LONGEST: Final = 400
 _MOST: Final = 50_000
 _FIELDS: Final = 3
@@ -84,9 +94,13 @@ def stance_of(text: str, *, counts_doubts: bool = False) -> Stance:
             does since edition 11 (`stance_doubts`).
     """
     plain = as_statements(unicodedata.normalize("NFKC", text[:_MOST]))
+    form = _of_form(plain) if counts_doubts else NO_STANCE
+    if form.kind:
+        return form
     has_ticks = _CHECKED.search(plain) is not None
     boxes = len(_UNCHECKED.findall(plain))
-    read, empty = _UNCHECKED.sub(" ", plain), len(_BLANK.findall(plain))
+    options = with_answers(without_unticked(plain)) if counts_doubts else plain
+    read, empty = _UNCHECKED.sub(" ", options), len(_BLANK.findall(plain))
     if (boxes > 1 and not has_ticks) or empty >= _FIELDS:
         return Stance("open", "□" if boxes > 1 else "____")
     against: dict[str | Turn, Stance] = {}
@@ -95,7 +109,7 @@ def stance_of(text: str, *, counts_doubts: bool = False) -> Stance:
     others: list[str] = []
     for clause in _clauses(read):
         day, own = split_day(_MARKS.sub("", clause).strip()[:_LONGEST])
-        label, stance = _of_clause(own)
+        label, stance = _of_clause(own, counts_doubts=counts_doubts)
         turn = day or turn_of(label, own)
         if is_aside(stance.kind, label, stance.words):
             aside = aside if aside.kind else stance
@@ -124,6 +138,14 @@ def _doubt_among(clauses: list[str]) -> Stance:
     return NO_STANCE if is_fine else next((doubt for doubt in doubts if doubt.kind), NO_STANCE)
 
 
+def _of_form(text: str) -> Stance:
+    """Return what the ticks of a form and the table of its approvals say against its matter."""
+    more, missing = ticked_with_more(text), missing_approval(text)
+    if more:
+        return Stance("conditional", more)
+    return Stance("open", missing) if missing else NO_STANCE
+
+
 def doubt_of(clause: str) -> Stance:
     """Return how a clause stands against its matter where nothing beside it agrees."""
     match = _LABEL.match(clause)
@@ -145,8 +167,9 @@ def _take_back(
     if turn and _GOOD.search(clause):
         for other in [key for key in against if isinstance(key, tuple) and is_later(turn, key)]:
             del against[other]
-    if label and label in against:
-        del against[label]
+    key = turn if turn and turn[0] in _NAMED else label
+    if label and key in against:
+        del against[key]
     elif _AGAIN.search(clause):
         against.clear()
 
@@ -168,20 +191,25 @@ def _clauses(text: str) -> Iterator[str]:
             yield from _CLAUSE.split(sentence)
 
 
-def _of_clause(clause: str) -> tuple[str, Stance]:
+def _of_clause(clause: str, *, counts_doubts: bool) -> tuple[str, Stance]:
+    kind_in = _kind_since_eleven if counts_doubts else kind_of_clause
     match = _LABEL.match(clause)
     label, value = (match["label"].strip(), match["value"].strip()) if match else ("", clause)
     if not value or _EARLIER.search(clause):
         return "", NO_STANCE
     if label and _DENIED.fullmatch(value) and _is_agreement(label):
         return label, Stance("refused", clause)
-    if label and (_NONE.fullmatch(value) or (_GOOD.search(value) and not kind_of_clause(value))):
+    if label and (_NONE.fullmatch(value) or (_GOOD.search(value) and not kind_in(value))):
         return label, NO_STANCE
     for part in dict.fromkeys((value, clause)):
-        kind = kind_of_clause(part)
+        kind = kind_in(part)
         if kind:
             return label, Stance(kind, part)
     return label, NO_STANCE
+
+
+def _kind_since_eleven(clause: str) -> StanceKind:
+    return kind_of_clause(clause) or further_kind_of(clause)
 
 
 def _is_agreement(label: str) -> bool:

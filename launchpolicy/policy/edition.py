@@ -61,8 +61,10 @@ that no test was run, that something is yet to be clarified. More everyday words
 "if something goes wrong" as what leads to a rollback, 环境问题 as a cause, 按惯例 as a reason; and
 words that only fill a place, such as 如题, are placeholders. A remark beside a good result that
 tells of a fault, of half a success or of no look at all ("sometimes it crashes", 没测) says against
-it. A document of a title and headings says nothing. In a table a figure belongs to the heading of
-its column.
+it. A signer who refused, who took back what he had agreed to or has not answered yet, a ticked
+修改后通过 beside an empty 通过, and an approval on a condition ("approved if", 前提是) count
+whatever agrees beside them. A document of a title and headings says nothing. In a table a figure
+belongs to the heading of its column.
 """
 
 from __future__ import annotations
