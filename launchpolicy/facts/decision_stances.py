@@ -20,17 +20,18 @@ from launchpolicy.facts.stances import (
     stance_of,
     tells_of_earlier,
 )
+from launchpolicy.vocabulary.late_pattern import LatePattern
 
-_ABOUT_LAUNCH: Final = re.compile(
+_ABOUT_LAUNCH: Final = LatePattern(
     r"\b(?:launch|release|go[- ]live|cut[- ]?over)\b|上线|发布|切换|投产", re.IGNORECASE
 )
-_SENTENCE: Final = re.compile(r"[;；。！!\n\r\t|]|\.(?=\s|$)")
-_AGREEING: Final = re.compile(
+_SENTENCE: Final = LatePattern(r"[;；。！!\n\r\t|]|\.(?=\s|$)")
+_AGREEING: Final = LatePattern(
     r"同意|批准|通过|合格|无异议|准予|赞成|决定|意见|以上|上述|\b(?:approved|accepted|agreed?|passed|decision"
     r"|above)\b",
     re.IGNORECASE,
 )
-_TALKED: Final = re.compile(
+_TALKED: Final = LatePattern(
     r"讨论|研究|听取|汇报|介绍|\b(?:discussed|talked|heard|presented|reported)\b", re.IGNORECASE
 )
 """What a meeting did beside deciding."""

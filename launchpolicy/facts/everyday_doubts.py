@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from launchpolicy.vocabulary.late_pattern import LatePattern
+
 _CHECK: Final = r"(?:reviews?|tests?|testing|inspections?|acceptance|rehearsals?|checks?|audits?)"
-ENGLISH_REFUSED: Final = re.compile(
+ENGLISH_REFUSED: Final = LatePattern(
     r"\b(?:rather|better|prefer to|should|must|let us|let's) wait\b"
     r"|\b(?:recommend|suggest|propose|advise|prefer)s?(?:ed|d)? (?:waiting|postponing|delaying"
     r"|to (?:wait|postpone|delay|defer)|(?:a )?(?:delay|postponement)|another date|a later date)\b"
@@ -30,7 +32,7 @@ ENGLISH_REFUSED: Final = re.compile(
     r"|\b(?:vulnerabilit(?:y|ies)|weakness(?:es)?) (?:still )?(?:remains?|open)\b",
     re.IGNORECASE,
 )
-ENGLISH_OPEN: Final = re.compile(
+ENGLISH_OPEN: Final = LatePattern(
     rf"\b{_CHECK} could not (?:\w+ )?be (?:completed|finished|held|carried out|done|run|made)\b"
     r"|\bto decide (?:whether|if|when)\b|\b(?:approval|signature|consent|decision|confirmation)"
     r" (?:will|is to) follow\b|\bran out of time\b|\b(?:tested|checked|reviewed) only (?:half"
@@ -56,7 +58,7 @@ ENGLISH_OPEN: Final = re.compile(
     r"|\A\W*(?:decision|conclusion|outcome|result|approval)\s*:\s*_{2,}",
     re.IGNORECASE,
 )
-CHINESE_REFUSED: Final = re.compile(
+CHINESE_REFUSED: Final = LatePattern(
     r"(?:先别|暂不|先不要|暂时?不要|不要急着?)(?:上|发|投产|切换)"
     r"|\A\W*不(?:准|行|上了?)\W*\Z|(?:上不了|不让上)(?:线)?\s*\Z|(?:周[一二三四五六日末]|当天|那天"
     r"|今晚|这周|本周)(?:晚上?)?不行|\A\W*(?:先|暂)不(?:上|发|切|放行|立项|投)(?:线|布|换|产)?\s*\Z"
@@ -76,7 +78,7 @@ CHINESE_REFUSED: Final = re.compile(
     r"(?:缺陷|问题|漏洞|隐患)\s*[1-9]\d*\s*[个项处]"
     r"|问题(?:还)?(?:挺|较|很|比较|太)多"
 )
-CHINESE_OPEN: Final = re.compile(
+CHINESE_OPEN: Final = LatePattern(
     r"再(?:次)?(?:开会|上会|集中|组织)(?:讨论|研究|商议|评估|决定|评审)?|(?:下次|下周|改天|会后"
     r"|以后).{0,6}再定"
     r"|(?:还|尚|仍)(?:需要?|须|要|得)(?:等)?(?:领导|上级|部门|客户|[^,，]{1,4}部门?)(?:来)?(?:确认"

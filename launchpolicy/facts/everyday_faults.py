@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from launchpolicy.vocabulary.late_pattern import LatePattern
+
 _END: Final = r"\W*\Z"
 _OFTEN: Final = r"(?:from time to time|occasionally|intermittently|sporadically|now and then)"
-FURTHER_SYMPTOM: Final = re.compile(
+FURTHER_SYMPTOM: Final = LatePattern(
     rf"\b(?:crash(?:es|ed)?|hangs?|freezes?|fails?|works?|stops?) (?:{_OFTEN}|sometimes|at times)"
     rf"{_END}|\b{_OFTEN} (?:it )?(?:crash\w*|hangs?|fails?|freezes?|stops?)\b"
     r"|\bkeeps? (?:dropping|crashing|failing|freezing|restarting|disconnecting|hanging)\b"
@@ -64,7 +66,7 @@ FURTHER_SYMPTOM: Final = re.compile(
     r"|库)",
     re.IGNORECASE,
 )
-FURTHER_UNSEEN: Final = re.compile(
+FURTHER_UNSEEN: Final = LatePattern(
     r"\bdid not get (?:round|around) to\b|\bno time (?:to|for) (?:test|verif|check|look|re-?test)"
     rf"|\bcould not be (?:tested|checked|verified|run|tried){_END}|\bskipped for now\b"
     r"|\bnot (?:tested|checked|verified|looked at) (?:again|this time)\b"
@@ -85,7 +87,7 @@ FURTHER_UNSEEN: Final = re.compile(
     r"|只(?:大概|简单)?(?:测|看|验|试|查)了(?:其中)?(?:一?部分|一半|几个)\s*\Z",
     re.IGNORECASE,
 )
-FURTHER_UNSURE: Final = re.compile(
+FURTHER_UNSURE: Final = LatePattern(
     r"\b(?:accept|pass|take|leave|approve)(?:ed)? (?:it |this )?for now\b"
     r"|\b(?:boss|lead|leader|manager|management|director)s? (?:said|says|agreed|told)\b"
     r"|\bfrom experience\b"
@@ -94,18 +96,18 @@ FURTHER_UNSURE: Final = re.compile(
     r"|领导(?:都)?(?:说|同意|认为)|(?:说好|商量好|约好)了?\s*\Z",
     re.IGNORECASE,
 )
-PUT_OFF: Final = re.compile(
+PUT_OFF: Final = LatePattern(
     r"\bwill (?:be )?fix(?:ed)?(?: it| this)? (?:later|afterwards|soon|in the next|next|after)\b"
     r"|\A\W*下个?版(?:本)?(?:再)?(?:修复?|改|解决)",
     re.IGNORECASE,
 )
 """What is repaired later, which counts unless it is a trifle."""
-TRIFLE: Final = re.compile(
+TRIFLE: Final = LatePattern(
     r"\b(?:minor|cosmetic|typos?|wording|translations?|low)\b|文案|错别字|轻微|次要|小问题|一般"
     r"|建议|低危|措辞",
     re.IGNORECASE,
 )
-PROVOKED: Final = re.compile(
+PROVOKED: Final = LatePattern(
     r"\b(?:answers?|returns?|gives?) (?:http )?4\d\d\b|\b(?:disabled|throttled|simulated|killed"
     r"|unplugged|pulled|stopped)\b|拔掉|拔线|关掉|杀掉|停掉|注入",
     re.IGNORECASE,

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_REASONS: Final = re.compile(
+from launchpolicy.vocabulary.late_pattern import LatePattern
+
+_REASONS: Final = LatePattern(
     r"\.(none|dropped)\.reason$|defects\.reason$|problems\.reason$|^spec\.emergency\.reason$"
 )
 """Places of reasons, where an excuse is none."""
@@ -16,14 +18,14 @@ _ENGLISH_LEAVE: Final = (
     r"(?:orally |already )?(?:agreed|said|decided|approved|allowed|wants?|asked|insists?)\b"
 )
 _CHINESE_LEAVE: Final = r"领导.{0,4}(?:同意|说|要求|指示|批准)"
-_LEAVE: Final = re.compile(f"{_ENGLISH_LEAVE}|{_CHINESE_LEAVE}", re.IGNORECASE)
-_CLAUSE: Final = re.compile(r"[,，;；。!！\n]|\.(?=\s|$)|\b(?:and|but|because|so)\b")
-_WORD: Final = re.compile(r"[A-Za-z]{2,}")
-_IDEOGRAPH: Final = re.compile(r"[\u3400-\u9fff]")
+_LEAVE: Final = LatePattern(f"{_ENGLISH_LEAVE}|{_CHINESE_LEAVE}", re.IGNORECASE)
+_CLAUSE: Final = LatePattern(r"[,，;；。!！\n]|\.(?=\s|$)|\b(?:and|but|because|so)\b")
+_WORD: Final = LatePattern(r"[A-Za-z]{2,}")
+_IDEOGRAPH: Final = LatePattern(r"[\u3400-\u9fff]")
 _FEWEST: Final = (6, 8)
 _FEWEST_IN_EMERGENCY: Final = (4, 5)
 """Words, or Chinese characters, of a clause that says something beside an excuse."""
-_EXCUSE: Final = re.compile(
+_EXCUSE: Final = LatePattern(
     r"\b(?:no|not enough|lack of|little|short of|had no|without) time\b(?! (?:zone|series|stamp))"
     r"|\btoo (?:big|large|much work|expensive|busy|late|much effort)\b|\bforg[eo]t(?:ten)?\b"
     rf"|{_ENGLISH_LEAVE}"
@@ -37,7 +39,7 @@ _EXCUSE: Final = re.compile(
 )
 """What excuses that something was not done, and gives no ground."""
 _COLLEAGUE: Final = r"(?:dba|lead|team|operator|administrator|manager|person|colleague|he|she)s?"
-_FURTHER_EXCUSE: Final = re.compile(
+_FURTHER_EXCUSE: Final = LatePattern(
     r"\bsav(?:es?|ing) (?:time|money|costs?|effort|work)\b|\bin a hurry\b|\btight deadline\b"
     r"|\A\W*(?:because of )?(?:the )?deadline\W*\Z|\bdisks? (?:is |are )?full\b|\btrust me\b"
     r"|\bno (?:space (?:left|for)|tools? (?:for|to)|staff|budget)\b"
@@ -102,5 +104,5 @@ def is_excuse(place: str, text: str, *, has_further: bool = False) -> bool:
     )
 
 
-def _excuses(text: str, excuses: tuple[re.Pattern[str], ...]) -> bool:
+def _excuses(text: str, excuses: tuple[LatePattern, ...]) -> bool:
     return any(excuse.search(text) for excuse in excuses)

@@ -11,8 +11,9 @@ import re
 from typing import Final
 
 from launchpolicy.facts.stance_words import StanceKind
+from launchpolicy.vocabulary.late_pattern import LatePattern
 
-_REFUSED: Final = re.compile(
+_REFUSED: Final = LatePattern(
     r"\A\W*(?:rejected|declined|vetoed|disapproved|not approved)\s+[-—–]+\s"
     r"|\b(?:approval|acceptance) (?:is |was |has been )?(?:withdrawn|revoked|taken back)\b"
     r"|\A\W*(?:withdr[ae]w|revoked?|took back) (?:my|the|our|his|her) (?:approval|acceptance)\b"
@@ -22,11 +23,11 @@ _REFUSED: Final = re.compile(
     r"|(?:撤回|收回)了?(?:之前的?|此前的?|原)同意(?:结论|意见)?\s*\Z",
     re.IGNORECASE,
 )
-_PUT_OFF: Final = re.compile(
+_PUT_OFF: Final = LatePattern(
     r"\A\W*(?:会议)?(?:一致)?(?:同意|决定)(?:将)?(?:本次|此次)?(?:上线|发布|投产)?(?:延期|推迟|暂缓"
     r"|延后|缓办)\W*\Z"
 )
-_CONDITIONAL: Final = re.compile(
+_CONDITIONAL: Final = LatePattern(
     r"\A\W*(?:approved?|agreed?|accepted|ok|okay|passed|we agree|we approve|i agree|i approve)"
     r"(?: \w+){0,3}? (?:subject to|provided|on (?:the )?condition(?! \d)|as long as"
     r"|once(?! more| again| by)|pending|only if|only after|but only)\b"
@@ -46,7 +47,7 @@ _CONDITIONAL: Final = re.compile(
     r"|改完)(?:后|之后)?再",
     re.IGNORECASE,
 )
-_SATISFIED: Final = re.compile(
+_SATISFIED: Final = LatePattern(
     r"已(?:经)?(?:满足|具备|达到|完成|解决|修复|通过)|均已|\b(?:has|have|was|were"
     r"|had) (?:been )?(?:met"
     r"|fulfilled|fixed|satisfied|done|agreed|approved|passed)\b",
@@ -54,7 +55,7 @@ _SATISFIED: Final = re.compile(
 )
 """A condition that is met already."""
 _TICK: Final = r"(?:[☑☒■✓✔✅√●]|\[[xX√✓]\]|【[√✓xX]】)\s*"
-_TICKED_WITH_MORE: Final = re.compile(
+_TICKED_WITH_MORE: Final = LatePattern(
     rf"{_TICK}(?:(?:修改|整改|完善|修正|补正|调整)后?再?(?:予以|重新)?(?:通过|同意|合格|评审|审核"
     rf"|验收|提交)"
     r"|有条件|附条件|复审"
@@ -63,35 +64,35 @@ _TICKED_WITH_MORE: Final = re.compile(
     r"|(?:conditional|revise|rework|resubmit))",
     re.IGNORECASE,
 )
-_OPTION: Final = re.compile(
+_OPTION: Final = LatePattern(
     r"(?:[□☐○◯]|\[\s?\]|【\s?】)\s*(?:通过|同意|合格|approved?|accept(?:ed)?|pass(?:ed)?|agreed?)"
     r"[\s.;]*(?=$|[□☐○◯☑☒■✓✔✅√●\[【/、,(])",
     re.IGNORECASE | re.MULTILINE,
 )
-_UNTICKED_LINE: Final = re.compile(
+_UNTICKED_LINE: Final = LatePattern(
     r"^[\s\-*>|]*(?:[□☐○◯]|\[\s?\])(?:(?!\[\s?\]|\[[xX]\])[^\n□☐○◯☑☒■✓✔✅√●])*$", re.MULTILINE
 )
-_LETTER_AS_TICK: Final = re.compile(r"\[[xX]\]|【[xX]】")
+_LETTER_AS_TICK: Final = LatePattern(r"\[[xX]\]|【[xX]】")
 
 
-_SIGNER: Final = re.compile(
+_SIGNER: Final = LatePattern(
     r"(?:会签)?(?:部门|单位|岗位|角色|姓名|人员)|(?:审批|会签|评审|验收|签字)人|departments?"
     r"|offices?|names?"
     r"|approvers?|reviewers?|roles?|persons?",
     re.IGNORECASE,
 )
-_ANSWER: Final = re.compile(
+_ANSWER: Final = LatePattern(
     r"(?:会签|审批|评审|验收|部门)?(?:意见|结论|决定)|审批(?:结果|状态)|decisions?|approvals?"
     r"|approved\??|opinions?",
     re.IGNORECASE,
 )
-_MISSING: Final = re.compile(
+_MISSING: Final = LatePattern(
     r"待(?:签|审|批|审批|签字|会签|审核|确认|定)|审批中|未(?:签|审批|审|签字)|pending|awaited"
     r"|outstanding"
     r"|not (?:yet )?(?:signed|approved|given)",
     re.IGNORECASE,
 )
-_PENDING_IN_LOG: Final = re.compile(
+_PENDING_IN_LOG: Final = LatePattern(
     r"\A\W*(?!状态|订单|单据|申请|用户|商户|商品|任务|事项|进度|合同)[\u3400-\u9fff]{2,4}(?:\s+"
     r"|\s*[(:]\s*)(?:待审批?|审批中|未审批?|未签字?|待签字?"
     r"|下[周次]再[议定])\W*\Z"
@@ -113,14 +114,14 @@ def missing_approval(text: str) -> str:
     return ""
 
 
-_ASKED: Final = re.compile(
+_ASKED: Final = LatePattern(
     r"^(?P<asked>[^?\n]{2,80})\?\s*(?P<answer>(?:no|否|不)[\s.。]*|不同意.*|不行.*|no, .*)$",
     re.IGNORECASE | re.MULTILINE,
 )
-_OF_ASSENT: Final = re.compile(
+_OF_ASSENT: Final = LatePattern(
     r"同意|通过|批准|可以上线|\b(?:agree|approve|accept|go|launch)", re.IGNORECASE
 )
-_DENIAL: Final = re.compile(
+_DENIAL: Final = LatePattern(
     r"不|未|异议|反对|问题|缺陷|\b(?:not|no|any|objections?|un\w+)\b", re.IGNORECASE
 )
 

@@ -20,11 +20,12 @@ from launchpolicy.facts.everyday_faults import (
 )
 from launchpolicy.facts.stance_asides import what_is_concluded
 from launchpolicy.facts.stance_doubts import DoubtKind, is_agreeing
+from launchpolicy.vocabulary.late_pattern import LatePattern
 
 _END: Final = r"\W*\Z"
 _THINGS: Final = r"(?:totals?|amounts?|figures?|data|results?|numbers?|sums?|balances?)"
 _FAULTS: Final = r"(?:defects?|bugs?|issues?|faults?|errors?|problems?|findings?)"
-_UNSEEN: Final = re.compile(
+_UNSEEN: Final = LatePattern(
     r"\W*(?:was |were |has been |have been |but )?(?:not (?:yet )?(?:been )?(?:tested|run|checked"
     rf"|executed|verified|tried|looked at)(?: yet)?|untested|skipped|omitted|left out){_END}"
     r"|\bto be (?:re-?)?(?:tested|checked|fixed|repaired|verified)\b|\bjust (?:a )?(?:quick|short)"
@@ -36,22 +37,22 @@ _UNSEEN: Final = re.compile(
     r"|(?:只|大致|粗略地?|随便|简单)(?:看|测|试|验)了?(?:一眼|一下|看|两眼)",
     re.IGNORECASE,
 )
-_NOTHING: Final = re.compile(r"\b(?:no|none|nothing|never)\b|无|没有|未", re.IGNORECASE)
-_UNSURE: Final = re.compile(
+_NOTHING: Final = LatePattern(r"\b(?:no|none|nothing|never)\b|无|没有|未", re.IGNORECASE)
+_UNSURE: Final = LatePattern(
     r"\A\W*(?:it |this |that )?(?:should|might|may|could) (?:be|work|do)\b"
     r"|\bi (?:think|guess|suppose|believe|hope|assume)\b|\b(?:probably|presumably|supposedly)\b"
     r"|(?:应该|估计|大概|可能|想来|感觉|好像)(?:是|都)?(?:没|可以|能|行|通过|好|正常|符合|满足"
     r"|问题不大)",
     re.IGNORECASE,
 )
-_HALF: Final = re.compile(
+_HALF: Final = LatePattern(
     r"\b(?:mostly|partly|partially|half|almost|nearly) (?:works?|working|accepted|passed|done|ok"
     r"|okay|tested|completed?|finished)\b"
     r"|(?:勉强|大部分|部分|多数|少数|一半)(?:用例|功能|项目?)?(?:地|上)?(?:通过|可用|合格|完成|正常"
     r"|满足|符合|能用)(?:\W|\Z)",
     re.IGNORECASE,
 )
-_OPEN_FAULT: Final = re.compile(
+_OPEN_FAULT: Final = LatePattern(
     rf"\b(?:\d+|an?|one|two|three|four|five|some|several) (?:\w+ ){{0,2}}?{_FAULTS} (?:is |are )?"
     r"(?:still )?(?:open|left|remain(?:s|ing)?|not (?:yet )?(?:fixed|repaired|solved)|unfixed"
     r"|unresolved)\b"
@@ -60,7 +61,7 @@ _OPEN_FAULT: Final = re.compile(
     r"|(?:用例|测试|检查|场景|步骤).{0,4}没(?:能)?过",
     re.IGNORECASE,
 )
-_SYMPTOM: Final = re.compile(
+_SYMPTOM: Final = LatePattern(
     r"\b(?:crash(?:es|ed)?|hangs?|freezes?|freezing|fails?|failing|(?:does|did)(?: not|n't) (?:work"
     r"|open|load|start|print|arrive))(?: (?:sometimes|often|always|again|now and then|at times"
     rf"|every time|(?:on|in|under|with) \w+(?: \w+)?))?{_END}"
@@ -77,7 +78,7 @@ _SYMPTOM: Final = re.compile(
     r"|无法(?:登录|使用|打开|支付|提交|下载|恢复))(?:严重|较多|频繁|明显)?\s*\Z",
     re.IGNORECASE,
 )
-_IN_ORDER: Final = re.compile(
+_IN_ORDER: Final = LatePattern(
     r"\b(?:no|not|never|without|nothing|none|if|when|whenever|after|while|until|minor|low"
     r"|cosmetic|accepted|bug|ticket|fixed|repaired|solved|wrong|invalid|empty|expired|missing"
     r"|duplicate|offline|unknown|blocked|locked)\b"
@@ -88,14 +89,14 @@ _IN_ORDER: Final = re.compile(
     re.IGNORECASE,
 )
 """In a clause with such words a symptom is provoked, past, small or not there."""
-_SMALL: Final = re.compile(
+_SMALL: Final = LatePattern(
     r"\b(?:no|none|minor|low|cosmetic|fixed|repaired)\b|\baccepted (?:by|as)\b"
     r"|(?<!\d)0 ?[项个条例]|小问题"
     r"|一般|轻微|次要|建议|低危|低级|已(?:经)?(?:修|解决|关闭|评估|列入|接受)|[没无]有?(?:遗留|缺陷"
     r"|问题)",
     re.IGNORECASE,
 )
-_AS_IT_SHOULD: Final = re.compile(
+_AS_IT_SHOULD: Final = LatePattern(
     r"\W*(?:(?:this |which |that )?(?:is |was )?(?:correct(?:ly)?|right|intended|wanted)"
     r"|(?:(?:just )?as|by) (?:design(?:ed)?|expected|specified|required|intended|agreed|it should)"
     r"|正确|无误|(?:符合|如)(?:设计|预期|需求|规则|要求)|设计如此|需求如此|(?:属|是)正常(?:现象)?"
@@ -103,7 +104,7 @@ _AS_IT_SHOULD: Final = re.compile(
     re.IGNORECASE,
 )
 """A clause by which what stands before it is as it should be."""
-_CLAUSE: Final = re.compile(r"[,，;；。！!\n|、]|\.(?=\s|\Z)|\bbut\b")
+_CLAUSE: Final = LatePattern(r"[,，;；。！!\n|、]|\.(?=\s|\Z)|\bbut\b")
 
 
 def doubt_of_remark(remark: str) -> DoubtKind:

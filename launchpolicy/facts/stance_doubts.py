@@ -11,6 +11,7 @@ import re
 from typing import Final, Literal
 
 from launchpolicy.facts import everyday_doubts
+from launchpolicy.vocabulary.late_pattern import LatePattern
 
 DoubtKind = Literal["", "refused", "open"]
 
@@ -30,7 +31,7 @@ _CHECK: Final = (
 _EVENT: Final = r"(?:rehearsals?|acceptance|review|training|drill|inspection|trial)"
 _TRIED: Final = r"(?:tested|checked|reviewed|accepted|finished|done)"
 _END: Final = r"(?=\W*$| \()"
-_ENGLISH_REFUSED: Final = re.compile(
+_ENGLISH_REFUSED: Final = LatePattern(
     r"^\W*(?:please )?(?:do not|don't|must not|never) (?:launch|release|go live|go ahead|deploy"
     r"|cut over)(?:\W*$| (?:(?:this|the) (?:version|product|release)|it|yet|now|as|because|until"
     r"|since)\b)"
@@ -65,7 +66,7 @@ _ENGLISH_REFUSED: Final = re.compile(
     r"|solved|resolved)))\b",
     re.IGNORECASE,
 )
-_ENGLISH_OPEN: Final = re.compile(
+_ENGLISH_OPEN: Final = LatePattern(
     rf"\b{_CHECK}\b(?: [\w.]+){{0,3}}? (?:was|were|is|are|has been|have been) (?:skipped|omitted"
     r"|left out|not (?:yet )?(?:been )?(?:held|carried out|done|performed|made|run|executed"
     r"|finished|completed))\b"
@@ -83,7 +84,7 @@ _ENGLISH_OPEN: Final = re.compile(
     r"|\bno agreement\b|\bnot (?:yet )?signed\b|\bunsigned\b",
     re.IGNORECASE,
 )
-_SAYS_NOTHING_ELSE: Final = re.compile(
+_SAYS_NOTHING_ELSE: Final = LatePattern(
     r"\W*(?:pending|tbc|to be (?:confirmed|decided|announced)|not good|bad|poor|resubmit(?:ted)?"
     r"|(?:major|needs) (?:revision|rework)|rework(?: required| needed)?|incomplete|unfinished"
     r"|must be (?:repaired|fixed|changed|tested) first|to be (?:repaired|reworked|redesigned)"
@@ -96,18 +97,18 @@ _SAYS_NOTHING_ELSE: Final = re.compile(
     re.IGNORECASE,
 )
 """What a whole clause may be."""
-_IN_ORDER: Final = re.compile(
+_IN_ORDER: Final = LatePattern(
     r"\b(?:no|not a single|without|nothing|none|neither|if|unless|before|whether)\b"
     r"|(?<![\d.])0 (?:\w+ )?\Z",
     re.IGNORECASE,
 )
 """Before such words: there is none, or only perhaps."""
-_RELATIVE: Final = re.compile(r"\b(?:who|whom|whose|which|that)\b", re.IGNORECASE)
+_RELATIVE: Final = LatePattern(r"\b(?:who|whom|whose|which|that)\b", re.IGNORECASE)
 """In them: something is said of some people or things, and of nothing else."""
 _SEVERE: Final = r"(?:严重|重大|致命|阻断性?|高危|一级|核心)"
 _FAULT: Final = r"(?:缺陷|问题|漏洞|隐患|故障|[Bb][Uu][Gg])"
 _STOP: Final = r"(?=$|[,，、.。;；!！(（])"
-_CHINESE_REFUSED: Final = re.compile(
+_CHINESE_REFUSED: Final = LatePattern(
     r"^(?:请勿|请不要|不要|切勿|禁止|严禁|不得|不准|不许|不可)(?:将|把)?(?:本次|此次|该|此"
     r"|本)?(?:产品|版本|系统"
     rf"|项目)?(?:上线|发布|投产|切换|验收|投入使用){_STOP}"
@@ -138,7 +139,7 @@ _CHINESE_REFUSED: Final = re.compile(
 _WORK: Final = (
     r"(?:验收|测试|演练|培训|备份|评审|检查|核对|确认|签字|会签|审批|质检|开发|联调|部署|安装)"
 )
-_CHINESE_OPEN: Final = re.compile(
+_CHINESE_OPEN: Final = LatePattern(
     rf"{_WORK}(?:工作|报告|手续)?(?:都|均|全部|一项)?(?:尚未|还未|还没有?|仍未|未|没有?"
     rf"|未能)(?:完成|执行|开展"
     rf"|进行|做|举行|组织|实施|开始){_STOP}"
@@ -153,12 +154,12 @@ _CHINESE_OPEN: Final = re.compile(
     r"|只(?:测|验|查|评|完成|检查|验收)了?(?:其中)?(?:一半|一部分|部分)|未达到?法定人数|会议无效"
     r"|人数不足"
 )
-_CHINESE_IN_ORDER: Final = re.compile(
+_CHINESE_IN_ORDER: Final = LatePattern(
     r"如果?|若|一旦|万一|假如|除非|是否|未发现|没有发现|不存在|无|没有|未发生|未出现|避免|防止"
     r"|不需要|不得|不能|不再|不允许|不应"
     r"|严禁|禁止|原[定来计]"
 )
-_AGREES: Final = re.compile(
+_AGREES: Final = LatePattern(
     r"同意|批准|通过|合格|无异议|准予|符合|满足|正常|成功|没问题|没有问题|无问题|可行|达标|良好"
     r"|顺利|准许|认可|赞成|支持|满意"
     r"|签字确认|可以上|按计划"
@@ -168,8 +169,8 @@ _AGREES: Final = re.compile(
     r"|signed|welcome)\b",
     re.IGNORECASE,
 )
-_AGAINST: Final = re.compile(r"不|未|没|拒|\b(?:not|no|never|cannot)\b|n't\b", re.IGNORECASE)
-_HEDGED: Final = re.compile(
+_AGAINST: Final = LatePattern(r"不|未|没|拒|\b(?:not|no|never|cannot)\b|n't\b", re.IGNORECASE)
+_HEDGED: Final = LatePattern(
     r"待|补|再|进一步|暂|缓|搁|延|推迟|止|退|打回|驳|禁|勿|仅|只|半|部分|缺|问题|漏洞|隐患|故障|风险|差|原因|失败|重|返工|会议|人数"
     r"|\b(?:lost|defeated|denied|withheld|revoked|blocked|off|impossible|against|refuse[sd]?|rejected"
     r"|decline[sd]?|unable|still|only|half|serious|severe|major|critical|grave|blocking|fail(?:s|ed)?"
@@ -177,37 +178,48 @@ _HEDGED: Final = re.compile(
     r"|down|far|to be|needs?)\b",
     re.IGNORECASE,
 )
-_RATE: Final = re.compile(r"(?:通过|合格|成功)率|\b(?:pass|success|acceptance) rate", re.IGNORECASE)
-_PRAISE: Final = re.compile(
+_RATE: Final = LatePattern(
+    r"(?:通过|合格|成功)率|\b(?:pass|success|acceptance) rate", re.IGNORECASE
+)
+_PRAISE: Final = LatePattern(
     r"没有?问题|未(?:发现|出现)|不影响|不存在|\bno (?:objections?|problems?|issues?|concerns?)\b",
     re.IGNORECASE,
 )
 """Denials that agree."""
-_SETTLED: Final = re.compile(
+_SETTLED: Final = LatePattern(
     r"已(?:经)?(?:全部|均|都)?(?:解决|修复|关闭|整改|处理|完成|补[签齐交充])"
     r"|(?<!not )(?<!yet )\b(?:fixed|repaired|solved|resolved|closed|corrected)"
     r" (?:since|now|on|by)\b",
     re.IGNORECASE,
 )
-_DOUBTS: Final[tuple[tuple[re.Pattern[str], re.Pattern[str], DoubtKind], ...]] = (
-    (_ENGLISH_REFUSED, _IN_ORDER, "refused"),
-    (_CHINESE_REFUSED, _CHINESE_IN_ORDER, "refused"),
-    (_ENGLISH_OPEN, _IN_ORDER, "open"),
-    (_CHINESE_OPEN, _CHINESE_IN_ORDER, "open"),
-    (everyday_doubts.ENGLISH_REFUSED, _IN_ORDER, "refused"),
-    (everyday_doubts.CHINESE_REFUSED, _CHINESE_IN_ORDER, "refused"),
-    (everyday_doubts.ENGLISH_OPEN, _IN_ORDER, "open"),
-    (everyday_doubts.CHINESE_OPEN, _CHINESE_IN_ORDER, "open"),
+_Doubts = tuple[tuple[LatePattern, DoubtKind], ...]
+_ENGLISH: Final[_Doubts] = (
+    (_ENGLISH_REFUSED, "refused"),
+    (_ENGLISH_OPEN, "open"),
+    (everyday_doubts.ENGLISH_REFUSED, "refused"),
+    (everyday_doubts.ENGLISH_OPEN, "open"),
 )
+_CHINESE: Final[_Doubts] = (
+    (_CHINESE_REFUSED, "refused"),
+    (_CHINESE_OPEN, "open"),
+    (everyday_doubts.CHINESE_REFUSED, "refused"),
+    (everyday_doubts.CHINESE_OPEN, "open"),
+)
+_LATIN: Final = LatePattern(r"[A-Za-z]{2}")
 
 
 def doubt_in(clause: str) -> DoubtKind:
     """Return how a clause stands against a matter, where nothing beside it agrees."""
-    if _SETTLED.search(clause):
+    if not clause or _SETTLED.search(clause):
         return ""
     if _SAYS_NOTHING_ELSE.fullmatch(clause):
         return "open"
-    for pattern, in_order, kind in _DOUBTS:
+    chinese = "" if clause.isascii() else _first_of(_CHINESE, _CHINESE_IN_ORDER, clause)
+    return chinese or (_first_of(_ENGLISH, _IN_ORDER, clause) if _LATIN.search(clause) else "")
+
+
+def _first_of(doubts: _Doubts, in_order: LatePattern, clause: str) -> DoubtKind:
+    for pattern, kind in doubts:
         match = pattern.search(clause)
         if match is None or in_order.search(clause, 0, match.start()):
             continue

@@ -17,43 +17,44 @@ from launchpolicy.facts.stance_rules import (
     without_other_items,
     without_rules,
 )
+from launchpolicy.vocabulary.late_pattern import LatePattern
 from launchpolicy.vocabulary.named_tuple import NamedTuple
 
-_GOOD: Final = re.compile(
+_GOOD: Final = LatePattern(
     r"(?:验收|测试|检查|是否)?(?:通过|合格|同意|接受|符合|达标|是)|pass(?:ed)?|accept(?:ed)?"
     r"|approved?|agreed?|yes|ok",
     re.IGNORECASE,
 )
-_BAD: Final = re.compile(
+_BAD: Final = LatePattern(
     r"(?:验收|测试|检查)?(?:不|未|不予)(?:通过|合格|同意|接受|符合|达标)|否|fail(?:ed)?"
     r"|reject(?:ed)?|not (?:passed|accepted|approved|agreed)|no|declined?|disagreed?",
     re.IGNORECASE,
 )
-_CROSS: Final = re.compile(r"[×✗✘❌✖]+")
-_MARK: Final = re.compile(r"[√✓✔✅☑☒■●○×✗✘❌✖xXvVyY]|\[[xX√✓]\]|\d{1,6}|是|[-—/]+|无|n/a|")
-_BLANK: Final = re.compile(r"(?:0+|[-—/]+|无|n/a)?", re.IGNORECASE)
-_RULER: Final = re.compile(r"[\s|:+=-]+")
-_ROUND: Final = re.compile(
+_CROSS: Final = LatePattern(r"[×✗✘❌✖]+")
+_MARK: Final = LatePattern(r"[√✓✔✅☑☒■●○×✗✘❌✖xXvVyY]|\[[xX√✓]\]|\d{1,6}|是|[-—/]+|无|n/a|")
+_BLANK: Final = LatePattern(r"(?:0+|[-—/]+|无|n/a)?", re.IGNORECASE)
+_RULER: Final = LatePattern(r"[\s|:+=-]+")
+_ROUND: Final = LatePattern(
     r"\W*(?:第\s*[0-9一二三四五]{1,2}\s*[轮次]\w{0,4}|(?:round|run|attempt)\s*(?:no\.?)?\s*\d{1,2})"
     r"(?:\s*\([^()]*\))?\W*",
     re.IGNORECASE,
 )
-_ROUNDS: Final = re.compile(r"\W*(?:轮次?|次数|rounds?|runs?|attempts?)\W*", re.IGNORECASE)
-_LEGEND: Final = re.compile(
+_ROUNDS: Final = LatePattern(r"\W*(?:轮次?|次数|rounds?|runs?|attempts?)\W*", re.IGNORECASE)
+_LEGEND: Final = LatePattern(
     r"(?:(?<=^)|(?<=[\s,:;]))[√×✓✔✗✘❌✅○●◯□■△—/A-Z0-9-]{1,2}\s*"
     r"(?:表示|代表|=|means|stands for)\s*(?:(?:不|未)?(?:通过|合格|符合|达标|适用|测试|执行)|是|否"
     r"|pass(?:ed)?|fail(?:ed)?|not (?:applicable|run)|n/a|yes|no)(?=$|[\s,;。.、])",
     re.MULTILINE | re.IGNORECASE,
 )
-EARLIER_VERDICT: Final = re.compile(
+EARLIER_VERDICT: Final = LatePattern(
     r"\((?:the )?(?:previous|former|earlier|before|上一?次|此前|之前|原)[^()]*\)", re.IGNORECASE
 )
 """What a bracket tells of an earlier verdict."""
-_CHOICE: Final = re.compile(
+_CHOICE: Final = LatePattern(
     r"\(\s*([^()/:\s]{1,12}(?:\s*/\s*[^()/:\s]{1,12})+)\s*\)[ \t]*$", re.MULTILINE
 )
-_ANSWER: Final = re.compile(r"([^\s()/,;:、]{1,12})\s*\(\s*([√✓✔xX]?)\s*\)")
-_ANSWERS: Final = re.compile(rf"(?<=:)\s*{_ANSWER.pattern}(?:\s*[/、,;]?\s*{_ANSWER.pattern})+")
+_ANSWER: Final = LatePattern(r"([^\s()/,;:、]{1,12})\s*\(\s*([√✓✔xX]?)\s*\)")
+_ANSWERS: Final = LatePattern(rf"(?<=:)\s*{_ANSWER.pattern}(?:\s*[/、,;]?\s*{_ANSWER.pattern})+")
 _MOST_COLUMNS: Final = 6
 
 _Way = tuple[int, bool, int, int, list[str]]

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_ROUND: Final = re.compile(
+from launchpolicy.vocabulary.late_pattern import LatePattern
+
+_ROUND: Final = LatePattern(
     r"第\s*([0-9一二三四五]{1,2})\s*[轮次]|\b(?:round|run|attempt)\s*(?:no\.?)?\s*(\d{1,2})\b",
     re.IGNORECASE,
 )
-_VERSION: Final = re.compile(r"\b(?:version|build|v)\.? ?(\d{1,9}(?:\.\d{1,9})*)\b", re.IGNORECASE)
-_CANDIDATE: Final = re.compile(r"\brc\W?(\d{1,3})\b", re.IGNORECASE)
-_LEADING_DAY: Final = re.compile(
+_VERSION: Final = LatePattern(r"\b(?:version|build|v)\.? ?(\d{1,9}(?:\.\d{1,9})*)\b", re.IGNORECASE)
+_CANDIDATE: Final = LatePattern(r"\brc\W?(\d{1,3})\b", re.IGNORECASE)
+_LEADING_DAY: Final = LatePattern(
     r"\W*(?:20\d\d[-./年])(\d{1,2})[-./月](\d{1,2})日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?(?=[\s:])[\s:]*"
 )
 _MONTHS: Final = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_DAY: Final = re.compile(
+_DAY: Final = LatePattern(
     r"\W*(?:(?:20\d\d[-./年])?(\d{1,2})[-./月](\d{1,2})日?"
     rf"|(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTHS})[a-z]*\.?(?: 20\d\d)?"
     rf"|({_MONTHS})[a-z]*\.? (\d{{1,2}})(?:st|nd|rd|th)?(?:,? 20\d\d)?)\W*",
@@ -23,7 +25,7 @@ _DAY: Final = re.compile(
 )
 _HALF_A_YEAR: Final = 6
 _DIGITS: Final = "零一二三四五"
-_OF_LABEL: Final = re.compile(
+_OF_LABEL: Final = LatePattern(
     r"\W*(?:(?:rev(?:ision)?|修订版?|版本)\.? ?([A-H])|([初一复二三终])[审评]|(\d)(?:st|nd|rd"
     r"|th) review|(?:review|iteration) ?(?:no\.?)? ?(\d{1,2}))\W*",
     re.IGNORECASE,

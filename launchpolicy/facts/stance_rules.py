@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from launchpolicy.facts.stance_words import kind_of_clause
+from launchpolicy.vocabulary.late_pattern import LatePattern
 
-_RULES: Final = re.compile(
+_RULES: Final = LatePattern(
     r"未经[^,。;\n]{0,12}?(?:批准|同意|许可|授权|通过)[,]?(?:任何人|任何部门|各部门|各单位|一律"
     r"|均)?"
     r"(?:不得|不能|不可|不准|严禁|禁止)(?!(?:本次|此次|将?该?版本)?(?:上线|发布|投产|切换"
@@ -26,75 +27,75 @@ _RULES: Final = re.compile(
     re.IGNORECASE,
 )
 """What a rule would refuse."""
-_QUOTED: Final = re.compile(
+_QUOTED: Final = LatePattern(
     r"[“「\"][^”」\"\n]{3,30}[”」\"](?=改为|改成|字段|按钮|流程|功能|状态|选项|菜单)"
     r"|(?<=改为|改成)[“「\"][^”」\"\n]{3,30}[”」\"]"
 )
 """A name or a text of the product that is changed."""
-_OF_VERDICT: Final = re.compile(
+_OF_VERDICT: Final = LatePattern(
     r"结论|意见|决定|结果|decision|conclusion|result|outcome", re.IGNORECASE
 )
-_VOTES: Final = re.compile(
+_VOTES: Final = LatePattern(
     r"(?:赞成|同意)票?\s*[:]?\s*(\d{1,3})\s*[票人位]?[\s,、;]*(?:反对|否决|不同意)票?\s*[:]?\s*"
     r"(\d{1,3})\s*[票人位]?"
 )
-_STATUS: Final = re.compile(
+_STATUS: Final = LatePattern(
     r"\([^()\n]{1,40},\s*(?:open|pending|in progress|not started|未开始|未完成|进行中|待办)\)",
     re.IGNORECASE,
 )
 """Who does a task until when, and how far it is."""
-_EXPECTED: Final = re.compile(
+_EXPECTED: Final = LatePattern(
     r"(?:预期|期望|应有|预计)(?:结果|行为|输出|值)?|expect(?:ed|ation)(?: (?:result|behaviou?r))?",
     re.IGNORECASE,
 )
-_ACTUAL: Final = re.compile(
+_ACTUAL: Final = LatePattern(
     r"(?:实际|实测|测试)(?:结果|行为|输出|值)?|(?:actual|observed)(?: (?:result|behaviou?r))?",
     re.IGNORECASE,
 )
-_HANDLING: Final = re.compile(
+_HANDLING: Final = LatePattern(
     r"(?:处理|整改|采纳|答复|修改|落实)(?:结果|情况|意见|措施|说明)?|handling|handled|resolution"
     r"|response"
     r"|answer|action taken",
     re.IGNORECASE,
 )
-_HANDLED: Final = re.compile(
+_HANDLED: Final = LatePattern(
     r"(?:已|均)?(?:采纳|补充|修改|修订|修复|解决|调整|落实|完成|整改)|\b(?:added|fixed|changed"
     r"|accepted|adopted"
     r"|resolved|corrected|done|worked in|included)\b",
     re.IGNORECASE,
 )
-_NOT_HANDLED: Final = re.compile(
+_NOT_HANDLED: Final = LatePattern(
     r"未|不|没|待|拟|将|\b(?:not|no|will|to be|never)\b", re.IGNORECASE
 )
-_OF_LAUNCH: Final = re.compile(
+_OF_LAUNCH: Final = LatePattern(
     r"上线|发布|投产|不同意|否决|不通过|未通过|不合格|\b(?:launch|release|go[- ]live|reject\w*"
     r"|not approved"
     r"|declined|failed)\b",
     re.IGNORECASE,
 )
 """In a comment that is about all of the matter, and stands whatever is said beside it."""
-_ITEM: Final = re.compile(
+_ITEM: Final = LatePattern(
     r"\s*(?:[-*•]|\d{1,2}[.、)]|\(?[一二三四五六七八九十]{1,3}[)、.])\s*"
     r"(?P<label>[^:,。;\n]{2,40}):\s*(?P<rest>.+)"
 )
-_PRODUCT: Final = re.compile(
+_PRODUCT: Final = LatePattern(
     r"\d\.\d|系统|平台|门户|官网|网站|改版|小程序|客户端|看板|机房|搬迁"
     r"|\b(?:website|portal|systems?|app|platform|shop|move|relocation)\b",
     re.IGNORECASE,
 )
-_PARTY: Final = re.compile(
+_PARTY: Final = LatePattern(
     r"部门?$|处$|室$|组$|意见|测试|评审|验收|检查|审批|\b(?:department|office|team|tests?|review"
     r"|acceptance|check|administrators?|owners?)\b",
     re.IGNORECASE,
 )
 """In the label of an item that is about the same matter."""
-_AGREED: Final = re.compile(
+_AGREED: Final = LatePattern(
     r"(?:同意|批准|准予|通过|决定|确定|可以|无异议).{0,20}(?:上线|发布|投产|切换)"
     r"|\b(?:agree[sd]?|approve[sd]?|clear(?:s|ed)|decide[sd]?)\b.*\b(?:launch|release|go[- ]live"
     r"|go live|for \d|\d\.\d)",
     re.IGNORECASE,
 )
-_REFUSES: Final = re.compile(
+_REFUSES: Final = LatePattern(
     r"不同意|不予|否决|驳回|未通过|不通过|\b(?:rejected|refused|not approved|declined)\b",
     re.IGNORECASE,
 )

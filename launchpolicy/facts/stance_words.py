@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
+from launchpolicy.vocabulary.late_pattern import LatePattern
+
 StanceKind = Literal["", "refused", "open", "conditional"]
 
 _THING: Final = (
@@ -25,7 +27,7 @@ _REFUSED: Final = (
     r"(?:rejected|refused|declined|denied|disapproved|vetoed|postponed|deferred|delayed|put off"
     r"|cancell?ed|called off|withdrawn|suspended|stopped|on hold|turned down|unsuccessful)"
 )
-_ENGLISH_REFUSED: Final = re.compile(
+_ENGLISH_REFUSED: Final = LatePattern(
     rf"^\W*(?:not (?:yet )?(?:be )?(?:to be )?{_ASSENT}|{_REFUSED}|failed|fail|no go)"
     r"(?:\W*$| \(| (?:by|at|on|because|as|since|due|until|to|for|in)\b)"
     rf"|\b{_THING}\b(?: [\w.]+){{0,4}}? (?:(?:is|was|are|were|be|been|may|can|does|do|did|should"
@@ -43,10 +45,10 @@ _ENGLISH_REFUSED: Final = re.compile(
     r"|\b(?:we|i) (?:cannot|can't) (?:accept|agree|approve|support|recommend)\b",
     re.IGNORECASE,
 )
-_PUT_OFF: Final = re.compile(
+_PUT_OFF: Final = LatePattern(
     rf"\b(?:is|are|was|were|be) (?:{_REFUSED}|not {_ASSENT})\b", re.IGNORECASE
 )
-_ENGLISH_OPEN: Final = re.compile(
+_ENGLISH_OPEN: Final = LatePattern(
     r"\b(?:nothing|neither|not|no decision|no conclusion)"
     r"(?: (?:was|were|is|has|have|been|yet)){0,3} (?:decided|concluded|agreed upon)\b"
     r"|\bno (?:decision|conclusion|result)s? (?:yet|was|were)\b"
@@ -62,7 +64,7 @@ _ENGLISH_OPEN: Final = re.compile(
     r"|^\W*draft\b(?! \d)|\bdraft\W*$|\bnot (?:yet )?for publication\b",
     re.IGNORECASE,
 )
-_ENGLISH_CONDITIONAL: Final = re.compile(
+_ENGLISH_CONDITIONAL: Final = LatePattern(
     r"\b(?:once|as soon as|provided(?: that)?|on condition(?: that)?|only if|only after"
     r"|subject to|not before"
     r"|after (?:the |these |all )?(?:faults?|defects?|issues?|problems?|bugs?|findings?))"
@@ -70,7 +72,7 @@ _ENGLISH_CONDITIONAL: Final = re.compile(
     r"|fix|correction)\b",
     re.IGNORECASE,
 )
-_OF_FUNCTIONS: Final = re.compile(
+_OF_FUNCTIONS: Final = LatePattern(
     r"未(?:获得?|被|予|经)?(?:通过|批准|同意|认可|接受)(?:校验|审核|审批|验证|认证|检查)?的"
     r"(?:商户|商家|用户|会员|客户|订单|表单|申请|请求|数据|文件|图片|商品|账号|输入|单据|评论|内容)"
     r"|未通过(?:校验|验证|认证)|(?:驳回|否决|不同意|不批准)[后时](?:申请人|用户|商[户家]|可|能|应"
@@ -89,18 +91,18 @@ _OF_FUNCTIONS: Final = re.compile(
     r"|判定标准)"
 )
 """Refusals that a page makes, and those that were repaired."""
-_IS_PAST: Final = re.compile(
+_IS_PAST: Final = LatePattern(
     r"\b(?:was|were|has been|have been) (?:\w+ )?(?:accepted|passed|approved|agreed)\b",
     re.IGNORECASE,
 )
 """What has been agreed is tied to no condition any more."""
-_DECIDES: Final = re.compile(
+_DECIDES: Final = LatePattern(
     r"\b(?:launch|releas|accept|approv|pass|sign|agree|valid|go(?:es)? ahead)", re.IGNORECASE
 )
-_ON_CONDITION: Final = re.compile(
+_ON_CONDITION: Final = LatePattern(
     r"\bconditional(?:ly)?\b|\bunder reserve\b|\bwith reservations?\b", re.IGNORECASE
 )
-_CHINESE_REFUSED: Final = re.compile(
+_CHINESE_REFUSED: Final = LatePattern(
     r"不予?(?:同意|批准|赞成|认可)|(?<![不没])反对|否决|驳回|未(?:获得?|被|予|经)(?:通过|批准|同意"
     r"|认可|接受)"
     r"|不予(?:通过|验收|上线|发布|投产|接收|签发)|不签发|不合格|不达标"
@@ -113,7 +115,7 @@ _CHINESE_REFUSED: Final = re.compile(
     r"|(?:^(?:本次|暂|暂时)?|同意)不(?:上线|发布|签字|验收|投产)|^(?:功能|页面|产品"
     r"|系统)尚?未(?:经)?验收|没有?同意|^退回(?:修改|整改)?$"
 )
-_CHINESE_OPEN: Final = re.compile(
+_CHINESE_OPEN: Final = LatePattern(
     r"再议|待议|再作?(?:讨论|研究|决定)|另行(?:讨论|研究|决定)|未形成.{0,4}(?:决议|结论|决定|一致)"
     r"|未(?:作|做)出?(?:决定|结论)|(?:没有|无)(?:结论|决议|定论)|搁置"
     r"|(?:验收|评审|测试|质检|检查|报告|总结|文档|审核|确认书).{0,4}(?:尚未|还未|还没有?|仍未)"
@@ -125,21 +127,21 @@ _CHINESE_OPEN: Final = re.compile(
     r"|准备好?|验收)"
     r"|^待(?:修复|解决|整改|复[测验])$|^(?:已阅|已讨论|已传达|知悉)$"
 )
-_CHINESE_CONDITIONAL: Final = re.compile(
+_CHINESE_CONDITIONAL: Final = LatePattern(
     r"(?:修复|解决|整改|补齐|关闭|改正|具备|成熟|满足)[^，,；;]{0,12}(?:后|之后|完毕)[，,]?"
     r"(?:再|方可|方能|才能?|才可|可以?|予以|生效|上线|发布|验收)|有条件地?(?:通过|同意|上线|批准)"
     r"|附条件|前提(?:条件)?[是为].{0,12}(?:解决|修复|整改)|(?:必须|须|应|要)先(?:行)?(?:修复|解决"
     r"|整改)|待.{0,12}(?:后|再)(?:再|方可|重新)?"
     r"(?:上线|验收|发布|通过|生效|签字)|(?<!无)(?<!没有)保留意见"
 )
-_NOTHING: Final = re.compile(
+_NOTHING: Final = LatePattern(
     r"\b(?:nothing|nobody|no one|none|neither|without|if|unless|whether|no objections?)\b"
     r"|无|没有(?!来得及|时间|通过|结论|决议|定论)|未(?:发现|出现|提出|收到)|(?:期间|时段)\Z|不存在"
     r"|零|如果?|若|一旦|除非|是否"
     r"|(?<!\d)0 ?[项个条例票人名位]",
     re.IGNORECASE,
 )
-_ZERO: Final = re.compile(r"\s*(?:数量?|项|用例|率|票数?|意见)?\s*[::]?\s*0(?![.\d])")
+_ZERO: Final = LatePattern(r"\s*(?:数量?|项|用例|率|票数?|意见)?\s*[::]?\s*0(?![.\d])")
 """A count of nothing behind what is counted."""
 
 

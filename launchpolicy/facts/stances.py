@@ -25,20 +25,21 @@ from launchpolicy.facts.stance_doubts import agrees_outright, doubt_in, is_agree
 from launchpolicy.facts.stance_layout import as_statements
 from launchpolicy.facts.stance_order import Turn, is_later, split_day, turn_of
 from launchpolicy.facts.stance_words import StanceKind, kind_of_clause
+from launchpolicy.vocabulary.late_pattern import LatePattern
 from launchpolicy.vocabulary.named_tuple import NamedTuple
 
-_NONE: Final = re.compile(
+_NONE: Final = LatePattern(
     r"\W*(?:无|没有|none|nil|n/a|0 ?[项个条例票人]?)\W*|[-—–/\\ ]+", re.IGNORECASE
 )
-_DENIED: Final = re.compile(r"\s*(?:no|n|false|否|不|×|✗|✘|❌)[\s.。]*", re.IGNORECASE)
+_DENIED: Final = LatePattern(r"\s*(?:no|n|false|否|不|×|✗|✘|❌)[\s.。]*", re.IGNORECASE)
 """None of what a label names, and no for an answer."""
-_EARLIER: Final = re.compile(
+_EARLIER: Final = LatePattern(
     r"首轮|首版|第一[轮版]|初版|初验|初次|上一?[次轮]|首次|此前|之前|曾|预期|期望|expected"
     r"|first round|at first|first (?:time|run|attempt|try)|^failed\b.*\bfirst\W*$"
     r"|earlier|previous|initially|last (?:time|week|month)|\bthe first\b|had been|used to",
     re.IGNORECASE,
 )
-_AGAIN: Final = re.compile(
+_AGAIN: Final = LatePattern(
     r"(?:复验|复测|复检|再次|重新|修[复改]后|整改后|现已|均已|最终).{0,16}(?:通过|合格|同意|验收)"
     r"|\b(?:again|second|repeated|now|finally|re-?(?:test|inspect|check)\w*|repaired|fixed"
     r"|corrected|since then)\b.*\b(?:accepted|passed"
@@ -46,25 +47,25 @@ _AGAIN: Final = re.compile(
     r"|second|finally)\b",
     re.IGNORECASE,
 )
-_GOOD: Final = re.compile(
+_GOOD: Final = LatePattern(
     r"同意|批准|通过|可以上线|按计划上线|合格|无异议|准予"
     r"|\b(?:approve[sd]|accept(?:s|ed)|agree[sd]?|passed|go(?:es)? ahead|no objections?"
     r"|may be (?:launched"
     r"|released)|is (?:launched|released))\b",
     re.IGNORECASE,
 )
-_CLAUSE: Final = re.compile(
+_CLAUSE: Final = LatePattern(
     r"(?<=[^\W\d]),(?= )|(?<=%),(?= )|[，,](?=[\u4e00-\u9fff])"
     r"|,(?= (?:passed|accepted|approved|failed)\b)"
 )
-_LABEL: Final = re.compile(r"\A(?P<label>[^:：]{1,80})[:：](?!//)\s*(?P<value>.+)\Z")
-_CHECKED: Final = re.compile(r"[☑☒■✓✔✅√●]|\[[xX√✓]\]|【[√✓xX]】")
-_UNCHECKED: Final = re.compile(
+_LABEL: Final = LatePattern(r"\A(?P<label>[^:：]{1,80})[:：](?!//)\s*(?P<value>.+)\Z")
+_CHECKED: Final = LatePattern(r"[☑☒■✓✔✅√●]|\[[xX√✓]\]|【[√✓xX]】")
+_UNCHECKED: Final = LatePattern(
     r"(?:[□☐○◯]|\[\s?\]|【\s?】|[(（]\s?[)）])\s*[^\s□☐○◯☑☒■✓✔✅√●\[【/、,，;；]+"
 )
-_BLANK: Final = re.compile(r"[:：]\s*(?:_{2,}|\.{3,}|…+)")
-_MARKS: Final = re.compile(r"^(?:[\s#>*\-+=_|`~]|[0-9一二三四五六七八九十]{1,3}[.、)）])+")
-_SUPPOSED: Final = re.compile(
+_BLANK: Final = LatePattern(r"[:：]\s*(?:_{2,}|\.{3,}|…+)")
+_MARKS: Final = LatePattern(r"^(?:[\s#>*\-+=_|`~]|[0-9一二三四五六七八九十]{1,3}[.、)）])+")
+_SUPPOSED: Final = LatePattern(
     r"\W*(?:if|unless|where|when|should|如果?|若|一旦|假如|万一)", re.IGNORECASE
 )
 """Begins a sentence about what may happen."""

@@ -14,20 +14,21 @@ from typing import Final
 from launchpolicy.facts.evidence.failure_phrases import concludes_failure, conclusion_of
 from launchpolicy.facts.evidence.failure_statements import subject_of
 from launchpolicy.facts.stance_layout import EARLIER_VERDICT
+from launchpolicy.vocabulary.late_pattern import LatePattern
 
-_MENTIONED: Final = re.compile(
+_MENTIONED: Final = LatePattern(
     r"结论|結論|判定|验收结果|测试结果|评审结果|审批意见|验收意见|评审意见"
     r"|conclusion|verdict|(?:overall|final|acceptance|test|review) (?:result|outcome|decision)",
     re.IGNORECASE,
 )
-_LABELLED: Final = re.compile(
+_LABELLED: Final = LatePattern(
     r"[\s#>*\-+=_|0-9.、()（）一二三四五六七八九十]*(?P<label>[^::：|\t,，]{2,30}?)[\s*_]*"
     r"(?:[::：|\t,，][\s*_|]*(?P<value>.*))?\Z"
 )
 _BOX: Final = r"[□☐☑☒■✓✔✅√○◯●]|\[[ xX√]?\]"
-_CHECKED: Final = re.compile(rf"(?:[☑☒■✓✔✅√●]|\[[xX√]\])\s*(?P<option>.*?)(?={_BOX}|\Z)")
-_ANY_BOX: Final = re.compile(_BOX)
-_NEXT_LABEL: Final = re.compile(r"\s{2,}|[|\t]")
+_CHECKED: Final = LatePattern(rf"(?:[☑☒■✓✔✅√●]|\[[xX√]\])\s*(?P<option>.*?)(?={_BOX}|\Z)")
+_ANY_BOX: Final = LatePattern(_BOX)
+_NEXT_LABEL: Final = LatePattern(r"\s{2,}|[|\t]")
 _MOST: Final = 200_000
 _LONGEST: Final = 200
 

@@ -11,6 +11,7 @@ import unicodedata
 from typing import Final
 
 from launchpolicy.facts.evidence.junit_vocabulary import is_bad_word, is_good_word
+from launchpolicy.vocabulary.late_pattern import LatePattern
 
 _SIGNS: Final = frozenset("✗✘❌✖🔴⛔❎🚫")
 _WORDS: Final = frozenset(
@@ -43,26 +44,26 @@ _WORDS: Final = frozenset(
         *("暂缓上线", "终止", "有缺陷不可上线", "被拒绝", "未成功", "不成功", "不正常"),
     }
 )
-_END: Final = re.compile(
+_END: Final = LatePattern(
     r"\b(?:(?<!not )(?:failed|fails|failing|failure|rejected|unsuccessful|aborted|blocked|refused"
     r"|declined)"
     r"|(?:not|never|n't|cannot|isn't|wasn't) (?:\w+ )?(?:pass|passed|ok|accepted|approved|ready"
     r"|successful|met)|no[ -]go)\W*\Z",
     re.IGNORECASE,
 )
-_START: Final = re.compile(
+_START: Final = LatePattern(
     r"\A\W*(?:fail(?:ed|ure)?|rejected|aborted|error|no[ -]go)\W*\Z", re.IGNORECASE
 )
-_GOOD_END: Final = re.compile(
+_GOOD_END: Final = LatePattern(
     r"\b(?:pass|passed|passes|accepted|approved|ok|okay|successful(?:ly)?|succeeded|green|ready"
     r"|met|good)\W*\Z",
     re.IGNORECASE,
 )
-_NEGATED: Final = re.compile(
+_NEGATED: Final = LatePattern(
     r"\b(?:no|none|nothing|nobody|never|without|zero|0|neither|if|unless)\b(?![ -]go\b)",
     re.IGNORECASE,
 )
-_COUNT: Final = re.compile(
+_COUNT: Final = LatePattern(
     r"(?P<before>\d{1,9})\s*(?:out of \d+ |of \d+ )?(?:\w+\s+){0,2}?"
     r"(?:failed|failures?|errors?|failing|broken|rejected)\b"
     r"|\b(?:failed|failures?|errors?|failing)\s*[:=]?\s*(?P<after>\d{1,9})\b"
@@ -72,17 +73,17 @@ _COUNT: Final = re.compile(
     r"(?P<number>\d{1,9})",
     re.IGNORECASE,
 )
-_CHINESE_END: Final = re.compile(
+_CHINESE_END: Final = LatePattern(
     r"(?:失败|异常|中断|中止|阻塞|驳回|拒绝|否决|退回|不及格|不予?同意|不批准|不接受"
     r"|(?:不|未|没|没有|无法|未能|不能|不予|未予|不准|不可|不得|不宜|不建议|暂缓|不同意|不具备|不满足)"
     r"(?:通过|合格|达标|成功|上线|上线条件|验收|发布))了?"
 )
-_CHINESE_GOOD: Final = re.compile(
+_CHINESE_GOOD: Final = LatePattern(
     r"(?:通过|合格|达标|成功|同意|同意上线|可以上线|具备上线条件|满足上线条件|正常|修复|解决|批准)了?"
 )
-_CHINESE_NEGATED: Final = re.compile(r"(?:无|没有|未发现|未出现|未发生|零|不存在|(?<!\d)0)")
-_CLAUSE: Final = re.compile(r"[,;:()。！!\n\t|、；，：（）]|\.(?=\s|\Z)")
-_DIGIT: Final = re.compile(r"\d")
+_CHINESE_NEGATED: Final = LatePattern(r"(?:无|没有|未发现|未出现|未发生|零|不存在|(?<!\d)0)")
+_CLAUSE: Final = LatePattern(r"[,;:()。！!\n\t|、；，：（）]|\.(?=\s|\Z)")
+_DIGIT: Final = LatePattern(r"\d")
 _MOST: Final = 400
 
 

@@ -6,7 +6,6 @@ conclusion in words, in English or Chinese. Limits, settings and links say nothi
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import Final, Literal
@@ -14,6 +13,7 @@ from typing import Final, Literal
 from launchpolicy.facts.evidence.failure_phrases import concludes_failure, is_word_of_failure
 from launchpolicy.facts.evidence.junit_vocabulary import count_of
 from launchpolicy.facts.evidence.junit_words import NO, YES
+from launchpolicy.vocabulary.late_pattern import LatePattern
 
 Subject = Literal["", "failures", "success", "verdict", "note"]
 """What a name is about: failures, as a count or a flag; success; a conclusion; a remark."""
@@ -64,20 +64,20 @@ _QUALIFIERS: Final = _COUNTED | {
 }
 _NOTES: Final = frozenset({"comment", "comments", "note", "notes", "remark", "remarks"})
 _LONGEST: Final = 60
-_CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_WORD: Final = re.compile(r"[a-z]+")
-_IDEOGRAPH: Final = re.compile(r"[\u4e00-\u9fff]")
-_NUMBER: Final = re.compile(r"\+?(\d{1,12}(?:[.,]\d{1,12})?)\s*(?:%|[项个条例次])?")
+_CAMEL: Final = LatePattern(r"(?<=[a-z0-9])(?=[A-Z])")
+_WORD: Final = LatePattern(r"[a-z]+")
+_IDEOGRAPH: Final = LatePattern(r"[\u4e00-\u9fff]")
+_NUMBER: Final = LatePattern(r"\+?(\d{1,12}(?:[.,]\d{1,12})?)\s*(?:%|[项个条例次])?")
 
-_CHINESE_VERDICT: Final = re.compile(
+_CHINESE_VERDICT: Final = LatePattern(
     r"(?!预期|期望|预计|上次|上轮|首轮|首次|初测|前次|历史|原)"
     r".{0,12}(?:结论|结果|状态|判定|评定|评价|总评|总结|意见|結論|結果|狀態|状態)"
 )
-_CHINESE_FLAG: Final = re.compile(
+_CHINESE_FLAG: Final = LatePattern(
     r"(?:是否)?(?:已|测试|验收|评审)?(?:通过|合格|成功|达标)|.{0,6}是否(?:通过|合格|成功|达标)"
     r"|(?:通过|合格|成功)(?:用例|测试)?(?:数量?|总数|个数|率)"
 )
-_CHINESE_COUNT: Final = re.compile(
+_CHINESE_COUNT: Final = LatePattern(
     r"(?:总|累计)?(?:用例|测试|断言|步骤|检查|场景)?(?:是否)?(?:失败|未通过|不通过|错误|不合格)的?"
     r"(?:用例|测试|断言|步骤|检查点?|场景|项目?|条目)?(?:数量|个数|总数|数|率|比例|占比)?"
     r"|异常(?:数量|个数|总数|数)"
