@@ -159,15 +159,15 @@ def _columns(cells: Sequence[str]) -> tuple[int, int] | None:
 
 
 def _leave_out(cells: list[str], expected: int, actual: int) -> None:
-    wanted, came = cells[expected].strip(), cells[actual].strip()
-    kind = kind_of_clause(wanted)
-    if wanted.casefold() == came.casefold() or (kind and kind == kind_of_clause(came)):
+    expectation, result = cells[expected].strip(), cells[actual].strip()
+    kind = kind_of_clause(expectation)
+    if expectation.casefold() == result.casefold() or (kind and kind == kind_of_clause(result)):
         cells[actual] = " "
     cells[expected] = " "
 
 
 def _leave_out_comments(cells: list[str], handling: int) -> None:
-    """Leave out the comments of a row that says that they are handled."""
+    """Remove the comments of a row that says that they are handled."""
     answer = cells[handling]
     if not _HANDLED.search(answer) or _NOT_HANDLED.search(answer):
         return

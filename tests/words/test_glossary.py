@@ -13,10 +13,13 @@ NO_PROSE = (
     # Patterns that find placeholders, headings and figures in what people write.
     "launchpolicy/facts/decision_stances.py",
     "launchpolicy/facts/evidence/",
+    "launchpolicy/facts/everyday_",
     "launchpolicy/facts/excuses.py",
+    "launchpolicy/facts/further_",
     "launchpolicy/facts/general_words.py",
     "launchpolicy/facts/generic_words.py",
     "launchpolicy/facts/paper_origin.py",
+    "launchpolicy/facts/remark_doubts.py",
     "launchpolicy/facts/stance",
     "launchpolicy/vocabulary/placeholder_words.py",
 )

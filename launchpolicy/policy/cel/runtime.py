@@ -235,14 +235,9 @@ def new_environment(further: Sequence[Any] = ()) -> Any:  # noqa: ANN401 (as abo
 
 @functools.cache
 def _reading_environment() -> Any:  # noqa: ANN401 (as above)
-    """Return the environment for programs that come compiled (`policy.cel.compiled_ahead`).
-
-    Before it has compiled anything, the library converts no moment for a program that it has only
-    read.
-    """
-    environment = _environment()
-    environment.compile("true")
-    return environment
+    """Return the environment for programs that come compiled; else it would convert no moment."""
+    _environment().compile("true")
+    return _environment()
 
 
 @functools.cache
