@@ -70,7 +70,7 @@ _OPTION: Final = LatePattern(
     re.IGNORECASE | re.MULTILINE,
 )
 _UNTICKED_LINE: Final = LatePattern(
-    r"^[\s\-*>|]*(?:[□☐○◯]|\[\s?\])(?:(?!\[\s?\]|\[[xX]\])[^\n□☐○◯☑☒■✓✔✅√●])*$", re.MULTILINE
+    r"^[ \t\-*>|]*(?:[□☐○◯]|\[\s?\])(?:(?!\[\s?\]|\[[xX]\])[^\n□☐○◯☑☒■✓✔✅√●])*$", re.MULTILINE
 )
 _LETTER_AS_TICK: Final = LatePattern(r"\[[xX]\]|【[xX]】")
 

@@ -15,7 +15,7 @@ _TO_FILL = (
     r"fill|insert|enter|describe|write|add|state|name of|date of|your|todo|tbd|tba|xxx|placeholder"
 )
 _FIELD = re.compile(
-    rf"[<\[({{]+\s*(?:please\s+)?(?:{_TO_FILL})\b[^<>\[\](){{}}\n]{{0,80}}[>\])}}]+"
+    rf"(?<![<\[({{])[<\[({{]+\s*(?:please\s+)?(?:{_TO_FILL})\b[^<>\[\](){{}}\n]{{0,80}}[>\])}}]+"
     r"|[（(【\[<《]\s*(?:请|待|此处|在此)[^）)】\]>》\n]{0,40}[）)】\]>》]"
     r"|\{\{[^{}\n]{0,80}\}\}|\$\{[^{}\n]{0,80}\}|_{3,}",
     re.IGNORECASE,
