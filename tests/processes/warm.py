@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import ssl
+import sys
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -26,6 +27,7 @@ from launchpolicy.policy.cel.runtime import VARIABLES, Bindings, EvaluationError
 from launchpolicy.policy.policy import Policy
 from launchpolicy.policy.scoping import scoped_expression
 from launchpolicy.requests.configuration import FILE
+from launchpolicy.vocabulary.late_pattern import LatePattern
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -45,9 +47,18 @@ def fill_memories() -> None:
         request = read(file.name, file.read_bytes())
         assert isinstance(request, Document), file
         shipped_files.schema("LaunchRequest").data.accepts(request.data)
+    _compile_patterns()
     once = functools.cache(ssl.create_default_context)
     ssl.create_default_context = once  # type: ignore[assignment]  # which takes the same
     ssl.create_default_context(cafile=certifi.where())  # as the HTTP client asks for it
+
+
+def _compile_patterns() -> None:
+    """Compile the patterns by which texts are read, so that no child has to."""
+    modules = [module for name, module in sys.modules.items() if name.startswith("launchpolicy.")]
+    for pattern in chain.from_iterable(vars(module).values() for module in modules):
+        if isinstance(pattern, LatePattern):
+            pattern.search("")
 
 
 def _expressions(policy: Policy) -> Iterator[str]:
