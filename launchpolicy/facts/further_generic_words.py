@@ -38,10 +38,10 @@ FURTHER_WORDS: Final = tuple(
         (
             r"^spec\.backup\.restore\.how$",
             (
-                "script scripts standard procedure procedures tool tools call operations"
+                "standard procedure procedures call operations"
                 " documentation"
                 " documents according normal way administrator"
-                " 脚本 标准 流程 步骤 工具 找 直接 拷贝 常规 方式 方法 参照 参考 文档 规范 正常"
+                " 标准 流程 步骤 找 直接 拷贝 常规 方式 方法 参照 参考 文档 规范 正常"
                 " one click book automatic automatically vendor supplier 一键 自动 让 厂家 厂商 来"
                 " 点"
             ),
@@ -60,11 +60,11 @@ FURTHER_WORDS: Final = tuple(
         (
             r"^spec\.attempt\.(cause|fix)$",
             (
-                "technical environment network configuration config reason reasons known changed"
+                "technical environment reason reasons known changed"
                 " change corrected adjusted adjust retest retested test tested tests testing more"
-                " care careful bad wrong oversight operator setting settings"
-                " 环境 网络 配置 技术 找到 查明 查到 明确 改 改了 改好 修 修好 调整 更新 测试 重新"
-                " 重测 多加 加 小心 细心 粗心 大意 责任心 设置 有误 错 不当 不足 不够 检查"
+                " care careful bad wrong oversight operator"
+                " 环境 技术 找到 查明 查到 明确 改 改了 改好 修 修好 调整 更新 测试 重新"
+                " 重测 多加 加 小心 细心 粗心 大意 责任心 有误 错 不当 不足 不够 检查"
                 " clear insufficient bad luck miscommunication program circumstances software"
                 " redeployed redeploy restart restarted reboot rebooted communication lessons"
                 " learned try tried dev better best"
