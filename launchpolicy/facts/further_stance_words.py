@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from launchpolicy.facts.stance_words import StanceKind
+from launchpolicy.facts.stance_words import StanceKind, is_of_others
 from launchpolicy.vocabulary.late_pattern import LatePattern
 
 _REFUSED: Final = LatePattern(
@@ -141,7 +141,8 @@ def further_kind_of(clause: str) -> StanceKind:
     """Return how a clause stands against its matter in further words; "" where it does not."""
     if _REFUSED.search(clause) or _PUT_OFF.match(clause):
         return "refused"
-    if _CONDITIONAL.search(clause) and not _SATISFIED.search(clause):
+    is_met = _SATISFIED.search(clause) or is_of_others(clause)
+    if _CONDITIONAL.search(clause) and not is_met:
         return "conditional"
     return "open" if _PENDING_IN_LOG.match(clause) else ""
 

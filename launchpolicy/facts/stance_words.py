@@ -134,6 +134,11 @@ _CHINESE_CONDITIONAL: Final = LatePattern(
     r"|整改)|待.{0,12}(?:后|再)(?:再|方可|重新)?"
     r"(?:上线|验收|发布|通过|生效|签字)|(?<!无)(?<!没有)保留意见"
 )
+_OF_OTHERS: Final = LatePattern(
+    r"\W*[\u4e00-\u9fff]{0,4}(?:公告|海报|通稿|新闻|宣传|推广|尾款|其余|其他|剩余|旧系统|第[二三四]批|下一?批|后续批次|二期)"
+    r"(?![^,，]*(?:本次|此次|该产品|本产品))"
+)
+"""Begins a clause about what comes after the launch, or about the parts that come later."""
 _NOTHING: Final = LatePattern(
     r"\b(?:nothing|nobody|no one|none|neither|without|if|unless|whether|no objections?)\b"
     r"|无|没有(?!来得及|时间|通过|结论|决议|定论)|未(?:发现|出现|提出|收到)|(?:期间|时段)\Z|不存在"
@@ -158,9 +163,13 @@ def kind_of_clause(clause: str) -> StanceKind:
     if _IS_PAST.search(clause):
         return ""
     depends = _ENGLISH_CONDITIONAL.search(clause) and _DECIDES.search(clause)
-    if depends or _ON_CONDITION.search(clause) or _CHINESE_CONDITIONAL.search(clause):
-        return "conditional"
-    return ""
+    hangs = _CHINESE_CONDITIONAL.search(clause) and not is_of_others(clause)
+    return "conditional" if depends or hangs or _ON_CONDITION.search(clause) else ""
+
+
+def is_of_others(clause: str) -> bool:
+    """Return whether a clause is about what comes after the launch, or about later parts of it."""
+    return _OF_OTHERS.match(clause) is not None
 
 
 def refusal_in(text: str) -> re.Match[str] | None:

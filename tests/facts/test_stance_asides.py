@@ -107,3 +107,29 @@ def test_what_is_out_of_scope_need_not_be_accepted() -> None:
     assert stance_of(f"{text} The release is not accepted.").kind == "refused"
     assert stance_of("批量退款因未纳入本期，不予验收；其余验收通过。").kind == ""
     assert stance_of("批量退款因未纳入本期，本次不予验收。").kind == "refused"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议同意 11 月 28 日上线。公告待上线成功后再发布。",
+        "同意上线。宣传海报待产品室确认后发布。",
+        "第一批 3 个营业厅上线，其余营业厅待第一批稳定后再上线，会议同意该安排。",
+    ],
+)
+def test_what_comes_after_the_launch_is_no_condition_of_it(text: str) -> None:
+    for counts_doubts in (True, False):
+        assert not stance_of(text, counts_doubts=counts_doubts).kind
+        assert not stance_of_decisions([text], counts_doubts=counts_doubts).kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议同意发布公告。产品待缺陷修复后再上线。",
+        "待缺陷修复后上线",
+        "公告中写明：本次上线待整改后验收",
+    ],
+)
+def test_a_condition_of_the_launch_counts_beside_what_comes_after_it(text: str) -> None:
+    assert stance_of(text).kind == "conditional"
