@@ -49,7 +49,8 @@ def _cells(line: str) -> list[str]:
     delimiter = "\t" if "\t" in line else "|"
     if delimiter not in line or line.count(delimiter) > _MOST_CELLS:
         return []
-    return [cell.strip() for cell in line.strip().strip("|").split(delimiter)]
+    row = line if delimiter == "\t" else line.strip().removeprefix("|").removesuffix("|")
+    return [cell.strip() for cell in row.split(delimiter)]
 
 
 def _lines_of(cells: Sequence[str], headings: Sequence[str]) -> Iterator[str]:

@@ -68,6 +68,11 @@ def test_a_figure_in_the_first_cell_and_a_row_of_another_length_are_kept() -> No
     ]
 
 
+def test_an_empty_cell_at_either_end_of_a_row_moves_no_heading() -> None:
+    table = "endpoint,p95,remark\n,210ms,\nGET /orders,90ms,\n"
+    assert _measured("load.csv", table) == [("p95:", "210ms"), ("get /orders p95:", "90ms")]
+
+
 def test_what_landed_under_an_earlier_edition_is_read_as_then() -> None:
     table = "endpoint,p95,errors\nPOST /orders,210ms,0.01%\n"
     assert _measured("load.csv", table, TENTH_EDITION) == [
