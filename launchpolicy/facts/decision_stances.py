@@ -11,7 +11,7 @@ import unicodedata
 from typing import Final
 
 from launchpolicy.facts.stance_asides import names_something, puts_another_off
-from launchpolicy.facts.stance_doubts import is_agreeing
+from launchpolicy.facts.stance_doubts import is_agreeing, is_outweighed
 from launchpolicy.facts.stance_words import put_off_in, refusal_in
 from launchpolicy.facts.stances import (
     NO_STANCE,
@@ -60,11 +60,13 @@ def _doubt_in(decisions: list[str]) -> Stance:
     """Return the first sentence that stands against the matter, where no other one decides it."""
     parts = [part for text in decisions for part in _SENTENCE.split(text) if part.strip()]
     doubts = [stance_of(part, counts_doubts=True) for part in parts]
-    decided = any(
-        not doubt.kind and (is_agreeing(part) or (_settles(part) and not _TALKED.search(part)))
-        for doubt, part in zip(doubts, parts, strict=True)
-    )
-    return NO_STANCE if decided else next((doubt for doubt in doubts if doubt.kind), NO_STANCE)
+    if is_outweighed(parts, [doubt.kind for doubt in doubts], _decides):
+        return NO_STANCE
+    return next((doubt for doubt in doubts if doubt.kind), NO_STANCE)
+
+
+def _decides(part: str) -> bool:
+    return is_agreeing(part) or (_settles(part) and not _TALKED.search(part))
 
 
 def _of_whole_decision(decision: str) -> Stance:

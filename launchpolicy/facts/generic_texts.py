@@ -48,16 +48,17 @@ def kind_of_generic(route: Route, text: str, edition: int = EDITION) -> str:
     """Return `excuse`, `generic`, or "" for a text that says something at its place."""
     place, has_further = _keys_of(route), edition > TENTH_EDITION
     is_short = len(text) <= 2 * _LONGEST
-    return _kind_at(place, text, has_further) if is_short else _kind(place, text, has_further)
+    read = _kind_at if is_short else _kind
+    return read(place, text, has_further=has_further)
 
 
 @functools.lru_cache(maxsize=4096)
-def _kind_at(place: str, text: str, has_further: bool) -> str:  # noqa: FBT001 (as `_kind`)
+def _kind_at(place: str, text: str, *, has_further: bool) -> str:
     """Return what `_kind` does; the texts of a launch are the same at every stage."""
-    return _kind(place, text, has_further)
+    return _kind(place, text, has_further=has_further)
 
 
-def _kind(place: str, text: str, has_further: bool) -> str:  # noqa: FBT001 (one way to call it)
+def _kind(place: str, text: str, *, has_further: bool) -> str:
     is_of_reason = is_reason(place)
     plain = unicodedata.normalize("NFKC", text)
     if is_of_reason and is_excuse(place, plain, has_further=has_further):

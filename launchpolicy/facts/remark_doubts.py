@@ -19,7 +19,7 @@ from launchpolicy.facts.everyday_faults import (
     TRIFLE,
 )
 from launchpolicy.facts.stance_asides import what_is_concluded
-from launchpolicy.facts.stance_doubts import DoubtKind, is_agreeing
+from launchpolicy.facts.stance_doubts import DoubtKind, is_agreeing, is_outweighed
 from launchpolicy.vocabulary.late_pattern import LatePattern
 
 _END: Final = r"\W*\Z"
@@ -113,11 +113,13 @@ def doubt_of_remark(remark: str) -> DoubtKind:
     doubts = [_doubt_of_clause(clause) for clause in clauses]
     if not any(doubts) and any(map(PUT_OFF.search, clauses)) and not TRIFLE.search(remark):
         doubts = ["open" if PUT_OFF.search(clause) else "" for clause in clauses]
-    is_right = any(
-        not doubt and (is_agreeing(clause) or _AS_IT_SHOULD.fullmatch(clause))
-        for doubt, clause in zip(doubts, clauses, strict=True)
-    )
-    return "" if is_right else next((doubt for doubt in doubts if doubt), "")
+    if is_outweighed(clauses, doubts, _is_right):
+        return ""
+    return next((doubt for doubt in doubts if doubt), "")
+
+
+def _is_right(clause: str) -> bool:
+    return is_agreeing(clause) or _AS_IT_SHOULD.fullmatch(clause) is not None
 
 
 def _doubt_of_clause(clause: str) -> DoubtKind:

@@ -8,6 +8,7 @@ time; a page that has nothing else refuses, or leaves open what it is to decide.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from typing import Final, Literal
 
 from launchpolicy.facts import everyday_doubts
@@ -237,6 +238,19 @@ def is_agreeing(clause: str) -> bool:
 def agrees_outright(clause: str) -> bool:
     """Return whether a clause agrees, and has no word that doubts are made of."""
     return is_agreeing(clause) and _HEDGED.search(clause) is None
+
+
+def is_outweighed(
+    clauses: Sequence[str], kinds: Sequence[str], agrees: Callable[[str], object]
+) -> bool:
+    """Return whether a clause that stands against nothing agrees.
+
+    Args:
+        clauses: those of a text.
+        kinds: how each stands against its matter; "" where it does not.
+        agrees: whether a clause agrees.
+    """
+    return any(not kind and agrees(clause) for kind, clause in zip(kinds, clauses, strict=True))
 
 
 def is_rate(clause: str) -> bool:

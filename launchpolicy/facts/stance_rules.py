@@ -74,6 +74,8 @@ _OF_LAUNCH: Final = LatePattern(
     re.IGNORECASE,
 )
 """In a comment that is about all of the matter, and stands whatever is said beside it."""
+_FEWEST_BARS: Final = 2
+"""Bars between the cells of a row."""
 _ITEM: Final = LatePattern(
     r"\s*(?:[-*•]|\d{1,2}[.、)]|\(?[一二三四五六七八九十]{1,3}[)、.])\s*"
     r"(?P<label>[^:,。;\n]{2,40}):\s*(?P<rest>.+)"
@@ -131,7 +133,7 @@ def without_expectations(lines: Sequence[str]) -> Iterator[str]:
     at: tuple[int, int, int] | None = None
     handling = (-1, 0)
     for line in lines:
-        if line.count("|") < 2:  # noqa: PLR2004 (a row has cells)
+        if line.count("|") < _FEWEST_BARS:
             at, handling = None, (-1, 0)
             yield line
             continue

@@ -21,7 +21,13 @@ from launchpolicy.facts.further_stance_words import (
     without_unticked,
 )
 from launchpolicy.facts.stance_asides import is_aside, stated_lines
-from launchpolicy.facts.stance_doubts import agrees_outright, doubt_in, is_agreeing, is_rate
+from launchpolicy.facts.stance_doubts import (
+    agrees_outright,
+    doubt_in,
+    is_agreeing,
+    is_outweighed,
+    is_rate,
+)
 from launchpolicy.facts.stance_layout import as_statements
 from launchpolicy.facts.stance_order import Turn, is_later, split_day, turn_of
 from launchpolicy.facts.stance_words import StanceKind, kind_of_clause
@@ -132,11 +138,13 @@ def _doubt_among(clauses: list[str]) -> Stance:
     if any(map(agrees_outright, clauses)):  # which most pages do, and is quick to see
         return NO_STANCE
     doubts = [doubt_of(clause) for clause in clauses]
-    is_fine = any(
-        not doubt.kind and (is_agreeing(clause) or (agrees(clause) and not is_rate(clause)))
-        for doubt, clause in zip(doubts, clauses, strict=True)
-    )
-    return NO_STANCE if is_fine else next((doubt for doubt in doubts if doubt.kind), NO_STANCE)
+    if is_outweighed(clauses, [doubt.kind for doubt in doubts], _agrees_somehow):
+        return NO_STANCE
+    return next((doubt for doubt in doubts if doubt.kind), NO_STANCE)
+
+
+def _agrees_somehow(clause: str) -> bool:
+    return is_agreeing(clause) or (agrees(clause) and not is_rate(clause))
 
 
 def _of_form(text: str) -> Stance:

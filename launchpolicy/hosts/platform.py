@@ -122,11 +122,11 @@ class AddressSpaceBound:
         """Keep the bound at what the process has now; keep none where its own limit is lower."""
         size = _address_space()
         self._bound, self._set_limit = (size or 0) + self._allowance, None
+        if size is None:
+            return
         try:
             import resource  # noqa: PLC0415 (only some systems have it)
         except ImportError:
-            return
-        if size is None:
             return
 
         kind = resource.RLIMIT_AS
