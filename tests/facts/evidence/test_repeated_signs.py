@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from launchpolicy.facts.evidence.document import read
 from launchpolicy.facts.stances import stance_of
 from launchpolicy.policy.edition import EDITION
+from tests.growth import grows_with_its_input
 
-_SIGNS = 50_000
-_SECONDS = 8.0
-"""What grew with the square of the length took 13 to 31 of them; what is read once takes 0.3."""
 PIECES = (
     "\n",
     " ",
@@ -32,8 +28,9 @@ PIECES = (
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_a_repeated_sign_takes_time_that_grows_with_the_page(piece: str) -> None:
-    page = "Acceptance of Payments 3.2, as agreed\n" + piece * (_SIGNS // len(piece))
-    began = time.process_time()
-    read("page.md", page.encode(), {}, EDITION)
-    stance_of(page, counts_doubts=True)
-    assert time.process_time() - began < _SECONDS
+    def read_page(signs: int) -> None:
+        page = "Acceptance of Payments 3.2, as agreed\n" + piece * (signs // len(piece))
+        read("page.md", page.encode(), {}, EDITION)
+        stance_of(page, counts_doubts=True)
+
+    assert grows_with_its_input(read_page, 10_000)
