@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from launchpolicy.hosts.child_process import run_to_its_end
 from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.platform import programs_named, wait_until_readable
 from launchpolicy.vocabulary.named_tuple import NamedTuple
@@ -89,15 +90,12 @@ class Git(NamedTuple):
         """
         variables = {} if index is None else {"GIT_INDEX_FILE": str(index)}
         try:
-            done = subprocess.run(  # noqa: S603 (no shell; see the module's first paragraph)
+            done = run_to_its_end(
                 self._argv(arguments),
-                cwd=self.folder,
-                env={**self.environment, **variables},
-                stdin=subprocess.DEVNULL if stdin is None else None,
-                input=stdin,
-                capture_output=True,
-                check=False,
-                timeout=self.patience,
+                {**self.environment, **variables},
+                folder=self.folder,
+                given=stdin,
+                seconds=self.patience,
             )
         except OSError as error:
             raise problems.git_failed(arguments[0], error.errno, str(error)) from error
