@@ -65,6 +65,10 @@ it. A signer who refused, who took back what he had agreed to or has not answere
 修改后通过 beside an empty 通过, and an approval on a condition ("approved if", 前提是) count
 whatever agrees beside them. A document of a title and headings says nothing. In a table a figure
 belongs to the heading of its column.
+
+Edition 12: the bare numbers of a table have the unit that a line above it gives ("times in ms",
+单位：毫秒), or that the tool means which wrote it (JMeter, Locust). `Received KB/sec` heads a rate;
+it was taken for seconds.
 """
 
 from __future__ import annotations
@@ -105,5 +109,8 @@ TENTH_EDITION: Final = 10
 """The last edition that took a page on which nothing agrees for a proof, if nothing refused in so
 many words."""
 
-EDITION: Final = 11
+ELEVENTH_EDITION: Final = 11
+"""The last edition that read bare numbers of a table only by the end of their heading."""
+
+EDITION: Final = 12
 """The edition of this program."""

@@ -130,7 +130,7 @@ def _lines(text: str, edition: int) -> Iterable[str]:
         return lines
     from launchpolicy.facts.evidence.table_headings import with_headings  # noqa: PLC0415 (rare)
 
-    return with_headings(lines)
+    return with_headings(lines, edition)
 
 
 def _cells(text: str) -> str:
