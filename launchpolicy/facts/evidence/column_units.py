@@ -10,29 +10,31 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-_IN_HEADING: Final = re.compile(
+from launchpolicy.vocabulary.late_pattern import LatePattern
+
+_IN_HEADING: Final = LatePattern(
     r"[(\[（/]\s*(%|[A-Za-z/]{1,12}|毫秒|秒|分钟)\s*[)\]）]?\s*\Z|_(ms|s)\Z"
 )
-_RATE: Final = re.compile(
+_RATE: Final = LatePattern(
     r"(?<![A-Za-z])([KMGT]?i?B|bytes?|bits?|req(?:uest)?s?|fail(?:ure)?s?|errors?|tr?ans(?:action)?s?"
     r"|hits?|samples?|ops|operations?|calls?|queries|messages?|orders?|users?)"
     r" ?/ ?(s|secs?|seconds?|min|minutes?|h|hours?)\s*[)\]）]?\s*\Z",
     re.IGNORECASE,
 )
-_RATE_IN_CHINESE: Final = re.compile(r"[次个笔条件份人单]数? ?/ ?(?:毫秒|秒|分钟|小时|min|ms|s|h)")
+_RATE_IN_CHINESE: Final = LatePattern(r"[次个笔条件份人单]数? ?/ ?(?:毫秒|秒|分钟|小时|min|ms|s|h)")
 _ANSWER: Final = (
     r"(?:目标|要求|上限|阈值|预期|期望|标准|基线|实测|实际|结果|数?值|target|limit|threshold|expected|goal"
     r"|baseline|measured|actual|result|value|before|after)(?:结果|数?值)?"
 )
-_ANSWERS: Final = re.compile(_ANSWER, re.IGNORECASE)
-_STATISTIC: Final = re.compile(
+_ANSWERS: Final = LatePattern(_ANSWER, re.IGNORECASE)
+_STATISTIC: Final = LatePattern(
     r"(?:average|avg\.?|mean|median|min(?:imum)?|max(?:imum)?|std\.? ?dev\.?|p\d{2,3}(?:\.\d{1,3})?"
     r"|平均|中位|最小|最大|标准偏?差)(?: ?(?:line|percentile|百?分位[数值]?|数|值))?"
     rf"(?: ?[(（]?{_ANSWER}[)）]?)?"
     r"|.*(?:response time|latency|elapsed|响应时间|时延|延迟|耗时).*",
     re.IGNORECASE,
 )
-_CAPTION: Final = re.compile(
+_CAPTION: Final = LatePattern(
     r"单位(?:均|都)?[为是]?[:：]?\s*(毫秒|秒|ms|s)(?![A-Za-z])"
     r"|\b(?:times?|latenc(?:y|ies)|durations?|values|figures|units?)\b[^.。;；]{0,40}?"
     r"(?:\b(?:in|are|is)|:)\s+(ms|milliseconds?|s|seconds?)\b",
