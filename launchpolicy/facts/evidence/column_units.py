@@ -28,8 +28,10 @@ _ANSWER: Final = (
 )
 _ANSWERS: Final = LatePattern(_ANSWER, re.IGNORECASE)
 _STATISTIC: Final = LatePattern(
-    r"(?:average|avg\.?|mean|median|min(?:imum)?|max(?:imum)?|std\.? ?dev\.?|p\d{2,3}(?:\.\d{1,3})?"
-    r"|平均|中位|最小|最大|标准偏?差)(?: ?(?:line|percentile|百?分位[数值]?|数|值))?"
+    r"(?:average|avg\.?|mean|median|min(?:imum)?|max(?:imum)?|std\.? ?dev\.?"
+    r"|t?p\d{2,3}(?:\.\d{1,3})?"
+    r"|\d{2}(?:\.\d{1,3})? ?%?(?= ?(?:百?分位|线))|平均|中位|最小|最大|标准偏?差)"
+    r"(?: ?(?:line|percentile|百?分位[数值]?|线|数|值|rt))?"
     rf"(?: ?[(（]?{_ANSWER}[)）]?)?"
     r"|.*(?:response time|latency|elapsed|响应时间|时延|延迟|耗时).*",
     re.IGNORECASE,

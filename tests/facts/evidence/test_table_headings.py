@@ -169,6 +169,16 @@ def test_a_target_and_what_was_measured_have_the_unit_above_and_stay_apart(table
     assert "目标" not in measured[0]
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["TP99", "p99.9", "95%线", "95 分位", "平均值", "最大响应时间", "P95 latency", "平均RT"],
+)
+def test_a_statistic_of_times_has_the_unit_above(heading: str) -> None:
+    table = f"| 接口 | {heading} | 用户数 |\n|---|---|---|\n| 下单 | 210 | 300 |\n"
+    measured = _measured("load.md", f"{_HEAD}单位：ms\n\n{table}")
+    assert [value for _, value in measured] == ["210ms"]
+
+
 def test_a_row_of_counts_has_no_unit_of_times() -> None:
     table = "| 指标 | 目标 | 实测 |\n|---|---|---|\n| 并发数 | 300 | 350 |\n"
     assert _measured("load.md", f"{_HEAD}单位：ms\n\n{table}") == []
