@@ -37,7 +37,7 @@ _STATISTIC: Final = LatePattern(
     re.IGNORECASE,
 )
 _CAPTION: Final = LatePattern(
-    r"单位(?:均|都)?[为是]?[:：]?\s*(毫秒|秒|ms|s)(?![A-Za-z])"
+    r"单位(?:均|都)?[为是]?[:：]?\s*(毫秒|秒|ms|s)(?=\s*(?:[，,。.;；)）]|\Z))"
     r"|\b(?:times?|latenc(?:y|ies)|durations?|values|figures|units?)\b[^.。;；]{0,40}?"
     r"(?:\b(?:in|are|is)|:)\s+(ms|milliseconds?|s|seconds?)\b",
     re.IGNORECASE,

@@ -140,6 +140,7 @@ def test_a_line_above_a_table_gives_the_unit_of_its_times(line: str) -> None:
     "text",
     [
         "| 接口 | p95 |\n|---|---|\n| 下单 | 210 |\n",  # no line says what 210 is
+        "建设单位：S 公司\n\n| 接口 | p95 |\n|---|---|\n| 下单 | 210 |\n",
         "单位：万元\n\n| 项目 | 平均 |\n|---|---|\n| 采购 | 210 |\n",
         "单位：ms\n\n| 接口 | 请求数 |\n|---|---|\n| 下单 | 210 |\n",  # the unit of times
         (  # the unit of the first table alone
