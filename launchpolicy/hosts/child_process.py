@@ -13,6 +13,8 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from launchpolicy.hosts.platform import wait_until_readable
+
 Finished = subprocess.CompletedProcess[bytes]
 
 _PIECE = 1 << 16
@@ -116,9 +118,8 @@ def _require_end(process: subprocess.Popen[bytes], end: float | None) -> None:
             raise _TooLongError from None
         return
     try:
-        waiting = select.poll()
-        waiting.register(descriptor, select.POLLIN)
-        _ready(waiting, end)
+        if not wait_until_readable(descriptor, _seconds_until(end)):
+            raise _TooLongError
     finally:
         os.close(descriptor)
 
