@@ -168,7 +168,9 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
         verbose,
         quiet=quiet,
     )
-    options = CheckOptions(Path.cwd(), paths, staged, base, head or "HEAD", in_parts=True)
+    options = CheckOptions(
+        Path.cwd(), paths, staged, base, head or "HEAD", in_parts=True, jobs=jobs
+    )
     try:
         options = options._replace(paths=tuple(map(_path_of, paths)))
         if approvals is not None:

@@ -58,7 +58,7 @@ def context_of(submission: Submission, rules: PackSet, now: datetime) -> Context
     """Return what the policies judge, or the judgement where no policy is applied at all."""
     kind = rules.kinds[submission.kind]
     if submission.unjudged is not None:
-        return _without_judging(submission, submission.unjudged)
+        return without_judging(submission, submission.unjudged)
     version = submission.new
     new = version.document() if version is not None else None
     before = submission.old or submission.moved_from
@@ -66,7 +66,7 @@ def context_of(submission: Submission, rules: PackSet, now: datetime) -> Context
     if isinstance(new, Refusal):
         return _rejection(submission, new.findings)
     if isinstance(old, Refusal):
-        return _without_judging(submission, _unreadable_base(old))
+        return without_judging(submission, _unreadable_base(old))
     if version is not None and (shape := version.problems(kind)):
         return _rejection(submission, shape)
     unanswered = version.open_questions(kind) if version is not None else ()
@@ -225,7 +225,8 @@ def _rejection(submission: Submission, findings: tuple[Finding, ...]) -> Judgeme
     return not_judged(submission, Verdict.REJECTED, findings)
 
 
-def _without_judging(submission: Submission, reason: UnjudgedReason) -> Judgement:
+def without_judging(submission: Submission, reason: UnjudgedReason) -> Judgement:
+    """Return the judgement of a submission that is not judged for this reason."""
     place = reason.place or Place(submission.path, START)
     finding = Finding(reason.rule, reason.message, place, reason.fix)
     return not_judged(submission, reason.verdict, (finding,))

@@ -1,4 +1,4 @@
-"""Run another program to its end.
+"""Run another program to its end, or beside this one.
 
 `subprocess.run` with a limit of time looks again and again whether the program has ended, and
 sleeps for a millisecond first: as long as most commands of git take.
@@ -10,14 +10,47 @@ import os
 import select
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from launchpolicy.hosts.platform import wait_until_readable
+
+Program = TypeVar("Program")
 
 Finished = subprocess.CompletedProcess[bytes]
 
 _PIECE = 1 << 16
+
+
+class ProgramBeside(Generic[Program]):
+    """A program that answers through pipes as long as this process runs.
+
+    A process that was forked from this one starts another for itself: two that ask one program
+    would mix up its answers. That of its parent is kept there, since dropping it would end it.
+    """
+
+    __slots__ = ("_of_parents", "_owner", "_program")
+
+    def __init__(self) -> None:
+        self._program: Program | None = None
+        self._owner = 0
+        self._of_parents: list[Program] = []
+
+    def program(self, start: Callable[[], Program]) -> Program:
+        """Return the program, which `start` starts when it is first asked for."""
+        if self._program is None or self._owner != os.getpid():
+            self.take()
+            self._program, self._owner = start(), os.getpid()
+        return self._program
+
+    def take(self) -> Program | None:
+        """Return the program, to be ended; None where this process has started none."""
+        program, self._program = self._program, None
+        if program is not None and self._owner != os.getpid():
+            self._of_parents.append(program)
+            return None
+        return program
 
 
 def run_to_its_end(

@@ -1,4 +1,4 @@
-"""What differs between Linux, macOS and Windows, in one place; nothing else asks for it.
+"""What differs between Linux, macOS and Windows; nothing but `forked_process` asks for it, too.
 
 | what | Linux | macOS | Windows |
 | --- | --- | --- | --- |

@@ -138,8 +138,7 @@ def test_g5_a_replaced_object_would_be_noticed_even_if_git_showed_it(
 def test_git_dying_between_two_questions_is_undecided(repository: Repository, git: Git) -> None:
     oid, other = (_store(git, repository.git.folder, data) for data in (b"here", b"there"))
     repository.objects.read([oid], 1000)
-    process = repository.objects._process
-    assert process is not None
+    process = repository.objects._git_process()
     process.kill()
     process.wait()
     with pytest.raises(UndecidedError):
@@ -154,7 +153,7 @@ def test_an_object_is_fetched_once_and_a_lower_limit_still_holds(
     first = repository.objects.read([oid], 1000)
     repository.objects.close()
     assert repository.objects.read([oid, oid], 1000) == [*first, *first]
-    assert repository.objects._process is None, "git was asked again"
+    assert repository.objects._process.take() is None, "git was asked again"
     assert repository.objects.read([oid], 3)[0].data is None
     assert repository.objects.read([oid], 4)[0].data == b"here"
 
@@ -174,8 +173,7 @@ def test_objects_are_forgotten_before_they_take_much_memory(
 def test_closing_leaves_no_process(folder: Path) -> None:
     with open_repository(folder) as opened:
         assert opened.objects.head() is not None
-        process = opened.objects._process
-    assert process is not None
+        process = opened.objects._git_process()
     assert process.returncode is not None
     opened.close()
 

@@ -23,7 +23,8 @@ from launchpolicy.operations.rules.people_and_calendar import (
     PeopleAndCalendar,
     load_people_and_calendar,
 )
-from launchpolicy.operations.submissions.facts import FactInputs, add_facts
+from launchpolicy.operations.submissions.fact_inputs import FactInputs
+from launchpolicy.operations.submissions.facts import add_facts
 from launchpolicy.operations.submissions.neighbours import SnapshotNeighbours
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.finding import Judgement, Verdict

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import re
 import resource
 import signal
@@ -11,18 +12,32 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from multiprocessing import active_children
-from multiprocessing.context import ForkProcess
+from functools import partial
+from multiprocessing import active_children, resource_tracker
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
+from launchpolicy.hosts import forked_process, spawned_process
 from launchpolicy.operations.submissions.worker_processes import answers_of_processes
 from launchpolicy.vocabulary.errors import UndecidedError
 from tests.operations.launch_folder import commit, launch_folder
 
 QUESTIONS = range(20)
+
+
+@pytest.fixture(params=["forked", "spawned"])
+def _way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forked_process, "can_fork", lambda: request.param == "forked")
+    if request.param == "spawned":
+        context = multiprocessing.get_context("spawn")
+        monkeypatch.setattr(spawned_process, "Process", context.Process)
+
+
+@pytest.fixture(autouse=True)
+def _forks_if_not_said_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forked_process, "can_fork", lambda: True)
 
 
 def _doubling() -> Callable[[int], int]:
@@ -36,14 +51,36 @@ def _no_thread(_: Thread) -> None:
 
 @pytest.fixture(autouse=True)
 def nothing_left() -> Iterator[None]:
+    before = _children()
     yield
     assert active_children() == []
+    assert (
+        _children() - before - {getattr(resource_tracker._resource_tracker, "_pid", None)} == set()
+    )
 
 
+def _children() -> set[int]:
+    """Return the processes that this one has started and not waited for."""
+    files = Path("/proc/self/task").glob("*/children")
+    return {int(word) for file in files for word in file.read_text("utf-8").split()}
+
+
+@pytest.mark.usefixtures("_way")
 @pytest.mark.parametrize("size", [1, 3, 30])
 def test_each_question_has_its_answer_in_order(size: int) -> None:
     answers = list(answers_of_processes(QUESTIONS, _doubling, size))
     assert answers == [2 * number for number in QUESTIONS]
+
+
+def _repeating() -> Callable[[int], bytes]:
+    return lambda size: b"x" * size
+
+
+@pytest.mark.usefixtures("_way")
+def test_answers_of_any_size_come_whole() -> None:
+    sizes = [0, 1, 65_535, 65_536, 65_537, 5_000_000]
+    answers = answers_of_processes(sizes, _repeating, 3)
+    assert [len(answer or b"") for answer in answers] == sizes
 
 
 def test_no_thread_can_be_started_and_all_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,16 +90,16 @@ def test_no_thread_can_be_started_and_all_is_answered(monkeypatch: pytest.Monkey
 
 
 def _refusing_after(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    start = ForkProcess.start
-    started: list[object] = []
+    fork = os.fork
+    started: list[int] = []
 
-    def refusing(process: object) -> None:
+    def refusing() -> int:
         if len(started) >= number:
             raise BlockingIOError(11, "Resource temporarily unavailable")
-        started.append(process)
-        start(process)  # type: ignore[arg-type]
+        started.append(fork())
+        return started[-1]
 
-    monkeypatch.setattr(multiprocessing.Process, "start", refusing)
+    monkeypatch.setattr(os, "fork", refusing)
 
 
 def test_no_process_can_be_started_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,27 +116,29 @@ def test_a_system_that_refuses_the_second_process_is_asked_no_more(
     assert answers == [2 * number for number in QUESTIONS]
 
 
-def _killed_by(*numbers: int) -> Callable[[], Callable[[int], int]]:
+def _killed_by(*numbers: int) -> Callable[[int], int]:
     def answer(number: int) -> int:
         if number in numbers:
             os.kill(os.getpid(), signal.SIGKILL)
         return number
 
-    return lambda: answer
+    return answer
 
 
+@pytest.mark.usefixtures("_way")
 def test_only_what_a_killed_process_was_asked_has_no_answer() -> None:
-    answers = list(answers_of_processes(QUESTIONS, _killed_by(3, 7), 2))
+    answers = list(answers_of_processes(QUESTIONS, partial(_killed_by, 3, 7), 2))
     assert answers == [None if number in {3, 7} else number for number in QUESTIONS]
 
 
-def _raising(error: Exception) -> Callable[[], Callable[[int], int]]:
+def _raising(error: Exception) -> Callable[[int], int]:
     def answer(_: int) -> int:
         raise error
 
-    return lambda: answer
+    return answer
 
 
+@pytest.mark.usefixtures("_way")
 @pytest.mark.parametrize(
     ("error", "kind", "text"),
     [
@@ -113,8 +152,40 @@ def test_an_exception_in_a_process_is_raised_here(
     error: Exception, kind: type[Exception], text: str
 ) -> None:
     with pytest.raises(kind, match=re.escape(text)) as raised:
-        list(answers_of_processes(QUESTIONS, _raising(error), 2))
+        list(answers_of_processes(QUESTIONS, partial(_raising, error), 2))
     assert "in answer" in raised.value.__notes__[0]
+
+
+def _no_beginning() -> Callable[[int], int]:
+    raise MemoryError
+
+
+@pytest.mark.usefixtures("_way")
+def test_what_goes_wrong_before_the_first_answer_is_raised_here_too() -> None:
+    with pytest.raises(MemoryError):
+        list(answers_of_processes(QUESTIONS, _no_beginning, 2))
+
+
+def _half_an_answer(answers: int) -> Callable[[int], int]:
+    def answer(number: int) -> int:
+        os.write(answers, pickle.dumps(number)[:-1])
+        os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    return answer
+
+
+def test_half_an_answer_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    ends: list[int] = []
+    pipe = os.pipe
+
+    def noted() -> tuple[int, int]:
+        ends.extend(pipe())
+        return (ends[-2], ends[-1])
+
+    monkeypatch.setattr(os, "pipe", noted)
+    half = lambda: _half_an_answer(ends[3])  # noqa: E731 (the end is known only after the start)
+    assert list(answers_of_processes([1], half, 1)) == [None]
 
 
 def test_an_interrupt_ends_processes_in_the_middle_of_an_answer() -> None:

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from typing import IO
 
+from launchpolicy.hosts.child_process import ProgramBeside
 from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.git.lost_alternates import lost_alternate
 from launchpolicy.hosts.git.plumbing import Git
@@ -55,7 +56,7 @@ class ObjectReader:
 
     def __init__(self, git: Git) -> None:
         self._git = git
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process = ProgramBeside[subprocess.Popen[bytes]]()
         self._kept: dict[str, GitObject] = {}
         self._kept_bytes = 0
 
@@ -101,12 +102,14 @@ class ObjectReader:
 
     def start(self) -> None:
         """Start the git process ahead, so that it is ready when it is asked."""
-        if self._process is None:
-            self._process = self._git.start("cat-file", "--batch")
+        self._git_process()
+
+    def _git_process(self) -> subprocess.Popen[bytes]:
+        return self._process.program(lambda: self._git.start("cat-file", "--batch"))
 
     def close(self) -> None:
         """End the git process; a closed reader starts another one when it is asked again."""
-        process, self._process = self._process, None
+        process = self._process.take()
         if process is not None:
             process.kill()
             with contextlib.suppress(BrokenPipeError):  # a question that git never read
@@ -145,9 +148,8 @@ class ObjectReader:
 
         What is still in them would be taken for the answer to the next question.
         """
-        self.start()
-        process = self._process
-        questions, answers = (process.stdin, process.stdout) if process else (None, None)
+        process = self._git_process()
+        questions, answers = process.stdin, process.stdout
         complete = False
         try:
             if questions is not None and answers is not None:  # as start() says

@@ -19,6 +19,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
+from launchpolicy.hosts.child_process import ProgramBeside
 from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.git.conversion import (
     NAMES,
@@ -57,12 +58,12 @@ class GitStorage:
         self._environ = environ
         self._repository = repository
         self._settings: dict[str, str] = {}
-        self._attributes: _Attributes | None = None
+        self._attributes = ProgramBeside[_Attributes]()
         self._index: IndexSnapshot | None = None
 
     def expect(self, paths: Sequence[str], /) -> None:
         """Ask for the attributes of files that will be converted soon, without waiting."""
-        self._open().expect(paths)
+        self._attributes.program(self._open).expect(paths)
 
     def __call__(self, path: str, data: bytes, /) -> bytes:
         """Return the bytes that git would store of the file at `path` from the root.
@@ -70,7 +71,7 @@ class GitStorage:
         Raises:
             UndecidedError: a program would have to be run to know, or git gives no answer.
         """
-        attributes = self._open().of(path)
+        attributes = self._attributes.program(self._open).of(path)
         program = attributes["filter"]
         if program not in _NO_FILTER and self._is_set_up(program):
             return _filter(path, program, data)
@@ -83,15 +84,13 @@ class GitStorage:
             raise _not_convertible(path, str(error)) from error
 
     def _open(self) -> _Attributes:
-        if self._attributes is None:
-            repository = self._repository
-            if repository is None:
-                with open_repository(self._root, self._environ) as repository:
-                    self._repository = repository
-            self._settings = storing_settings(repository.git, self._environ)
-            file = self._settings.get("core.attributesfile")
-            self._attributes = _Attributes(repository.git.inside(self._root, file))
-        return self._attributes
+        repository = self._repository
+        if repository is None:
+            with open_repository(self._root, self._environ) as repository:
+                self._repository = repository
+        self._settings = storing_settings(repository.git, self._environ)
+        file = self._settings.get("core.attributesfile")
+        return _Attributes(repository.git.inside(self._root, file))
 
     def _is_set_up(self, program: str) -> bool:
         names = (f"filter.{program}.clean", f"filter.{program}.process")

@@ -34,6 +34,8 @@ class CheckOptions(NamedTuple):
     by_hand: bool = False
     in_parts: bool = False
     """Whether many requests may be left to be read by the processes that judge them."""
+    jobs: int | None = None
+    """How many processes find facts; None is one per core that this process may use."""
     is_exact: bool = False
     """Whether the base's configuration has to stand in `start` itself, and not further up."""
 

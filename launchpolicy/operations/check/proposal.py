@@ -75,7 +75,7 @@ def compare_commits(options: CheckOptions, base_name: str, now: datetime) -> Che
         compared = ComparedBase(old, lambda: [change.path for change in below_prefix], stale)
         snapshots = RequestSnapshots(old, result, old, outside(seen), compared)
         # Read here, all of them: an approval is bound to what this process has read.
-        requests = collect_requests(own, rules, snapshots, now, stale, in_parts=False)
+        requests = collect_requests(own, rules, snapshots, now, jobs=options.jobs)
         asks = bool(submissions := requests.submissions) and needs_approvals(rules)
         altered_rules = changed_rules(seen, rules, old, new)
         alters_rules = bool(altered_rules) or _approves_rules(own, rules)

@@ -79,7 +79,7 @@ def collect_input(options: CheckOptions, now: datetime) -> CheckInput:
 def run_check(
     check_input: CheckInput, jobs: int | None = None, progress: Progress | None = None
 ) -> Report:
-    """Return the report on all submissions, for reporters."""
+    """Return the report on all submissions, judged by so many processes, for reporters."""
     judgements = judge_all(
         check_input.requests,
         check_input.rules,
@@ -169,7 +169,9 @@ def _staged_input(options: CheckOptions, now: datetime) -> CheckInput:
         changes = [change for change in seen if not is_outside(change.path)]
         base = ComparedBase(old, lambda: [change.path for change in changes])
         snapshots = RequestSnapshots(rules_from or index, index, old, outside(seen), base)
-        requests = collect_requests(changes, rules, snapshots, now, in_parts=options.in_parts)
+        requests = collect_requests(
+            changes, rules, snapshots, now, in_parts=options.in_parts, jobs=options.jobs
+        )
         change = _unusable_change(seen, index, rules_from or index, rules, now)
     title = Text("index against HEAD", "暂存区相对于 HEAD")
     input_notes += (
@@ -219,7 +221,9 @@ def _work_tree_input(options: CheckOptions, now: datetime) -> CheckInput:
         changes = changed_submissions(entries, old)
         base = base_in_work_tree(tree, old)
         snapshots = RequestSnapshots(files, files, old, others, base)
-        requests = collect_requests(changes, rules, snapshots, now, in_parts=options.in_parts)
+        requests = collect_requests(
+            changes, rules, snapshots, now, in_parts=options.in_parts, jobs=options.jobs
+        )
         if not options.paths or not any(requests):
             _require_people_and_calendar(files, rules)
     input_notes = notes(requests, rules, files, changed=False)

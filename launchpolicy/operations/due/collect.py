@@ -30,7 +30,8 @@ from launchpolicy.operations.rules.people_and_calendar import (
     PeopleAndCalendar,
     load_people_and_calendar,
 )
-from launchpolicy.operations.submissions.facts import FactInputs, add_facts
+from launchpolicy.operations.submissions.fact_inputs import FactInputs
+from launchpolicy.operations.submissions.facts import add_facts
 from launchpolicy.requests.blank import changed_at
 from launchpolicy.requests.configuration import SIGNED
 from launchpolicy.requests.kinds import STAGE

@@ -25,7 +25,8 @@ from launchpolicy.operations.gate.protected_branch import ProtectedBranch
 from launchpolicy.operations.gate.recorded_facts import RecordedFacts
 from launchpolicy.operations.gate.requests import MergedRequest
 from launchpolicy.operations.rules.people_and_calendar import PeopleAndCalendar
-from launchpolicy.operations.submissions.facts import FactInputs, add_facts
+from launchpolicy.operations.submissions.fact_inputs import FactInputs
+from launchpolicy.operations.submissions.facts import add_facts
 from launchpolicy.operations.submissions.facts_read import is_read_by
 from launchpolicy.operations.submissions.neighbours import SnapshotNeighbours
 from launchpolicy.policy.pack_set import PackSet

@@ -10,7 +10,8 @@ from launchpolicy.documents.schema.outline import Outline
 from launchpolicy.engine.submission import RequestVersion, Submission
 from launchpolicy.facts.facts import NO_FACTS
 from launchpolicy.operations.paper.paper_request import PaperRequest
-from launchpolicy.operations.submissions.facts import FactInputs, add_facts
+from launchpolicy.operations.submissions.fact_inputs import FactInputs
+from launchpolicy.operations.submissions.facts import add_facts
 from launchpolicy.papers.template_context import Enclosure
 from launchpolicy.requests.item_words import item_word
 from launchpolicy.requests.kinds import Kind, value_at

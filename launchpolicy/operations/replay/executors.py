@@ -14,6 +14,7 @@ from typing import Any
 
 from launchpolicy.engine.analysis.decision_changes import ReplayedLanding
 from launchpolicy.hosts.platform import AddressSpaceBound
+from launchpolicy.hosts.spawned_process import begin_worker
 from launchpolicy.operations.replay import problems
 from launchpolicy.operations.replay.judge_chunk import (
     ChunkAnswer,
@@ -21,7 +22,6 @@ from launchpolicy.operations.replay.judge_chunk import (
     ReplayInputs,
     judge_chunk,
 )
-from launchpolicy.operations.submissions.worker_processes import begin_worker
 from launchpolicy.policy.cel.memory import ALLOWANCE, bound_evaluations
 from launchpolicy.vocabulary.errors import UndecidedError
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from launchpolicy.engine.submission import Submission
 from launchpolicy.operations.submissions.compared_base import ComparedBase
-from launchpolicy.operations.submissions.facts import FactInputs, add_facts
 from launchpolicy.operations.submissions.facts_read import facts_read
 from launchpolicy.operations.submissions.parallel import MANY
 from launchpolicy.operations.submissions.read import (
@@ -48,11 +47,11 @@ def collect_requests(
     rules: PackSet,
     snapshots: RequestSnapshots,
     now: datetime,
-    stale: Collection[str] = (),
     *,
-    in_parts: bool,
+    in_parts: bool = False,
+    jobs: int | None = None,
 ) -> FoundRequests:
-    """Return the requests among `changes` with their facts.
+    """Return the requests among `changes` with their facts, found by so many processes.
 
     With `in_parts`, many requests of which no policy asks a fact are left unread.
 
@@ -60,7 +59,8 @@ def collect_requests(
         MalformedRulesError: the directory or the calendar is not right.
         UndecidedError: a file cannot be read.
     """
-    trusted, new, old, others, _ = snapshots
+    trusted, new, old, others, base = snapshots
+    stale = base.stale if base is not None else ()
     files = request_files(changes, rules, new, old, stale)
     strays = list(stray_submissions([*changes, *others], rules, new, trusted))
     kinds = {file.kind for file in files}
@@ -69,5 +69,11 @@ def collect_requests(
     if may_part and len(files) >= MANY:
         return FoundRequests(strays, tuple(files))
     requests = [*read_submissions(files, rules, new, old), *strays]
-    inputs = FactInputs(base=snapshots.base)
+    if not any(facts_read(rules, kind) for kind in {request.kind for request in requests}):
+        return FoundRequests(requests)
+    # Loaded here on purpose: kinds of one's own often have policies that ask for no fact.
+    from launchpolicy.operations.submissions.fact_inputs import FactInputs  # noqa: PLC0415
+    from launchpolicy.operations.submissions.facts import add_facts  # noqa: PLC0415
+
+    inputs = FactInputs(base=base, jobs=jobs)
     return FoundRequests(add_facts(requests, rules, (trusted, new), now, inputs))

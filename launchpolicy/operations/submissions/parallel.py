@@ -12,8 +12,9 @@ from contextlib import ExitStack
 from datetime import datetime
 from functools import partial
 
-from launchpolicy.engine.request import judge, not_judged
+from launchpolicy.engine.request import judge, without_judging
 from launchpolicy.engine.submission import Submission, expect_approvals_later
+from launchpolicy.facts.facts import NO_FACTS
 from launchpolicy.hosts.platform import AddressSpaceBound, usable_cores
 from launchpolicy.operations.submissions.read import (
     RequestFile,
@@ -24,9 +25,8 @@ from launchpolicy.operations.submissions.request_sources import RequestSources
 from launchpolicy.policy.cel.memory import ALLOWANCE, bound_evaluations
 from launchpolicy.policy.pack_set import PackSet
 from launchpolicy.vocabulary.errors import UndecidedError
-from launchpolicy.vocabulary.finding import Finding, Judgement, PolicyResult, Verdict
+from launchpolicy.vocabulary.finding import Judgement, PolicyResult, Verdict
 from launchpolicy.vocabulary.named_tuple import NamedTuple
-from launchpolicy.vocabulary.place import START, Place
 from launchpolicy.vocabulary.snapshot import Snapshot
 from launchpolicy.vocabulary.text import Text
 
@@ -36,7 +36,12 @@ Progress = Callable[[int, int], None]
 MANY = 150
 """From so many requests on, several processes are faster than one."""
 
+_LONG = 10
+"""As many requests of which policies ask no facts take as long as one of which they do."""
+
 _CHUNK = 64
+_CHUNKS_EACH = 2
+"""Chunks for each process at least: with one, all would wait for the slowest."""
 
 Chunk = Sequence[Submission | RequestFile]
 Results = tuple[PolicyResult, ...]
@@ -80,17 +85,29 @@ def judge_all(
     """
     workers = jobs or usable_cores()
     run = _CheckRun(rules, now, sources)
-    chunks = [requests[start : start + _CHUNK] for start in range(0, len(requests), _CHUNK)]
-    is_alone = workers == 1 or len(requests) < MANY
+    is_alone = workers == 1 or not _are_many(requests)
     done: list[Judgement] = []
     shared: dict[Results, Results] = {}
-    for answer in _in_process(chunks, run) if is_alone else _in_parallel(chunks, run, workers):
+    for answer in _in_process(requests, run) if is_alone else _in_parallel(requests, run, workers):
         if answer.problem is not None:
             raise UndecidedError(*answer.problem)
         done += [_share_results(judgement, shared) for judgement in answer.judgements]
         if progress is not None:
             progress(len(done), len(requests))
     return done
+
+
+def _are_many(requests: Chunk) -> bool:
+    """Return whether several processes are faster than one."""
+    if len(requests) * _LONG < MANY or len(requests) >= MANY:
+        return len(requests) >= MANY
+    long = sum(isinstance(one, Submission) and one.facts is not NO_FACTS for one in requests)
+    if long * _LONG < MANY:
+        return False
+    # Loaded here on purpose: a check of few requests never needs it. What starts anew is slower.
+    from launchpolicy.hosts.forked_process import can_fork  # noqa: PLC0415
+
+    return can_fork()
 
 
 class _Judging:
@@ -135,6 +152,10 @@ class _Judging:
     def close(self) -> None:
         self._stack.close()
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return what another process needs; what is open stays behind."""
+        return _Judging, (self._run,)
+
 
 def _share_results(judgement: Judgement, shared: dict[Results, Results]) -> Judgement:
     """Return an equal judgement: ten thousand plain passes then have one tuple of results."""
@@ -145,40 +166,46 @@ def _share_results(judgement: Judgement, shared: dict[Results, Results]) -> Judg
     return judgement if known is results else judgement._replace(results=known)
 
 
-def _in_process(chunks: Sequence[Chunk], run: _CheckRun) -> Iterator[_Answer]:
+def _in_process(requests: Chunk, run: _CheckRun) -> Iterator[_Answer]:
     judging = _Judging(run)
     try:
-        yield from map(judging.answer, chunks)
+        yield from map(judging.answer, _chunks(requests, _CHUNK))
     finally:
         judging.close()
 
 
-def _in_parallel(chunks: Sequence[Chunk], run: _CheckRun, workers: int) -> Iterator[_Answer]:
-    """Yield the answers of several processes; what one did not answer is undecided."""
+def _in_parallel(requests: Chunk, run: _CheckRun, workers: int) -> Iterator[_Answer]:
+    """Yield the answers of several processes; what one did not answer is undecided.
+
+    This process judges the first request, so that those that are forked share what it had to load,
+    compile and open for it.
+    """
     # Loaded here on purpose: a check of one request never needs it.
     from launchpolicy.operations.submissions.worker_processes import answers_of_processes  # noqa: PLC0415
 
-    answers = answers_of_processes(chunks, partial(_begin_to_judge, run), workers)
-    for chunk, answer in zip(chunks, answers, strict=True):
-        yield answer or _Answer([_not_answered(request) for request in chunk])
+    chunks = _chunks(requests[1:], min(_CHUNK, -(-len(requests) // (workers * _CHUNKS_EACH))))
+    judging = _Judging(run)
+    try:
+        yield judging.answer(requests[:1])
+        answers = answers_of_processes(chunks, partial(_begin_to_judge, judging), workers)
+        for chunk, answer in zip(chunks, answers, strict=True):
+            yield answer or _Answer([_not_answered(request) for request in chunk])
+    finally:
+        judging.close()
 
 
-def _begin_to_judge(run: _CheckRun) -> Callable[[Chunk], _Answer]:
+def _chunks(requests: Chunk, length: int) -> list[Chunk]:
+    return [requests[start : start + length] for start in range(0, len(requests), length)]
+
+
+def _begin_to_judge(judging: _Judging) -> Callable[[Chunk], _Answer]:
     bound_evaluations(AddressSpaceBound(ALLOWANCE))  # not inherited where processes are not forked
-    return _Judging(run).answer
+    return judging.answer
 
 
 def _not_answered(request: Submission | RequestFile) -> Judgement:
+    # Loaded here on purpose, as above.
+    from launchpolicy.operations.submissions.worker_processes import NOT_ANSWERED  # noqa: PLC0415
+
     submission = unread_submission(request) if isinstance(request, RequestFile) else request
-    finding = Finding("request/not-answered", _ENDED, Place(submission.path, START), _FEWER)
-    return not_judged(submission, Verdict.UNDECIDED, (finding,))
-
-
-_ENDED = Text(
-    "The process that was to judge this request ended before it answered.",
-    "负责判定该申请的进程在得出结论之前已终止。",
-)
-_FEWER = Text(
-    "Check that there is enough memory, and run again with fewer processes, such as --jobs 1.",
-    "请确认内存充足，并减少进程数后重新运行，例如 --jobs 1。",
-)
+    return without_judging(submission, NOT_ANSWERED)

@@ -6,27 +6,38 @@ waiting for what that thread was to do would never end.
 
 from __future__ import annotations
 
-import os
-import signal
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
-from multiprocessing import Pipe, Process, get_start_method, parent_process
-from multiprocessing.connection import Connection, wait
-from threading import Thread
-from typing import Generic, NamedTuple, TypeVar
+from functools import partial
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
+from launchpolicy.engine.submission import UnjudgedReason
+from launchpolicy.hosts import forked_process
 from launchpolicy.vocabulary.errors import UndecidedError
+from launchpolicy.vocabulary.finding import Verdict
 from launchpolicy.vocabulary.text import Text
 
 Question = TypeVar("Question")
 Answer = TypeVar("Answer")
+FromProcess_co = TypeVar("FromProcess_co", covariant=True)
 Begin = Callable[[], Callable[[Question], Answer]]
 """A function that runs once in each process, and returns the one that answers."""
 
-_PATIENCE = 5.0
-"""Seconds that a process has to end after it was told to."""
+
+NOT_ANSWERED = UnjudgedReason(
+    "request/not-answered",
+    Verdict.UNDECIDED,
+    Text(
+        "The process that was to judge this request ended before it answered.",
+        "负责判定该申请的进程在得出结论之前已终止。",
+    ),
+    Text(
+        "Check that there is enough memory, and run again with fewer processes, such as --jobs 1.",
+        "请确认内存充足，并减少进程数后重新运行，例如 --jobs 1。",
+    ),
+)
+"""Why a request is undecided whose process gave no answer."""
 
 
 class _Failure(NamedTuple):
@@ -37,11 +48,14 @@ class _Failure(NamedTuple):
     trace: str
 
 
-class _Worker(NamedTuple):
-    """A process that answers, and the pipe to it."""
+class _AnsweringProcess(Protocol[FromProcess_co]):
+    """A process that answers one question at a time."""
 
-    process: Process
-    pipe: Connection
+    def ask(self, number: int) -> None: ...
+
+    def answer(self) -> FromProcess_co: ...
+
+    def end(self) -> None: ...
 
 
 def answers_of_processes(
@@ -60,29 +74,57 @@ def answers_of_processes(
         ImportError: a library cannot be loaded in a process.
         RuntimeError: another exception in a process, by name and text.
     """
-    group = _ProcessGroup(begin, size)
+    group = _ProcessGroup(questions, begin, size)
     waiting = deque(range(len(questions)))
     answers: dict[int, Answer | None] = {}
     try:
         for number in range(len(questions)):
             while number not in answers:
                 while waiting and group.has_room():
-                    group.ask(waiting[0], questions[waiting[0]])
-                    waiting.popleft()
+                    group.ask(waiting.popleft())
                 answers.update(group.next_answers())
             yield answers.pop(number)
     finally:
         group.close()
 
 
+class _Answering(Generic[Question, Answer]):
+    """Answers questions, or says what went wrong; what `begin` does belongs to the first answer."""
+
+    def __init__(self, begin: Begin[Question, Answer]) -> None:
+        self._begin = begin
+        self._answer: Callable[[Question], Answer] | None = None
+
+    def __call__(self, question: Question) -> Answer | _Failure:
+        try:
+            if self._answer is None:
+                self._answer = self._begin()
+            return self._answer(question)
+        except Exception as error:  # noqa: BLE001 (raised again in the process that asks)
+            return _Failure(type(error).__name__, str(error), traceback.format_exc())
+
+
+class _AnsweringByNumber(Generic[Question, Answer]):
+    """Answers the questions of a list, by their numbers in it."""
+
+    def __init__(self, questions: Sequence[Question], begin: Begin[Question, Answer]) -> None:
+        self._questions = questions
+        self._answer = _Answering(begin)
+
+    def __call__(self, number: int) -> Answer | _Failure:
+        return self._answer(self._questions[number])
+
+
 class _ProcessGroup(Generic[Question, Answer]):
     """The processes that are there, started when they are first needed."""
 
-    def __init__(self, begin: Begin[Question, Answer], size: int) -> None:
-        self._begin = begin
+    def __init__(
+        self, questions: Sequence[Question], begin: Begin[Question, Answer], size: int
+    ) -> None:
+        self._start_one, self._ready = _way_to_start(questions, begin)
         self._size = size
-        self._idle: list[_Worker] = []
-        self._busy: dict[Connection, tuple[_Worker, int]] = {}
+        self._idle: list[_AnsweringProcess[Answer | _Failure]] = []
+        self._busy: dict[_AnsweringProcess[Answer | _Failure], int] = {}
 
     def has_room(self) -> bool:
         """Return whether one more question can be asked now."""
@@ -90,26 +132,25 @@ class _ProcessGroup(Generic[Question, Answer]):
             self._start()
         return bool(self._idle)
 
-    def ask(self, number: int, question: Question) -> None:
-        """Send a question to an idle process."""
-        worker = self._idle.pop()
-        self._busy[worker.pipe] = worker, number
-        with suppress(ConnectionError):  # it has ended: its pipe says so when it is read
-            worker.pipe.send(question)
+    def ask(self, number: int) -> None:
+        """Ask an idle process the question of this number."""
+        process = self._idle.pop()
+        self._busy[process] = number
+        process.ask(number)
 
     def next_answers(self) -> dict[int, Answer | None]:
         """Return what is answered next, by the number of the question; wait for it."""
         answers: dict[int, Answer | None] = {}
-        ready = wait(list(self._busy))
-        for pipe in [pipe for pipe in self._busy if pipe in ready]:
-            worker, number = self._busy.pop(pipe)
+        for process in self._ready(list(self._busy)):
+            number = self._busy.pop(process)
+            self._idle.append(process)
             try:
-                answer = pipe.recv()
-            except (EOFError, ConnectionError):
-                _end(worker)
+                answer = process.answer()
+            except EOFError:
+                self._idle.remove(process)
+                process.end()
                 answers[number] = None
                 continue
-            self._idle.append(worker)
             if isinstance(answer, _Failure):
                 raise _exception_of(answer)
             answers[number] = answer
@@ -117,83 +158,31 @@ class _ProcessGroup(Generic[Question, Answer]):
 
     def close(self) -> None:
         """End all processes, and wait until they have ended."""
-        for worker, _ in self._busy.values():
-            worker.process.terminate()
-        for worker in self._workers():
-            _end(worker)
-
-    def _workers(self) -> list[_Worker]:
-        return [*self._idle, *(worker for worker, _ in self._busy.values())]
+        for process in (*self._idle, *self._busy):
+            process.end()
 
     def _start(self) -> None:
         try:
-            self._idle.append(self._started_worker())
+            self._idle.append(self._start_one([*self._idle, *self._busy]))
         except OSError as error:  # no memory, too many processes or open files
             self._size = len(self._busy)
             if not self._size:
                 raise _cannot_start(error) from error
 
-    def _started_worker(self) -> _Worker:
-        ours, theirs = Pipe()
-        pipes = [ours, *(worker.pipe for worker in self._workers())]
-        # A forked process has our ends too; while it holds one, no other sees that we have ended.
-        inherited = pipes if get_start_method() == "fork" else []
-        process = Process(target=_work, args=(self._begin, theirs, inherited), daemon=True)
-        try:
-            process.start()
-        except OSError:
-            ours.close()
-            raise
-        finally:
-            theirs.close()
-        return _Worker(process, ours)
 
+def _way_to_start(questions: Sequence[Question], begin: Begin[Question, Answer]) -> tuple[Any, Any]:
+    """Return how a process is started beside others, and how the first answers are waited for."""
+    if forked_process.can_fork():
+        by_number = partial(_AnsweringByNumber, questions, begin)
+        return partial(forked_process.ForkedProcess, by_number), forked_process.ready
+    # Loaded here on purpose: it takes longer than the check of ten files.
+    from launchpolicy.hosts import spawned_process  # noqa: PLC0415
 
-def _end(worker: _Worker) -> None:
-    worker.pipe.close()
-    worker.process.join(_PATIENCE)
-    if worker.process.is_alive():
-        worker.process.kill()
-        worker.process.join()
-    worker.process.close()
-
-
-def _work(
-    begin: Begin[Question, Answer], pipe: Connection, inherited: Sequence[Connection]
-) -> None:
-    """Answer questions until nobody asks; the other process alone says how the run ends."""
-    for other in inherited:
-        other.close()
-    begin_worker()
-    with suppress(EOFError, ConnectionError):
-        answer = begin()
-        while True:
-            pipe.send(_answer_or_failure(answer, pipe.recv()))
-
-
-def begin_worker() -> None:
-    """Make this process end only when the one that asks says so, or has ended."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    with suppress(RuntimeError):  # no thread: then it ends when the pipe says that nobody asks
-        Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _answer_or_failure(
-    answer: Callable[[Question], Answer], question: Question
-) -> Answer | _Failure:
-    try:
-        return answer(question)
-    except Exception as error:  # noqa: BLE001 (raised again in the process that asks)
-        return _Failure(type(error).__name__, str(error), traceback.format_exc())
-
-
-def _end_with_parent() -> None:
-    """End this process at once when the one that asks has ended, however that was killed."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    answering = partial(_Answering, begin)
+    return (
+        lambda _: spawned_process.SpawnedProcess(answering, questions),
+        spawned_process.ready,
+    )
 
 
 def _exception_of(failure: _Failure) -> Exception:

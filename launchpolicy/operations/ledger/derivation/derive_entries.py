@@ -43,7 +43,7 @@ from launchpolicy.operations.ledger.derivation.landing_makers import with_makers
 from launchpolicy.operations.ledger.derivation.requests_over_time import RequestsOverTime
 from launchpolicy.operations.ledger.derivation.rules_over_time import RulesOverTime, StepRules
 from launchpolicy.operations.submissions.compared_base import ComparedBase
-from launchpolicy.operations.submissions.facts import Neighbours
+from launchpolicy.operations.submissions.fact_inputs import Neighbours
 from launchpolicy.operations.submissions.neighbours import RequestTexts
 from launchpolicy.operations.submissions.read import requests_among, submissions
 from launchpolicy.operations.submissions.strays import stray_submissions

@@ -22,7 +22,8 @@ from launchpolicy.operations.approvals.participants import participants_of
 from launchpolicy.operations.ledger.derivation.landed_documents import version_then
 from launchpolicy.operations.ledger.derivation.rules_over_time import StepRules
 from launchpolicy.operations.submissions.compared_base import ComparedBase
-from launchpolicy.operations.submissions.facts import FactInputs, Neighbours, add_facts
+from launchpolicy.operations.submissions.fact_inputs import FactInputs, Neighbours
+from launchpolicy.operations.submissions.facts import add_facts
 from launchpolicy.operations.submissions.facts_read import counts_approvals, needs_approvals
 from launchpolicy.operations.submissions.neighbours import RequestTexts, SnapshotNeighbours
 from launchpolicy.policy.edition import FIRST_EDITION
