@@ -59,7 +59,7 @@ def render(report: Report, view: ReaderView) -> Iterator[str]:
             key=lambda annotation: annotation.rank,
         )
         yield from map(command, _first_annotations(same, view.language))
-    writer = TextWriter(view)
+    writer = TextWriter(view, report.people)
     about = list(requests(writer, report))
     if about:
         yield f"::group::{message(_GROUP.in_language(view.language))}\n"

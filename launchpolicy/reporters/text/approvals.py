@@ -24,7 +24,7 @@ def stories(writer: TextWriter, outcomes: Sequence[ApprovalOutcome], indent: int
     for story in outcomes:
         mark = wording.COUNTED_IN if story.counted else wording.NOT_COUNTED
         pieces = [
-            StyledText(f"{' ' * inner}{mark.symbol} {story.by}", mark.style),
+            StyledText(f"{' ' * inner}{mark.symbol} {_person(writer, story.by)}", mark.style),
             *(
                 StyledText(word, "faint")
                 for word in (story.source, story.where, as_written(story.at))
@@ -43,14 +43,20 @@ def approvers(writer: TextWriter, judgement: Judgement, indent: int) -> Iterator
                 roles_by_person.setdefault(story.by, {}).update(
                     dict.fromkeys(filter(None, [writer.say(story.capacity)]))
                 )
-    separator = writer.say(wording.PARTED)
-    people = [
-        writer.say(wording.CITED).format(by, separator.join(roles)) if roles else by
-        for by, roles in roles_by_person.items()
-    ]
+    people = [_person(writer, by, *roles) for by, roles in roles_by_person.items()]
     if people:
         lead = StyledText(f"{' ' * indent}{writer.say(wording.APPROVED_BY)}", "faint")
-        yield from writer.styled_lines(StyledText(separator.join(people)), 0, lead)
+        text = writer.say(wording.PARTED).join(people)
+        yield from writer.styled_lines(StyledText(text), 0, lead)
+
+
+def _person(writer: TextWriter, identifier: str, *roles: str) -> str:
+    """Return a person's name as people write it, then the id and any roles."""
+    name, details = writer.people.get(identifier), [identifier, *roles]
+    shown = writer.say(name) if name is not None else details.pop(0)
+    if not details:
+        return shown
+    return writer.say(wording.CITED).format(shown, writer.say(wording.PARTED).join(details))
 
 
 def waiver(writer: TextWriter, applied: AppliedWaiver, indent: int) -> Iterator[str]:
@@ -59,7 +65,7 @@ def waiver(writer: TextWriter, applied: AppliedWaiver, indent: int) -> Iterator[
         name=applied.name,
         path=applied.path,
         expires=as_written(applied.expires),
-        owner=applied.owner,
+        owner=_person(writer, applied.owner),
         reason=writer.say(applied.reason),
     )
     yield from writer.paragraph(words, indent)

@@ -19,7 +19,7 @@ _MANY = 20
 
 def render(report: Report, view: ReaderView) -> Iterator[str]:
     """Yield one piece per request, then the summary; one line where nothing was judged."""
-    writer = TextWriter(view)
+    writer = TextWriter(view, report.people)
     if view.quiet:
         yield from _findings_alone(writer, report)
         return

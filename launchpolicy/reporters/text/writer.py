@@ -5,8 +5,9 @@ Nothing else in this folder puts text into a line, so nothing reaches a terminal
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final, Literal
 
 from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.reporters.text.cells import cells
@@ -25,6 +26,8 @@ _SGR: dict[Style, str] = {  # ECMA-48 section 8.3.117
     "warn": "1;33",
     "hint": "36",
 }
+NO_NAMES: Final[Mapping[str, Text]] = MappingProxyType({})
+
 _LONGEST = 2000
 _NARROWEST = 16
 _GAP = "  "
@@ -38,9 +41,10 @@ class StyledText(NamedTuple):
 
 
 class TextWriter(NamedTuple):
-    """Writes lines, with their line breaks, for one view."""
+    """Writes lines, with their line breaks, for one view; it knows people by their names."""
 
     view: ReaderView
+    people: Mapping[str, Text] = NO_NAMES
 
     def say(self, text: Text) -> str:
         """Return the half of `text` that the reader reads."""
