@@ -17,6 +17,7 @@ from launchpolicy.facts.stances import (
     NO_STANCE,
     Stance,
     agrees,
+    dissent_of,
     stance_of,
     tells_of_earlier,
 )
@@ -38,13 +39,18 @@ _TALKED: Final = LatePattern(
 _LONGEST: Final = 400
 
 
-def stance_of_decisions(decisions: list[str], *, counts_doubts: bool = False) -> Stance:
+def stance_of_decisions(
+    decisions: list[str], *, counts_doubts: bool = False, counts_dissent: bool = False
+) -> Stance:
     """Return the stance of a meeting: what it refused, unless it also agreed to something.
 
     Args:
         decisions: what it decided.
         counts_doubts: as of `stances.stance_of`.
+        counts_dissent: likewise.
     """
+    if counts_dissent and (dissent := dissent_of("\n".join(decisions))).kind:
+        return dissent
     stances = [_of_whole_decision(decision) for decision in decisions]
     agreed = any(
         not stance.kind and _settles(decision)

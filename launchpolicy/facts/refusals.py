@@ -20,7 +20,7 @@ from launchpolicy.facts.stances import (
     stance_of,
     tells_of_earlier,
 )
-from launchpolicy.policy.edition import EDITION, TENTH_EDITION
+from launchpolicy.policy.edition import EDITION, TENTH_EDITION, TWELFTH_EDITION
 from launchpolicy.vocabulary.place import Data, Route, format_route
 
 _LANGUAGES: Final = ("en", "zh")
@@ -41,32 +41,32 @@ def refusals(
         texts: those of it that are to be judged.
         edition: that of the program by which it is judged (`policy.edition`).
     """
-    counts_doubts = edition > TENTH_EDITION
     against: list[dict[str, str]] = []
     decisions: dict[str, list[MarkedValue]] = {}
     for text in texts:
         if text.route[: len(_DECISIONS)] == _DECISIONS:
             decisions.setdefault(str(text.route[-1]), []).append(text)
             continue
-        stance = _stance_at(data, text, counts_doubts=counts_doubts)
+        stance = _stance_at(data, text, edition)
         if stance.kind:
             against.append(_entry(text, stance))
-    against.extend(_of_meetings(decisions, counts_doubts=counts_doubts))
+    against.extend(_of_meetings(decisions, edition))
     return against
 
 
-def _stance_at(data: Data, text: MarkedValue, *, counts_doubts: bool) -> Stance:
+def _stance_at(data: Data, text: MarkedValue, edition: int) -> Stance:
+    counts_doubts, counts_dissent = edition > TENTH_EDITION, edition > TWELFTH_EDITION
     route = text.route[:-1] if text.route[-1] in _LANGUAGES else text.route
     key = str(route[-1])
     if key == "conclusion":
-        return stance_of(text.value, counts_doubts=counts_doubts)
+        return stance_of(text.value, counts_doubts=counts_doubts, counts_dissent=counts_dissent)
     container = _container(data, route)
     if key not in _REMARKS or not _is_beside_success(container):
         return NO_STANCE
     conclusion = what_is_concluded(text.value)
     if concludes_failure(conclusion) and not tells_of_earlier(conclusion):
         return Stance("refused", text.value)
-    stance = stance_of(text.value)
+    stance = stance_of(text.value, counts_dissent=counts_dissent)
     tells_of_test = key != _SUMMARY or container.get("result") == "passed"
     if counts_doubts and not stance.kind and tells_of_test:
         doubt = doubt_of_remark(text.value)
@@ -88,11 +88,15 @@ def _container(data: Data, route: Route) -> Data:
 
 
 def _of_meetings(
-    decisions: Mapping[str, list[MarkedValue]], *, counts_doubts: bool
+    decisions: Mapping[str, list[MarkedValue]], edition: int
 ) -> Iterator[dict[str, str]]:
     """Yield the decision against the matter, of the decisions in one language."""
     for texts in decisions.values():
-        stance = stance_of_decisions([text.value for text in texts], counts_doubts=counts_doubts)
+        stance = stance_of_decisions(
+            [text.value for text in texts],
+            counts_doubts=edition > TENTH_EDITION,
+            counts_dissent=edition > TWELFTH_EDITION,
+        )
         if stance.kind:
             at = next((text for text in texts if stance.words in text.value), texts[0])
             yield _entry(at, stance)

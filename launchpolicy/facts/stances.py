@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from launchpolicy.facts.further_stance_words import (
@@ -21,6 +21,7 @@ from launchpolicy.facts.further_stance_words import (
     without_unticked,
 )
 from launchpolicy.facts.stance_asides import is_aside, stated_lines
+from launchpolicy.facts.stance_dissent import dissenter_in, settles
 from launchpolicy.facts.stance_doubts import (
     agrees_outright,
     doubt_in,
@@ -92,13 +93,14 @@ class Stance(NamedTuple):
 NO_STANCE: Final = Stance("", "")
 
 
-def stance_of(text: str, *, counts_doubts: bool = False) -> Stance:
+def stance_of(text: str, *, counts_doubts: bool = False, counts_dissent: bool = False) -> Stance:
     """Return the first clause that refuses, leaves open or ties to a condition what is decided.
 
     Args:
         text: a decision, a conclusion, or a whole document.
         counts_doubts: whether a clause counts that is against it only where nothing agrees, as it
             does since edition 11 (`stance_doubts`).
+        counts_dissent: whether one who refuses counts whatever others say, as since edition 13.
     """
     plain = as_statements(unicodedata.normalize("NFKC", text[:_MOST]))
     form = _of_form(plain) if counts_doubts else NO_STANCE
@@ -114,6 +116,8 @@ def stance_of(text: str, *, counts_doubts: bool = False) -> Stance:
     aside, has_agreed = NO_STANCE, False
     agreed: list[Turn] = []
     others: list[str] = []
+    if counts_dissent and (dissent := _dissent_among(_clauses(read))).kind:
+        return dissent
     for clause in _clauses(read):
         day, own = split_day(_MARKS.sub("", clause).strip()[:_LONGEST])
         label, stance = _of_clause(own, counts_doubts=counts_doubts)
@@ -131,6 +135,32 @@ def stance_of(text: str, *, counts_doubts: bool = False) -> Stance:
     if counts_doubts and not against and not aside.kind:
         return _doubt_among(others)
     return next(iter(against.values()), NO_STANCE if has_agreed else aside)
+
+
+def dissent_of(text: str) -> Stance:
+    """Return the first clause in which one refuses what others decide, and agrees in no later one.
+
+    Args:
+        text: decisions, or a remark; as since edition 13.
+    """
+    return _dissent_among(_clauses(as_statements(unicodedata.normalize("NFKC", text[:_MOST]))))
+
+
+def _dissent_among(clauses: Iterable[str]) -> Stance:
+    dissent: dict[str, Stance] = {}
+    for clause in clauses:
+        own = _MARKS.sub("", clause).strip()[:_LONGEST]
+        subject = dissenter_in(own)
+        # "Refused to" ends with words that else tell of an earlier time.
+        if subject and not _EARLIER.search(own.replace("fused to", "")):
+            dissent.setdefault(subject, Stance("refused", own))
+        elif dissent:
+            is_good = _GOOD.search(own) is not None
+            for other in [one for one in dissent if settles(one, own, is_good=is_good)]:
+                del dissent[other]
+            if is_good and _AGAIN.search(own):
+                dissent.clear()
+    return next(iter(dissent.values()), NO_STANCE)
 
 
 def _doubt_among(clauses: list[str]) -> Stance:

@@ -69,6 +69,10 @@ belongs to the heading of its column.
 Edition 12: the bare numbers of a table have the unit that a line above it gives ("times in ms",
 单位：毫秒), or that the tool means which wrote it (JMeter, Locust). `Received KB/sec` heads a rate;
 it was taken for seconds.
+
+Edition 13: one who refuses what others agree to ("Operations agree. Legal objects to the launch.",
+运维部同意，DBA 拒绝批准) counts against a document, a conclusion, a decision or a remark, whatever
+agrees beside it, until the same one agrees. "Refused to" was taken for words of an earlier time.
 """
 
 from __future__ import annotations
@@ -112,5 +116,8 @@ many words."""
 ELEVENTH_EDITION: Final = 11
 """The last edition that read bare numbers of a table only by the end of their heading."""
 
-EDITION: Final = 12
+TWELFTH_EDITION: Final = 12
+"""The last edition in which the agreement of some outweighed the refusal of another."""
+
+EDITION: Final = 13
 """The edition of this program."""

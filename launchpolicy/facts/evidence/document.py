@@ -22,7 +22,7 @@ from launchpolicy.facts.evidence.file_types import problem_with_type
 from launchpolicy.facts.evidence.plain_text import document_text_of, problem_with
 from launchpolicy.facts.evidence.wording import digest_of, names_in, says_something
 from launchpolicy.facts.stances import stance_of
-from launchpolicy.policy.edition import NINTH_EDITION, SIXTH_EDITION, TENTH_EDITION
+from launchpolicy.policy.edition import NINTH_EDITION, SIXTH_EDITION, TENTH_EDITION, TWELFTH_EDITION
 from launchpolicy.vocabulary.named_tuple import NamedTuple
 from launchpolicy.vocabulary.text import Text
 
@@ -116,7 +116,13 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
             "mentions": names_in(appearance.text),
             "figures": figures_in(appearance.text),
             "measurements": measurements_in(_lines(text, edition), edition),
-            "stance": stance_fact(stance_of(text, counts_doubts=edition > TENTH_EDITION)),
+            "stance": stance_fact(
+                stance_of(
+                    text,
+                    counts_doubts=edition > TENTH_EDITION,
+                    counts_dissent=edition > TWELFTH_EDITION,
+                )
+            ),
             "gist": digest_of(appearance.text),
             "papers": _papers(f"{appearance.text}\n{appearance.properties}"),
         },

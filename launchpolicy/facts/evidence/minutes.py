@@ -11,7 +11,7 @@ from launchpolicy.facts.evidence.contents import (
     stance_fact,
 )
 from launchpolicy.facts.evidence.record import MEDIA_TYPE, spec_of, words
-from launchpolicy.policy.edition import SIXTH_EDITION, TENTH_EDITION
+from launchpolicy.policy.edition import SIXTH_EDITION, TENTH_EDITION, TWELFTH_EDITION
 from launchpolicy.vocabulary.placeholders import is_placeholder
 from launchpolicy.vocabulary.text import Text, quantity
 
@@ -38,7 +38,11 @@ def read(path: str, data: bytes, schemas: Schemas, edition: int) -> Reading:
         request=spec.get("request", ""),
         details={
             "stance": stance_fact(
-                stance_of_decisions(decisions, counts_doubts=edition > TENTH_EDITION)
+                stance_of_decisions(
+                    decisions,
+                    counts_doubts=edition > TENTH_EDITION,
+                    counts_dissent=edition > TWELFTH_EDITION,
+                )
             ),
             "minutes": {
                 "topic": topic,
