@@ -8,6 +8,7 @@ is no refusal, and neither is a first round that was repeated with success.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -21,7 +22,7 @@ from launchpolicy.facts.further_stance_words import (
     without_unticked,
 )
 from launchpolicy.facts.stance_asides import is_aside, stated_lines
-from launchpolicy.facts.stance_dissent import dissenter_in, settles
+from launchpolicy.facts.stance_dissent import answer_against, settles
 from launchpolicy.facts.stance_doubts import (
     agrees_outright,
     doubt_in,
@@ -116,7 +117,7 @@ def stance_of(text: str, *, counts_doubts: bool = False, counts_dissent: bool = 
     aside, has_agreed = NO_STANCE, False
     agreed: list[Turn] = []
     others: list[str] = []
-    if counts_dissent and (dissent := _dissent_among(_clauses(read))).kind:
+    if counts_dissent and (dissent := _dissent_among(stated_lines(read))).kind:
         return dissent
     for clause in _clauses(read):
         day, own = split_day(_MARKS.sub("", clause).strip()[:_LONGEST])
@@ -138,22 +139,22 @@ def stance_of(text: str, *, counts_doubts: bool = False, counts_dissent: bool = 
 
 
 def dissent_of(text: str) -> Stance:
-    """Return the first clause in which one refuses what others decide, and agrees in no later one.
+    """Return the first clause in which one does not agree to what others decide, nor does later.
 
     Args:
         text: decisions, or a remark; as since edition 13.
     """
-    return _dissent_among(_clauses(as_statements(unicodedata.normalize("NFKC", text[:_MOST]))))
+    return _dissent_among(stated_lines(as_statements(unicodedata.normalize("NFKC", text[:_MOST]))))
 
 
-def _dissent_among(clauses: Iterable[str]) -> Stance:
+def _dissent_among(sentences: Iterable[str]) -> Stance:
     dissent: dict[str, Stance] = {}
-    for clause in clauses:
+    for clause in itertools.chain.from_iterable(map(_with_clauses, sentences)):
         own = _MARKS.sub("", clause).strip()[:_LONGEST]
-        subject = dissenter_in(own)
+        subject, kind = answer_against(own)
         # "Refused to" ends with words that else tell of an earlier time.
         if subject and not _EARLIER.search(own.replace("fused to", "")):
-            dissent.setdefault(subject, Stance("refused", own))
+            dissent.setdefault(subject, Stance(kind, own))
         elif dissent:
             is_good = _GOOD.search(own) is not None
             for other in [one for one in dissent if settles(one, own, is_good=is_good)]:
@@ -161,6 +162,13 @@ def _dissent_among(clauses: Iterable[str]) -> Stance:
             if is_good and _AGAIN.search(own):
                 dissent.clear()
     return next(iter(dissent.values()), NO_STANCE)
+
+
+def _with_clauses(sentence: str) -> Iterator[str]:
+    """Yield a sentence, and its clauses after the first, which it begins with."""
+    if not _SUPPOSED.match(sentence):
+        yield sentence
+        yield from _CLAUSE.split(sentence)[1:]
 
 
 def _doubt_among(clauses: list[str]) -> Stance:

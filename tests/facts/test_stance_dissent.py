@@ -6,7 +6,7 @@ import pytest
 
 from launchpolicy.facts.decision_stances import stance_of_decisions
 from launchpolicy.facts.refusals import refusals
-from launchpolicy.facts.stance_dissent import dissenter_in
+from launchpolicy.facts.stance_dissent import answer_against
 from launchpolicy.facts.stances import dissent_of, stance_of
 from launchpolicy.policy.edition import EDITION, TWELFTH_EDITION
 from tests.growth import grows_with_its_input
@@ -76,6 +76,49 @@ DBA 无法同意本次上线。
 财务部意见：反对
 安全负责人：有异议
 运维部门未批准。""".splitlines()
+_OPEN = """\
+Legal has not answered yet.
+Legal is still reviewing.
+Legal will decide next week.
+Legal wants to look at it again.
+Legal's answer is pending.
+The answer of legal is still missing.
+The customer's signature is missing.
+We are waiting for the customer's signature.
+The customer will sign later.
+The customer will sign after the launch.
+The security office has open questions.
+Security asks for another test before the launch.
+Legal abstained.
+Security: to be confirmed
+Security: pending
+Security: not yet
+Legal: under review
+Legal: waiting for an answer
+法务部尚未答复。
+法务部仍在评估。
+法务部下周决定。
+法务部意见待定。
+安全部待确认。
+安全部：待定
+安全部：审核中
+安全部：未回复
+财务部需再评估。
+财务部要求再测一轮后再上线。
+客户签字待补。
+客户上线后再签字。
+客户尚未签字确认。
+法务部弃权。""".splitlines()
+_CONDITIONAL = """\
+The DBA agrees only if the index is rebuilt.
+The DBA agrees on condition that the backup is repeated.
+The DBA approved with the reservation that the backup is repeated first.
+Finance agrees, provided the invoice run is moved.
+Finance agrees, but only if the invoice run is moved.
+Legal approved the launch subject to a new notice.
+DBA 在重建索引的前提下同意。
+DBA 同意，但须先重做备份。
+DBA 有条件同意。""".splitlines()
 _AGREEMENTS = {
     "en": ("Operations agree. ", "Acceptance passed.\n", "All five functions were accepted. "),
     "zh": ("运维部同意。", "验收通过。\n", "五项功能全部验收合格。"),
@@ -107,6 +150,19 @@ The team will not accept tickets during the maintenance window.
 The customer returned the signed delivery note.
 Marketing opposes the old slogan.
 If the customer refuses to sign, the launch is put off.
+The DBA agrees on condition that the backup is repeated. The condition is met (20 November).
+Legal was still reviewing on Monday. Legal approved the launch on Tuesday.
+The customer accepted after the repair was checked.
+Operations will check the dashboards every ten minutes after the launch.
+Operations will review the figures again on Friday, as planned in step 7.
+The customer will sign the invoice later.
+Security has no open questions.
+The security office reviewed further ports and found nothing.
+The team leads agree. The next review is on 3 December.
+Security: approved
+Security review: done
+Finance agrees.
+The DBA approved the additional backup.
 法务部无异议。
 各部门均无异议，一致同意上线。
 未有部门提出异议。
@@ -130,7 +186,17 @@ DBA 对索引名提出异议，现已修改，DBA 同意。
 业务部门不愿延长停机时间，窗口按原计划执行，同意上线。
 客户不愿意再等，要求按计划上线。
 本次会议无反对意见，同意上线。
-法务部提出异议，经表决通过。""".splitlines()
+法务部提出异议，经表决通过。
+法务部尚未答复时已电话确认，法务部同意上线。
+DBA 同意，但须先重做备份。条件已满足。
+安全部待确认事项已全部关闭。
+安全部：同意
+客户签字待补的单据已补齐，客户同意上线。
+运维部上线后再确认监控指标。
+财务部要求的对账已完成，财务部同意。
+法务部在会前已审核，同意上线。
+测试部正在评估的两条建议不影响本次上线。
+产品部同意，但希望下一版增加导出。""".splitlines()
 
 
 def _with_agreement(text: str) -> list[str]:
@@ -144,6 +210,16 @@ def test_one_who_refuses_counts_whatever_agrees_beside(text: str) -> None:
     for page in _with_agreement(text):
         assert stance_of(page, counts_doubts=True, counts_dissent=True).kind, page
         assert dissent_of(page).kind == "refused", page
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [*((text, "open") for text in _OPEN), *((text, "conditional") for text in _CONDITIONAL)],
+)
+def test_one_who_has_not_agreed_yet_counts_whatever_agrees_beside(text: str, kind: str) -> None:
+    for page in _with_agreement(text):
+        assert stance_of(page, counts_doubts=True, counts_dissent=True).kind, page
+        assert dissent_of(page).kind == kind, page
 
 
 @pytest.mark.parametrize("text", _HONEST)
@@ -177,7 +253,7 @@ def test_what_landed_before_edition_13_is_judged_as_then() -> None:
 
 
 def test_a_clause_without_a_sign_of_refusal_is_read_no_further() -> None:
-    assert dissenter_in("All five functions were accepted by Wang Fang") == ""
+    assert answer_against("All five functions were accepted by Wang Fang") == ("", "")
 
 
 @pytest.mark.parametrize(
