@@ -1,0 +1,31 @@
+"""Every paper of a request that was just begun is a draft, whatever is still open in it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.examples.catalogue import NOW, PROCESSES
+from tests.examples.conftest import Adopted
+
+WINDOW = ("--start", "2026-12-10T20:00:00+08:00", "--end", "2026-12-10T21:30:00+08:00")
+
+
+@pytest.mark.parametrize("process", PROCESSES)
+def test_all_papers_of_a_draft_are_written(process: str, adopted: Adopted) -> None:
+    repository = adopted(process)
+    begun = repository.run(
+        *("new", "Parcel Desk 2.14", "--process", process, "--version", "2.14.0", "--yes"),
+        *("--risk", "emergency" if process == "emergency-launch" else "major", "--no-branch"),
+        *(*WINDOW, "--now", NOW),
+    )
+    assert begun.code == 0, begun.complaint
+    (name,) = set(re.findall(r"LR-\d{4}-\d{4}", begun.output))
+    for language in ("en", "zh"):
+        papers = repository.folder.parent / f"papers-{language}"
+        written = repository.run(
+            "paper", "--all", name, str(papers), "--lang", language, "--now", NOW
+        )
+        assert written.code == 0, written.complaint
+        assert list(papers.iterdir())
