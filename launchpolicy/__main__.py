@@ -31,7 +31,7 @@ def run_program() -> None:
     signal.signal(signal.SIGTERM, _leave)
     try:
         from launchpolicy.cli import main  # noqa: PLC0415 (what is before it must be quick)
-    except (MemoryError, ImportError) as error:
+    except (MemoryError, ImportError, OSError) as error:
         reason = str(error) or "memory ran out"
         os.write(2, f"launchpolicy: The program cannot be loaded: {reason}.\n".encode())
         os._exit(3)

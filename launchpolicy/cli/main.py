@@ -205,8 +205,9 @@ def _report_last(error: Exception) -> int:
         if cause is not None:
             return _report(cause)
         _complain_of_defect(error)
-    except (MemoryError, ImportError):
-        os.write(2, b"launchpolicy: Memory ran out.\n")
+    except (MemoryError, ImportError, OSError) as failure:
+        reason = getattr(failure, "strerror", None) or "Memory ran out"
+        os.write(2, f"launchpolicy: {reason}.\n".encode())
     return _UNEXPECTED
 
 

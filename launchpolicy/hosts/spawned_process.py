@@ -71,10 +71,14 @@ class SpawnedProcess(Generic[Question, Answer]):
             raise EOFError from error
         return answer
 
+    def let_go(self) -> None:
+        """Close the pipe to the process."""
+        self._pipe.close()
+
     def end(self) -> None:
         """End the process, whatever it is doing, and wait until it has ended."""
         self._process.terminate()
-        self._pipe.close()
+        self.let_go()
         self._process.join(_PATIENCE)
         if self._process.is_alive():
             self._process.kill()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shlex
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.architecture.test_names import VERBS
 from tests.extent import share_of
 
 ROOT = Path(__file__).parents[2]
@@ -78,6 +80,19 @@ def copy(tmp_path: Path) -> Path:
 def test_the_page_has_just_these_recipes() -> None:
     section = PAGE.split("\n## Recipes\n")[1].split("\n## ")[0]
     assert re.findall(r"^### (.+)$", section, re.MULTILINE) == list(RECIPES)
+
+
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_the_functions_of_a_recipe_are_documented_as_ours_are(recipe: str) -> None:
+    whole = [text for file, language, text in _steps(recipe) if file and language == "python"]
+    functions = [
+        node
+        for text in whole
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("test_")
+    ]
+    first_words = [(ast.get_docstring(node) or "").partition(" ")[0] for node in functions]
+    assert [word for word in first_words if word and word not in VERBS] == []
 
 
 @pytest.mark.parametrize("recipe", share_of(tuple(RECIPES), 1))

@@ -181,11 +181,15 @@ def test_forked_processes_ask_git_by_themselves(tmp_path: Path) -> None:
             (blob,) = files.read([entry], 1 << 20)
             (git_object,) = repository.objects.read([blobs[name]], 1 << 20)
             assert git_object.data == blob.data
-            return NO_FACTS._replace(texts={"data": blob.data})
+            process = repository.objects._git_process().pid
+            return NO_FACTS._replace(texts={"data": blob.data, "process": process})
 
         asked = [Submission("", name, None, None) for name in names]
         found = facts_of_many.find_in_processes(asked, content, 4)
         assert [one.facts.texts["data"] for one in found] == [
             f"content of {name}\n".encode() * 50 for name in names
         ]
+        processes = {one.facts.texts["process"] for one in found[1:]}
+        assert len(processes) == 4
+        assert not any(Path(f"/proc/{process}").exists() for process in processes), "left behind"
         assert content(asked[5]).texts["data"] == b"content of 005.txt\n" * 50

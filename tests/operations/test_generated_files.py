@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,20 @@ def test_a_generated_file_is_what_its_generator_makes(what: str) -> None:
 
     assert made
     assert [name for name, text in made.items() if (ROOT / name).read_text("utf-8") != text] == []
+    # Of a page only a table is generated; what is generated as a whole is marked for reviewers.
+    whole = [name for name in made if not name.endswith(".md")]
+    assert [name for name in whole if not _is_marked(name)] == []
+
+
+def _is_marked(name: str) -> bool:
+    marks = subprocess.run(
+        ["git", "check-attr", "linguist-generated", "--", name],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return marks.stdout.endswith(": set\n")
 
 
 def test_figures_of_a_pack_that_has_changed_since_are_marked(tmp_path: Path) -> None:

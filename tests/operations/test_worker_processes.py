@@ -188,12 +188,52 @@ def test_half_an_answer_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(answers_of_processes([1], half, 1)) == [None]
 
 
+def test_a_signal_beside_the_fork_stays_with_the_process_that_asks() -> None:
+    arrivals: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda *_: arrivals.append(os.getpid()))
+    fork = os.fork
+
+    def interrupted() -> int:
+        process = fork()
+        os.kill(os.getpid(), signal.SIGINT)
+        return process
+
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(os, "fork", interrupted)
+            answers = list(answers_of_processes(QUESTIONS, _doubling, 2))
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert answers == [2 * number for number in QUESTIONS]
+    assert set(arrivals) == {os.getpid()}
+
+
 def test_an_interrupt_ends_processes_in_the_middle_of_an_answer() -> None:
     begun = time.monotonic()
     answers = answers_of_processes([0, 60, 60], lambda: time.sleep, 2)
     assert next(answers) is None
     answers.close()  # type: ignore[attr-defined]
     assert time.monotonic() - begun < 30
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit holds on Linux alone")
+def test_a_check_ends_however_few_files_it_may_open(tmp_path: Path) -> None:
+    commit(launch_folder(tmp_path, ["true"], range(1, 3)))
+    command = [sys.executable, "-m", "launchpolicy", "check", "--lang", "en"]
+    environment = {name: value for name, value in os.environ.items() if "COVERAGE" not in name}
+    for count in range(5, 14):
+        done = subprocess.run(
+            command,
+            cwd=tmp_path,
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env=environment,
+            preexec_fn=lambda count=count: resource.setrlimit(resource.RLIMIT_NOFILE, (count,) * 2),  # type: ignore[misc]
+        )
+        assert done.returncode in {0, 3}, (count, done.stderr)
+        assert "Traceback" not in done.stderr, (count, done.stderr)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit holds on Linux alone")

@@ -55,6 +55,8 @@ class _AnsweringProcess(Protocol[FromProcess_co]):
 
     def answer(self) -> FromProcess_co: ...
 
+    def let_go(self) -> None: ...
+
     def end(self) -> None: ...
 
 
@@ -158,7 +160,10 @@ class _ProcessGroup(Generic[Question, Answer]):
 
     def close(self) -> None:
         """End all processes, and wait until they have ended."""
-        for process in (*self._idle, *self._busy):
+        processes = (*self._idle, *self._busy)
+        for process in processes:
+            process.let_go()
+        for process in processes:
             process.end()
 
     def _start(self) -> None:
