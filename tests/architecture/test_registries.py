@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import get_args
@@ -141,6 +142,26 @@ def test_every_module_of_a_command_is_reached() -> None:
         if "\ndef command(" in path.read_text("utf-8")
     }
     assert with_command == named
+
+
+def test_every_command_is_run_by_a_test() -> None:
+    """By all its words, or by the last one alone where a test names its group elsewhere."""
+    texts = [path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py")]
+    leaves = [
+        name.split()[1:]
+        for name, command in _commands(program(), "launchpolicy")
+        if not isinstance(command, click.Group)
+    ]
+    assert [words for words in leaves if not any(_is_run(words, text) for text in texts)] == []
+
+
+def _is_run(words: list[str], text: str) -> bool:
+    *groups, last = words
+    between = r"""["']?,?\s+["']?"""
+    whole = rf"""["'\s]{between.join(map(re.escape, words))}["'\s]"""
+    alone = rf"""[(=]\s*\(?["']{last}["']"""
+    is_group_there = all(group in text for group in groups)
+    return bool(re.search(whole, text) or (is_group_there and re.search(alone, text)))
 
 
 @pytest.mark.parametrize("readme", READMES)

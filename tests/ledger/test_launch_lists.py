@@ -180,6 +180,18 @@ def test_the_settlement_as_a_workbook_has_texts_only(written: Chronicle) -> None
         assert b"<f>" not in package.read("xl/worksheets/sheet1.xml")
 
 
+def test_problems_after_a_launch_are_listed_with_who_had_part(written: Chronicle) -> None:
+    listed = written.run("problems", "--format", "csv")
+    assert listed.code == 0
+    (row,) = csv.DictReader(io.StringIO(listed.output))
+    assert row["Launch"] == "LR-2026-0100"
+    assert row["Problem"] == "The first request of each server took two seconds."
+    assert (row["Tested by"], row["Checked by"]) == ("Sun Yu", "Wang Fang, Zhou Kai")
+    chinese = written.run("problems", "--lang", "zh")
+    assert "每台服务器的首个请求耗时两秒。" in chinese.output
+    assert "LR-2026-0100" not in written.run("problems", "--product", "none").output
+
+
 def test_a_launch_whose_request_cannot_be_read_is_named_and_the_list_is_not_whole(
     written: Chronicle,
 ) -> None:
