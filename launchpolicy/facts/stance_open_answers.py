@@ -156,6 +156,26 @@ _PATTERNS: Final[tuple[tuple[StanceKind, LatePattern], ...]] = (
 )
 
 
+_AGREEMENT: Final = (
+    r"(?:[\u4e00-\u9fff]{0,4}(?:同意|批准|通过|合格|验收|认可)(?:上线|发布|验收)?"
+    r"|(?:we |i |all )?(?:is |are )?(?:accepted|approved?|agreed?|passed|signed(?: off)?|released))"
+    r"(?=\s*(?:[.。;；,，]|$|[□☐○◯☑☒■✓✔√●\[]))"
+)
+_UNTICKED: Final = LatePattern(
+    rf"(?:[□☐○◯]|\[\s?\])\s*(?!不|未)(?P<words>{_AGREEMENT})", re.IGNORECASE | re.MULTILINE
+)
+_TICKED: Final = LatePattern(
+    rf"(?:[☑■✓✔√●]|\[[xX√✓]\])\s*(?!不|未)[^\n□☐○◯☑☒■✓✔√●\[]*?{_AGREEMENT}",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def unticked_agreement(text: str) -> str:
+    """Return the words of agreement beside an empty box, where none beside a full one agree."""
+    match = _UNTICKED.search(text)
+    return match["words"].strip() if match and not _TICKED.search(text) else ""
+
+
 def tells_of_met_condition(clause: str) -> bool:
     """Return whether a clause tells that a condition is met."""
     return _MET.search(clause) is not None

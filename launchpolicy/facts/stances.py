@@ -31,6 +31,7 @@ from launchpolicy.facts.stance_doubts import (
     is_rate,
 )
 from launchpolicy.facts.stance_layout import as_statements
+from launchpolicy.facts.stance_open_answers import unticked_agreement
 from launchpolicy.facts.stance_order import Turn, is_later, split_day, turn_of
 from launchpolicy.facts.stance_words import StanceKind, kind_of_clause
 from launchpolicy.vocabulary.late_pattern import LatePattern
@@ -117,7 +118,7 @@ def stance_of(text: str, *, counts_doubts: bool = False, counts_dissent: bool = 
     aside, has_agreed = NO_STANCE, False
     agreed: list[Turn] = []
     others: list[str] = []
-    if counts_dissent and (dissent := _dissent_among(stated_lines(read))).kind:
+    if counts_dissent and (dissent := _of_parties(plain, read)).kind:
         return dissent
     for clause in _clauses(read):
         day, own = split_day(_MARKS.sub("", clause).strip()[:_LONGEST])
@@ -136,6 +137,12 @@ def stance_of(text: str, *, counts_doubts: bool = False, counts_dissent: bool = 
     if counts_doubts and not against and not aside.kind:
         return _doubt_among(others)
     return next(iter(against.values()), NO_STANCE if has_agreed else aside)
+
+
+def _of_parties(page: str, read: str) -> Stance:
+    """Return what one of several parties says against the matter, in a box or in a sentence."""
+    unticked = unticked_agreement(page)
+    return Stance("open", unticked) if unticked else _dissent_among(stated_lines(read))
 
 
 def dissent_of(text: str) -> Stance:

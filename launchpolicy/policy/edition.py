@@ -73,7 +73,8 @@ it was taken for seconds.
 Edition 13: one who refuses what others agree to ("Operations agree. Legal objects to the launch.",
 运维部同意，DBA 拒绝批准), who has not answered yet, or who agrees on a condition, counts against a
 document, a conclusion, a decision or a remark, whatever agrees beside it, until the same one
-agrees. "Refused to" was taken for words of an earlier time.
+agrees. An empty box of agreement counts where no full one agrees. "Refused to" was taken for
+words of an earlier time.
 """
 
 from __future__ import annotations

@@ -229,6 +229,35 @@ def test_what_is_no_refusal_of_the_matter_does_not_count(text: str) -> None:
         assert dissent_of(page).kind == "", page
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "- [x] label is printed\n- [ ] accepted",
+        "- [x] 标签已打印\n- [ ] 验收通过",
+        "☑ 已测试 ☐ 同意",
+        "Acceptance\n[x] tested\n[x] documented\n[ ] approved\nAll functions passed.",
+    ],
+)
+def test_an_empty_box_of_agreement_is_open_where_no_full_one_agrees(page: str) -> None:
+    assert stance_of(page, counts_doubts=True, counts_dissent=True).kind == "open"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "- [x] label is printed\n- [x] accepted",
+        "☑ 通过 ☐ 有条件通过 ☐ 不通过",
+        "☐ 有条件通过 ☑ 通过",
+        "[ ] approved with conditions [x] approved",
+        "结论：☑同意 □不同意",
+        "[x] accepted [ ] rejected",
+        "- [x] all tests passed and accepted\n- [ ] further wishes",
+    ],
+)
+def test_boxes_that_agree_or_offer_others_are_not_open(page: str) -> None:
+    assert stance_of(page, counts_doubts=True, counts_dissent=True).kind == ""
+
+
 def test_one_who_agrees_later_takes_back_only_what_the_same_one_refused() -> None:
     both = "Legal objects to the launch.\nThe DBA refused to approve.\nThe DBA approves now."
     assert dissent_of(both).words == "Legal objects to the launch"
