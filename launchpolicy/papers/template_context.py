@@ -69,10 +69,17 @@ class TemplateContext:
     orientation: Orientation = "portrait"
     is_form: bool = True
     plan: str = ""
+    calendar_zone: tzinfo | None = None
 
     @property
     def zone(self) -> tzinfo | None:
-        """Return the time zone of the paper: that of the launch window, else that of `now`."""
+        """Return the time zone of the paper: of the calendar, the launch window, or of `now`.
+
+        So a paper has the times of the agenda, of `status` and of the gate, whatever offset a
+        request writes.
+        """
+        if self.calendar_zone is not None:
+            return self.calendar_zone
         window = self.request.spec.window if self.request.spec else None
         start = parse_instant(str(window.start)) if window is not None and window.start else None
         return (start or self.now).tzinfo

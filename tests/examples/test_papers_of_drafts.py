@@ -29,3 +29,19 @@ def test_all_papers_of_a_draft_are_written(process: str, adopted: Adopted) -> No
         )
         assert written.code == 0, written.complaint
         assert list(papers.iterdir())
+
+
+def test_a_paper_has_the_times_of_the_calendar_whatever_offset_a_request_writes(
+    adopted: Adopted,
+) -> None:
+    repository = adopted("product-launch")
+    calendar = repository.folder / "calendar.yaml"
+    calendar.write_text(calendar.read_text("utf-8").replace("Asia/Shanghai", "Europe/Berlin"))
+    repository.run(
+        *("new", "Parcel Desk 2.14", "--version", "2.14.0", "--risk", "standard", "--yes"),
+        *("--no-branch", "--now", NOW),
+        *("--start", "2026-12-10T20:00:00Z", "--end", "2026-12-10T21:30:00Z"),
+    )
+    plan = repository.run("paper", "launch-plan", "LR-2026-0043", "--lang", "en", "--now", NOW)
+    assert plan.code == 0, plan.complaint
+    assert "10 December 2026, 21:00–22:30" in plan.output

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import tzinfo
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,6 +34,7 @@ class PaperRequest(NamedTuple):
     `packs` are those of its process. `questions` are the routes of its open questions
     but those where a file is to be attached, such as the paper itself: what a paper says does not
     depend on them. `record` are reviews of a host, None where none are known.
+    `zone` is that of the calendar, None where there is none.
     `is_approved` is False where the plan is not the one that is merged, as far as this clone knows.
     """
 
@@ -46,6 +48,7 @@ class PaperRequest(NamedTuple):
     questions: tuple[Route, ...]
     record: ApprovalRecord | None = None
     is_approved: bool = True
+    zone: tzinfo | None = None
 
     @property
     def stage(self) -> str:
@@ -69,7 +72,7 @@ def read_paper_request(request: Path, record: ApprovalRecord | None = None) -> P
     findings = check_answers(kind.schema, document, unanswered)
     if findings:
         raise MalformedRulesError(findings)
-    directory = load_people_and_calendar(snapshot, rules.configuration.paths).directory
+    known = load_people_and_calendar(snapshot, rules.configuration.paths)
     packs = rules.pack_names_of(kind, document.data) or ()
     return PaperRequest(
         root,
@@ -77,11 +80,12 @@ def read_paper_request(request: Path, record: ApprovalRecord | None = None) -> P
         rules,
         document,
         source,
-        directory,
+        known.directory,
         packs,
         questions_of_papers(kind.schema, unanswered),
         record,
         is_approved=is_plan_merged(root, document),
+        zone=known.calendar.zone if known.calendar is not None else None,
     )
 
 

@@ -135,6 +135,7 @@ def paper_context(source: PaperSource, paper: Paper, language: Language) -> Temp
         orientation=paper.orientation,
         is_form=paper.is_form,
         plan=plan_digest(request.document.data),
+        calendar_zone=request.zone,
     )
     if paper.pictures is None:
         return context
