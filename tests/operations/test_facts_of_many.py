@@ -139,9 +139,16 @@ def test_an_error_in_a_process_stops_the_run_as_it_would_here() -> None:
             raise error
         return _found(submission)
 
+    before = _children()
     with pytest.raises(UndecidedError) as raised:
         find_in_processes(REQUESTS, find, 2)
     assert raised.value is error
+    assert _children() == before, "a process lives as long as the error is kept"
+
+
+def _children() -> set[bytes]:
+    files = Path("/proc/self/task").glob("*/children")
+    return {word for file in files for word in file.read_bytes().split()}
 
 
 def test_a_killed_process_is_no_false_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

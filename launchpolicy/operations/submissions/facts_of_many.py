@@ -7,6 +7,7 @@ read for it. A request whose process ends before it answers is undecided, and ne
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from functools import partial
 
 from launchpolicy.engine.submission import Submission
@@ -30,14 +31,14 @@ def find_in_processes(submissions: Sequence[Submission], find: Find, size: int) 
     """
     first, *others = submissions
     with_facts = [first._replace(facts=find(first))]
-    answers = answers_of_processes(others, partial(_begin_to_find, find), size)
-    for submission, answer in zip(others, answers, strict=True):
-        if answer is None:
-            with_facts.append(submission._replace(unjudged=NOT_ANSWERED))
-        else:
-            # An error would not survive the way here; it is the same when it is met again.
-            (facts,) = answer or (find(submission),)
-            with_facts.append(submission._replace(facts=facts))
+    with closing(answers_of_processes(others, partial(_begin_to_find, find), size)) as answers:
+        for submission, answer in zip(others, answers, strict=True):
+            if answer is None:
+                with_facts.append(submission._replace(unjudged=NOT_ANSWERED))
+            else:
+                # An error would not survive the way here; it is the same when it is met again.
+                (facts,) = answer or (find(submission),)
+                with_facts.append(submission._replace(facts=facts))
     return with_facts
 
 

@@ -7,8 +7,8 @@ undecided, and never missing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Sequence
+from contextlib import ExitStack, closing
 from datetime import datetime
 from functools import partial
 
@@ -88,12 +88,14 @@ def judge_all(
     is_alone = workers == 1 or not _are_many(requests)
     done: list[Judgement] = []
     shared: dict[Results, Results] = {}
-    for answer in _in_process(requests, run) if is_alone else _in_parallel(requests, run, workers):
-        if answer.problem is not None:
-            raise UndecidedError(*answer.problem)
-        done += [_share_results(judgement, shared) for judgement in answer.judgements]
-        if progress is not None:
-            progress(len(done), len(requests))
+    judging = _in_process(requests, run) if is_alone else _in_parallel(requests, run, workers)
+    with closing(judging) as answers:
+        for answer in answers:
+            if answer.problem is not None:
+                raise UndecidedError(*answer.problem)
+            done += [_share_results(judgement, shared) for judgement in answer.judgements]
+            if progress is not None:
+                progress(len(done), len(requests))
     return done
 
 
@@ -166,7 +168,7 @@ def _share_results(judgement: Judgement, shared: dict[Results, Results]) -> Judg
     return judgement if known is results else judgement._replace(results=known)
 
 
-def _in_process(requests: Chunk, run: _CheckRun) -> Iterator[_Answer]:
+def _in_process(requests: Chunk, run: _CheckRun) -> Generator[_Answer]:
     judging = _Judging(run)
     try:
         yield from map(judging.answer, _chunks(requests, _CHUNK))
@@ -174,7 +176,7 @@ def _in_process(requests: Chunk, run: _CheckRun) -> Iterator[_Answer]:
         judging.close()
 
 
-def _in_parallel(requests: Chunk, run: _CheckRun, workers: int) -> Iterator[_Answer]:
+def _in_parallel(requests: Chunk, run: _CheckRun, workers: int) -> Generator[_Answer]:
     """Yield the answers of several processes; what one did not answer is undecided.
 
     This process judges the first request, so that those that are forked share what it had to load,
@@ -187,9 +189,10 @@ def _in_parallel(requests: Chunk, run: _CheckRun, workers: int) -> Iterator[_Ans
     judging = _Judging(run)
     try:
         yield judging.answer(requests[:1])
-        answers = answers_of_processes(chunks, partial(_begin_to_judge, judging), workers)
-        for chunk, answer in zip(chunks, answers, strict=True):
-            yield answer or _Answer([_not_answered(request) for request in chunk])
+        begin = partial(_begin_to_judge, judging)
+        with closing(answers_of_processes(chunks, begin, workers)) as answers:
+            for chunk, answer in zip(chunks, answers, strict=True):
+                yield answer or _Answer([_not_answered(request) for request in chunk])
     finally:
         judging.close()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from functools import partial
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
@@ -62,7 +62,7 @@ class _AnsweringProcess(Protocol[FromProcess_co]):
 
 def answers_of_processes(
     questions: Sequence[Question], begin: Begin[Question, Answer], size: int
-) -> Iterator[Answer | None]:
+) -> Generator[Answer | None]:
     """Yield the answer to each question, in order; None where a process ended before it answered.
 
     Args:
