@@ -32,7 +32,7 @@ class Repository(NamedTuple):
 
     `top` is the top level of the work tree (None: a bare repository), `git_dir` the folder of
     HEAD and the index, which a linked worktree has of its own, `common_dir` that of everything
-    else. `index_file` is another index file that git told a hook to read.
+    else. `index_file` is another index file that git names to a hook.
     """
 
     top: Path | None

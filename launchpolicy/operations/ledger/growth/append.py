@@ -82,7 +82,7 @@ class AppendOptions:
     """How to write: with which key, at what time, and who is asked about new landings.
 
     `records` and `timeline` are those of another ledger of the same history, where it is built
-    again; `kept_entries` are its entries by number that no history gives again. `progress` is told
+    again; `kept_entries` are its entries by number that no history gives again. `progress` is given
     how many entries have been made, now and then. After every `batch` entries, at the end of a
     landing, the ledger is given to `save`.
     """
