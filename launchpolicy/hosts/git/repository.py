@@ -106,7 +106,7 @@ def open_repository(folder: Path, environ: Mapping[str, str] = os.environ) -> Re
         raise _refusal(answer, top)
     *facts, work_tree = _lines(answer, 6)
     if Path(work_tree) != top:
-        raise problems.work_tree_elsewhere(top, work_tree)
+        raise problems.other_work_tree(top, work_tree)
     return _repository(git, top, facts, environ)
 
 
