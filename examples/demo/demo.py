@@ -1,11 +1,11 @@
-"""`make demo`: three scenes of a launch request, told with real commands in a real repository.
+"""`make demo`: three scenes of a launch request, shown with real commands in a real repository.
 
     make demo             three scenes, at most 80 lines
     make demo FULL=1      everything, from the first check to the site of the ledger
     make demo KEEP=1      leave the repository and say where it is
     DEMO_LANG=zh make demo
 
-Exit code 0: told to the end; 1: a scene went wrong; 2: it cannot be told here.
+Exit code 0: shown to the end; 1: a scene went wrong; 2: it cannot be shown here.
 """
 
 from __future__ import annotations

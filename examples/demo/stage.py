@@ -37,7 +37,7 @@ _NOT_OURS = re.compile(
 
 
 class WrongTurnError(Exception):
-    """A step of the story did not go as told."""
+    """A step of the story did not go as expected."""
 
     def __init__(self, command: str, expected: Text, got: Text, output: str) -> None:
         super().__init__(command)

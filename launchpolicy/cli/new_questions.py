@@ -1,4 +1,4 @@
-"""Ask at a terminal for what `launchpolicy new` is not told by options."""
+"""Ask at a terminal for what `launchpolicy new` is not given by options."""
 
 from __future__ import annotations
 

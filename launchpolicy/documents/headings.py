@@ -113,14 +113,14 @@ def _of_events(text: str) -> Iterator[FileHeading]:
     Raises:
         YAMLError: the syntax is broken from some place on.
     """
-    levels: list[_Level] = []
+    levels: list[_OpenCollection] = []
     anchors: dict[str, str] = {}
-    collections: dict[str, _Level] = {}
+    collections: dict[str, _OpenCollection] = {}
     merges = _MERGE in text
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-                level = _Level(levels, isinstance(event, yaml.MappingStartEvent), merges)
+                level = _OpenCollection(levels, isinstance(event, yaml.MappingStartEvent), merges)
                 levels.append(level)
                 if event.anchor:
                     collections[event.anchor] = level
@@ -142,22 +142,22 @@ def _of_events(text: str) -> Iterator[FileHeading]:
         raise
 
 
-def _take(levels: list[_Level], scalar: str) -> None:
+def _take(levels: list[_OpenCollection], scalar: str) -> None:
     if levels:
         levels[-1].take(scalar)
 
 
-def _merge(levels: list[_Level], level: _Level | None) -> None:
+def _merge(levels: list[_OpenCollection], level: _OpenCollection | None) -> None:
     if levels and level is not None and levels[-1].takes_over:
         levels[-1].take_over(level)
 
 
-class _Level:
+class _OpenCollection:
     """One collection that is being read; only mappings near the top have headings."""
 
     __slots__ = ("_has_heading", "_is_read", "_key", "_kinds", "_merges", "_versions", "form")
 
-    def __init__(self, above: Sequence[_Level], is_mapping: bool, merges: bool) -> None:  # noqa: FBT001 (local)
+    def __init__(self, above: Sequence[_OpenCollection], is_mapping: bool, merges: bool) -> None:  # noqa: FBT001 (local)
         self.form: str = (above[-1].form[:3] if above else "") + ("{" if is_mapping else "[")
         self._has_heading = self.form in {"{", "[{", "{[{"}
         self._is_read = is_mapping and (self._has_heading or merges)
@@ -184,7 +184,7 @@ class _Level:
         """Return whether the next child is merged into this collection."""
         return self._merges or self._key == _MERGE
 
-    def take_over(self, other: _Level) -> None:
+    def take_over(self, other: _OpenCollection) -> None:
         """Take over what `other` says, as far as it is read."""
         self._versions |= other._versions
         self._kinds |= other._kinds

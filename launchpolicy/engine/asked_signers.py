@@ -32,8 +32,8 @@ SignaturePlace = tuple[str, str, tuple[str, ...]]
 class AskedSigner(NamedTuple):
     """One place for a signature; `by` is who has approved in it, "" for nobody.
 
-    `role` is "" where a person is asked by name; then `holders` is that person. `is_certain` is
-    false where an expression gave no answer, so that the place may not be asked for.
+    `role` is "" where a person is asked by name; then `holders` is that person. Where an expression
+    gave no answer, it is a place that may turn out not to be asked for.
     """
 
     role: str
@@ -41,7 +41,6 @@ class AskedSigner(NamedTuple):
     holders: tuple[str, ...]
     turn: int = 0
     by: str = ""
-    is_certain: bool = True
 
     @property
     def place(self) -> SignaturePlace:
@@ -112,4 +111,4 @@ def _possible_signers(quorum: Quorum, roster: Roster) -> Iterator[AskedSigner]:
     for demand in demands_in(quorum.root):
         for role in demand.roles:
             holders = tuple(sorted(roster.holders(role)))
-            yield AskedSigner(role, "", holders, is_certain=False)
+            yield AskedSigner(role, "", holders)

@@ -22,7 +22,7 @@ class Cause(NamedTuple):
     fix: Text
 
 
-class _Row(NamedTuple):
+class _KnownCause(NamedTuple):
     """What the library says (a regular expression), and the cause; `{1}` is its first group."""
 
     pattern: re.Pattern[str]
@@ -30,12 +30,12 @@ class _Row(NamedTuple):
     fix: Text
 
 
-def _row(pattern: str, what: Text, fix: Text) -> _Row:
-    return _Row(re.compile(pattern, re.DOTALL), what, fix)
+def _known_cause(pattern: str, what: Text, fix: Text) -> _KnownCause:
+    return _KnownCause(re.compile(pattern, re.DOTALL), what, fix)
 
 
 _ROWS: Final = (
-    _row(
+    _known_cause(
         r"Iteration budget exceeded",
         Text(
             "it goes through more elements than the iteration budget allows",
@@ -50,7 +50,7 @@ _ROWS: Final = (
             "如果申请中有过长的列表，请缩短。",
         ),
     ),
-    _row(
+    _known_cause(
         r'Key not found in map : "?(.*[^A-Za-z0-9_"].*?|[0-9].*?)"?$',
         Text("the key `{1}` is missing", "缺少键 `{1}`"),
         Text(
@@ -58,7 +58,7 @@ _ROWS: Final = (
             "请先判断键：`'键' in x && …`，或给出默认值：`x[?'键'].orValue(…)`。",
         ),
     ),
-    _row(
+    _known_cause(
         r'Key not found in map : "?(.*?)"?$',
         Text("the key `{1}` is missing", "缺少键 `{1}`"),
         Text(
@@ -67,7 +67,7 @@ _ROWS: Final = (
             "可选的键先用 `has(x.键) && …` 判断，或给出默认值：`x.?键.orValue(…)`。",
         ),
     ),
-    _row(
+    _known_cause(
         r"Applying SELECT to non-message type",
         Text(
             "a field is asked of a value that has no fields: null, a text, a number or a list",
@@ -80,12 +80,12 @@ _ROWS: Final = (
             "若可能是文本或对象，用 `type(x) == map && …`。",
         ),
     ),
-    _row(
+    _known_cause(
         r"No matching overloads found : _?([^_(]+)_?\(.*null_type",
         Text("`{1}` is applied to null", "`{1}` 用于 null"),
         Text("ask for null first: `x != null && …`.", "请先判断是否为 null：`x != null && …`。"),
     ),
-    _row(
+    _known_cause(
         r"No matching overloads found : <iter_range>",
         Text(
             "it goes through a value that is neither a list nor an object",
@@ -96,12 +96,12 @@ _ROWS: Final = (
             "请先判断类型：`type(x) == list && x.all(…)`。",
         ),
     ),
-    _row(
+    _known_cause(
         r"No matching overloads found : (?:<jump_condition>|!_|_&&_|_\|\|_)",
         Text("a condition in it is neither true nor false", "其中的条件既不是 true 也不是 false"),
         Text("compare it: `x == true`.", "请写成比较：`x == true`。"),
     ),
-    _row(
+    _known_cause(
         r"No matching overloads found : (?:_\[\??_\])",
         Text(
             "`[ ]` or `.?` is applied to a value that is neither a list nor an object",
@@ -109,7 +109,7 @@ _ROWS: Final = (
         ),
         Text("ask for the value first: `x != null && …`.", "请先判断该值：`x != null && …`。"),
     ),
-    _row(
+    _known_cause(
         r"No matching overloads found : (?:@in|@in\(.*)$",
         Text(
             "`in` is applied to a value that is neither a list nor an object",
@@ -120,7 +120,7 @@ _ROWS: Final = (
             "请先判断类型：`type(x) == list && e in x`。",
         ),
     ),
-    _row(
+    _known_cause(
         r"No matching overloads found : (?:\((.*?)\)\.(\w+)|_?([^_(\s]+)_?)(\(.*\))?$",
         Text(
             "`{name}` is applied to values of the wrong type{types}",
@@ -132,7 +132,7 @@ _ROWS: Final = (
             "请用 int()、double()、string() 转换，或先判断类型：`type(x) == string && …`。",
         ),
     ),
-    _row(
+    _known_cause(
         r"(?:divide|modulus) by zero",
         Text("it divides by zero", "除数为零"),
         Text(
@@ -140,7 +140,7 @@ _ROWS: Final = (
             "请先判断除数：`n != 0 && m / n > 1`。",
         ),
     ),
-    _row(
+    _known_cause(
         r"Index error: index=(-?\d+) size=(\d+)",
         Text(
             "the list has no element {1}: it has {2}",
@@ -151,7 +151,7 @@ _ROWS: Final = (
             "请先判断长度：`size(x) > 1 && x[1] == …`，或写 `x[?1].orValue(…)`。",
         ),
     ),
-    _row(
+    _known_cause(
         r"Index error: expected integer type, got (\w+)",
         Text("a list is indexed by a {1}", "列表的下标类型是 {1}"),
         Text(
@@ -160,7 +160,7 @@ _ROWS: Final = (
             "列表下标须为整数；按名称取元素请写 `x.filter(e, e.name == …)`。",
         ),
     ),
-    _row(
+    _known_cause(
         r"invalid regular expression: (.*)",
         Text("the regular expression cannot be run: {1}", "无法执行该正则表达式：{1}"),
         Text(
@@ -169,7 +169,7 @@ _ROWS: Final = (
             "请按 RE2 语法书写（不支持环视与反向引用）；正则表达式不应来自申请内容。",
         ),
     ),
-    _row(
+    _known_cause(
         r"not a date-time of RFC 3339|days=.*must have magnitude|[Tt]imestamp.*(?:range|overflow)",
         Text("a text or number is no date-time", "文本或数字不是有效的日期时间"),
         Text(
@@ -179,7 +179,7 @@ _ROWS: Final = (
             "使申请人改正，例如 2026-12-01T22:00:00+08:00。",
         ),
     ),
-    _row(
+    _known_cause(
         r"String to Duration conversion failed|[Dd]uration .*(?:allowed|range|overflow)",
         Text("a text is no duration, or one that is too long", "文本不是有效时长，或时长过大"),
         Text(
@@ -188,7 +188,7 @@ _ROWS: Final = (
             "时长请写成 `90m`、`36h`，并在该类型的结构定义中为此字段写明 `pattern`。",
         ),
     ),
-    _row(
+    _known_cause(
         r"cannot convert (\w+) to (\w+)|Type conversion error from '(\w+)' to '(\w+)'",
         Text("a value cannot be converted to a number or a truth value", "无法转换为数字或真假值"),
         Text(
@@ -196,7 +196,7 @@ _ROWS: Final = (
             "请先判断格式：`x.matches('^[0-9]{1,15}$') && int(x) > 3`。",
         ),
     ),
-    _row(
+    _known_cause(
         r"overflow|out of u?int64 range",
         Text("a number becomes too large for 64 bits", "数值超出 64 位整数范围"),
         Text(
@@ -204,7 +204,7 @@ _ROWS: Final = (
             "请在计算前先比较（`x < 1000000 && …`），或用 double() 计算。",
         ),
     ),
-    _row(
+    _known_cause(
         r"duplicate key in map",
         Text("a map is written with the same key twice", "映射中同一个键写了两次"),
         Text(
@@ -212,7 +212,7 @@ _ROWS: Final = (
             "每个键只写一次；键来自申请内容时，请用列表代替映射。",
         ),
     ),
-    _row(
+    _known_cause(
         r"optional\.none\(\) dereference",
         Text("the value of an empty optional is asked for", "对空的可选值取值"),
         Text(
@@ -220,17 +220,17 @@ _ROWS: Final = (
             "请用 `.orValue(…)` 代替 `.value()`，或先用 `.hasValue()` 判断。",
         ),
     ),
-    _row(
+    _known_cause(
         r"not plain data; end an optional chain",
         Text("it ends in an optional value", "结果是可选值"),
         Text("end the chain with `.orValue(…)`.", "请以 `.orValue(…)` 结尾。"),
     ),
-    _row(
+    _known_cause(
         r"gives a value of type (.*?), not true or false",
         Text("it gives {1}, not true or false", "结果是 {1}，而不是 true 或 false"),
         Text("compare the value with something.", "请将该值与某值比较。"),
     ),
-    _row(
+    _known_cause(
         r"is greater than <string>\.size\(\)|<(?:start|pos|end)>",
         Text("it reads beyond the end of a text", "读取位置超出文本末尾"),
         Text(

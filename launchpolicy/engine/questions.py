@@ -1,7 +1,7 @@
 """The open questions of one request (`TODO`), and what cannot be judged before they are answered.
 
 A request with open questions is blocked whatever its policies say. What is decided here is only
-what else its author is told at once: a finding that rests on an open question would be wrong or
+what else its author reads at once: a finding that rests on an open question would be wrong or
 would say the same again, so it waits. Whether it rests on one is read off the expressions; where
 that is unclear it waits, since nothing that waits lets the request pass.
 """

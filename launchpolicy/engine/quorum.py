@@ -1,8 +1,8 @@
-"""The quorum of one policy for one request: counted, and told in findings.
+"""The quorum of one policy for one request: counted, and stated in findings.
 
 A quorum that asks for nobody here (every part has a `when` that does not hold) does not apply. One
-that cannot be judged (a role that too few people hold, an author who cannot be told from the
-approvers) is an error: someone other than the requester must act, and it is never a pass.
+that cannot be judged (a role that too few people hold, an author whom nothing sets apart from
+the approvers) is an error: someone other than the requester must act, and it is never a pass.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ def name_of(policy: Policy) -> PolicyName:
 
 
 class _Parts(NamedTuple):
-    """The validations of a policy: those whose values can be told, and the others."""
+    """The validations of a policy: those whose values can be known, and the others."""
 
     plain: JointValidation
     pick: Pick

@@ -33,7 +33,7 @@ _Key = tuple[str | bool | PolicyName, ...]
 class _KnownPolicy(NamedTuple):
     """A policy with its name, and what picks the digests of the values that its result rests on.
 
-    `digests_of` is None where that cannot be told.
+    `digests_of` is None where that cannot be known.
     """
 
     policy: Policy
@@ -140,7 +140,7 @@ class _RememberingEvaluation(Evaluation):
         return result
 
     def _key(self, policy: Policy) -> tuple[_Key, Digests] | None:
-        """Return what a result rests on; None where that cannot be told, or is not plain data."""
+        """Return what a result rests on; None where that is not known, or is not plain data."""
         _, name, pick = self._results.policy(policy)
         if pick is None:
             return None

@@ -71,7 +71,7 @@ class ValueDigests(dict[int, bytes | None]):
 def digest_at(variables: Mapping[str, Any], path: ValuePath) -> bytes | None:
     """Return the digest of the value at a path, or of where the way to it ends; None without one.
 
-    The way ends at what is no map, which may be told from another such value, or at a map without
+    The way ends at what is no map, which may differ from another such value, or at a map without
     the key, of which nothing else counts.
     """
     value: Any = variables

@@ -40,7 +40,7 @@ class RequestSummary(NamedTuple):
     """What a request says that may matter to the requests beside it, found once.
 
     `own_name` is "" where the request has none; `name` is its path then. `overlap` and `review` are
-    what others are told about it: that its launch is open, and that it owes a review.
+    what others learn about it: that its launch is open, and that it owes a review.
     """
 
     path: str

@@ -1,4 +1,4 @@
-"""Which other requests may concern a request, told from their bytes alone.
+"""Which other requests may concern a request, known from their bytes alone.
 
 Hundreds of requests lie beside one that is judged, and nearly all of them have nothing to do with
 it. Parsing them would take most of the run. So a file is passed over if it certainly cannot matter:

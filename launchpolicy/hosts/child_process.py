@@ -23,7 +23,7 @@ Finished = subprocess.CompletedProcess[bytes]
 _PIECE = 1 << 16
 
 
-class ProgramBeside(Generic[Program]):
+class AnsweringProgram(Generic[Program]):
     """A program that answers through pipes as long as this process runs.
 
     A process that was forked from this one starts another for itself: two that ask one program

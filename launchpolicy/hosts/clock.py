@@ -1,4 +1,4 @@
-"""The one place that asks what time it is; everybody else is told (design section 2)."""
+"""The one place that asks what time it is; everybody else is given it (design section 2)."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ Begin = Callable[[], Callable[[Question], Answer]]
 """A function that runs once in the process, and returns the one that answers."""
 
 _PATIENCE = 5.0
-"""Seconds that a process has to end after it was told to."""
+"""Seconds that a process has to end after it was asked to."""
 
 
 class SpawnedProcess(Generic[Question, Answer]):

@@ -49,7 +49,7 @@ from launchpolicy.requests.launch_request.request import launch_request_of
 from launchpolicy.vocabulary.finding import Judgement, Outcome, Verdict
 from launchpolicy.vocabulary.text import Text
 
-_HURDLES: Mapping[Outcome, UnmetOutcome] = {
+_UNMET_OUTCOMES: Mapping[Outcome, UnmetOutcome] = {
     Outcome.FAILED: "failed",
     Outcome.PENDING: "pending",
     Outcome.ERROR: "error",
@@ -217,7 +217,7 @@ def _unmet_policies(
     messages = _messages(judgement) if landing.makers is not None else {}
     return tuple(
         _unmet_policy(policy, outcome, messages.get(policy))
-        for policy, outcome in _hurdles(judgement, fixed)
+        for policy, outcome in _obstacles(judgement, fixed)
     )
 
 
@@ -237,14 +237,14 @@ def _messages(judgement: Judgement) -> dict[str, Text]:
     return {result.policy: result.findings[0].message for result in failed if result.findings}
 
 
-def _hurdles(judgement: Judgement, fixed: tuple[str, ...]) -> Iterator[tuple[str, UnmetOutcome]]:
+def _obstacles(judgement: Judgement, fixed: tuple[str, ...]) -> Iterator[tuple[str, UnmetOutcome]]:
     """Yield what stood in the way; of refusals, which are no policies, the rule that refused."""
     standing = dict.fromkeys(finding.rule for finding in judgement.refusals)
     yield from ((rule, "refused") for rule in standing)
     blocking = [
         result for result in judgement.results if result.blocks or result.outcome is Outcome.ERROR
     ]
-    yield from ((result.policy, _HURDLES[result.outcome]) for result in blocking)
+    yield from ((result.policy, _UNMET_OUTCOMES[result.outcome]) for result in blocking)
     named = {result.policy for result in blocking} | standing.keys()
     yield from ((policy, "fixed") for policy in fixed if policy not in named)
 

@@ -71,7 +71,7 @@ def measures_of(launches: Iterable[Launch]) -> Measures:
         months=_periods(carried, _month, timedelta(days=28)),
         bypassed=sum(map(_is_bypassed, every)),
         emergencies=sum(launch.is_emergency for launch in every),
-        hurdles=_hurdles(every),
+        hurdles=_policies_in_the_way(every),
     )
 
 
@@ -120,7 +120,7 @@ def _median(times: Sequence[timedelta]) -> timedelta | None:
     return timedelta(seconds=median(time.total_seconds() for time in times))
 
 
-def _hurdles(launches: Iterable[Launch]) -> tuple[tuple[str, int], ...]:
+def _policies_in_the_way(launches: Iterable[Launch]) -> tuple[tuple[str, int], ...]:
     counted: Counter[str] = Counter()
     for launch in launches:
         held = {hurdle.policy for event in launch.events for hurdle in event.entry.hurdles}

@@ -43,7 +43,7 @@ class EvidenceAddition(NamedTuple):
     contents: EvidenceContents
 
 
-class _Target(NamedTuple):
+class _EvidenceOwner(NamedTuple):
     """The request that a file stands beside."""
 
     file: Path
@@ -84,7 +84,7 @@ def add_evidence(file: Path, at: str | None, kind: str | None) -> EvidenceAdditi
     return EvidenceAddition(target.document.path, tuple(routes), evidence, contents)
 
 
-def _target(snapshot: Snapshot, root: Path, relative: str) -> _Target:
+def _target(snapshot: Snapshot, root: Path, relative: str) -> _EvidenceOwner:
     file, configuration = load_configuration(snapshot)
     kinds = declared_kinds(snapshot, file, configuration)
     for folder in _parents(relative):
@@ -95,7 +95,7 @@ def _target(snapshot: Snapshot, root: Path, relative: str) -> _Target:
             if path is None:
                 continue
             document = require_document(read(path, _bytes(snapshot, path, MAX_BYTES)))
-            return _Target(root / path, kind, document, configuration.evidence_keys)
+            return _EvidenceOwner(root / path, kind, document, configuration.evidence_keys)
     raise _outside(Path(relative))
 
 
@@ -176,7 +176,7 @@ def _says_that_it_is(data: bytes, kind: str) -> bool:
     return named is not None and named[1].decode() == READERS[kind].schema
 
 
-def _routes(target: _Target, path: str, at: str | None) -> list[Route]:
+def _routes(target: _EvidenceOwner, path: str, at: str | None) -> list[Route]:
     if at is not None:
         return [_route_of_option(target, at)]
     all_references = references(target.kind.schema, target.document.data)
@@ -195,7 +195,7 @@ def _routes(target: _Target, path: str, at: str | None) -> list[Route]:
     return routes
 
 
-def _route_of_option(target: _Target, at: str) -> Route:
+def _route_of_option(target: _EvidenceOwner, at: str) -> Route:
     """Return the route of `--at`, which must be one at which the kind has evidence."""
     route: Route = ()
     with contextlib.suppress(ValueError):
@@ -234,7 +234,7 @@ def _examples(kind: Kind) -> Text:
     return Text(", ".join(shown), "、".join(shown))
 
 
-def _edit(target: _Target, routes: Sequence[Route], evidence: dict[str, str]) -> str:
+def _edit(target: _EvidenceOwner, routes: Sequence[Route], evidence: dict[str, str]) -> str:
     document = target.document
     for route in routes:
         try:

@@ -9,7 +9,7 @@ without an owner are pending, what nobody can fulfil is left out of a quorum, an
 place of folders and rules beyond those of one configuration are refused. No landing is judged as
 of a time before the landing before it, and what is called one push has about one date.
 
-Edition 3: what landed together, who made it and by which record is told more closely (formats of
+Edition 3: what landed together, who made it and by which record is stated more closely (formats of
 entries since the third).
 
 Edition 4: the type check of policies sees the fields of what may be null or of several forms, keys
@@ -51,9 +51,9 @@ Edition 9: a withdrawal or an objection that was merged counts on by the key and
 repository that were in force when it landed. A document is empty too where the defaults of an
 office file, lines and rows of no height, or the styles of its cells hide all of its text.
 
-Edition 10: a text that says only that it is still being made, that something is told later, or that
-others will decide it, is put off, in requests and in documents. The cells of a CSV file are read
-one by one, as those of a table are.
+Edition 10: a text that says only that it is still being made, that something will be announced,
+or that others will decide it, is put off, in requests and in documents. The cells of a CSV file are
+read one by one, as those of a table are.
 
 Edition 11: a document, a conclusion or a decision in which nothing agrees does not prove what it
 says against in other words than "refused": that nobody may launch, that a customer did not sign,

@@ -11,8 +11,8 @@ from launchpolicy.vocabulary.finding import Finding
 from launchpolicy.vocabulary.text import Text, text_of
 
 
-class ServedElsewhere(NamedTuple):
-    """What serves an obligation that no policy can judge; `test` fails without it.
+class ServingFeature(NamedTuple):
+    """What of the product serves an obligation that no policy can judge; `test` fails without it.
 
     `kind` is `paper`, `ledger` or `repository`; `name` that of the paper, view or setting.
     """
@@ -34,7 +34,7 @@ class Obligation(NamedTuple):
     stage: str
     text: Text
     demand: Text
-    elsewhere: tuple[ServedElsewhere, ...] = ()
+    served_by: tuple[ServingFeature, ...] = ()
 
     @property
     def document(self) -> str:
@@ -56,7 +56,7 @@ def obligations_of(data: Mapping[str, Any]) -> tuple[Obligation, ...]:
             text_of(item["text"]),
             text_of(item["demand"]),
             tuple(
-                ServedElsewhere(item["kind"], item["name"], item["test"])
+                ServingFeature(item["kind"], item["name"], item["test"])
                 for item in item.get("servedBy", ())
             ),
         )

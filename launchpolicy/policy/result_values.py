@@ -24,9 +24,9 @@ _VALUES: Final = frozenset(VARIABLES) - _OF_POLICIES
 
 
 def result_values(policy: Policy) -> tuple[ValuePath, ...] | None:
-    """Return the paths of the values that a policy's result rests on; None if that cannot be told.
+    """Return the paths of the values that a policy's result rests on; None if that is unknown.
 
-    It cannot of approvals, of the time of the check, and of what is asked about other files. Of the
+    It is of approvals, of the time of the check, and of what is asked about other files. Of the
     findings they decide the words and the routes, and not which part of a route a document has.
     """
     if policy.quorum is not None or policy.lookups:

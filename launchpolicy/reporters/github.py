@@ -39,7 +39,7 @@ _PARTED = Text(", ", "，")
 _LONGEST = 4000
 
 
-class _Annotation(NamedTuple):
+class _WorkflowAnnotation(NamedTuple):
     """An annotation; `span` is None where the whole file, or none, is meant."""
 
     level: Level
@@ -68,7 +68,7 @@ def render(report: Report, view: ReaderView) -> Iterator[str]:
     yield "".join(summary.lines(writer, report))
 
 
-def command(annotation: _Annotation) -> str:
+def command(annotation: _WorkflowAnnotation) -> str:
     """Return one workflow command, with its line break."""
     properties = _where(annotation) if annotation.path else {}
     properties["title"] = annotation.title
@@ -91,7 +91,7 @@ def value_of(text: str) -> str:
     return value.replace(":", "%3A").replace(",", "%2C")
 
 
-def _where(annotation: _Annotation) -> dict[str, str]:
+def _where(annotation: _WorkflowAnnotation) -> dict[str, str]:
     """Return the place; columns only within one line: GitHub refuses them elsewhere."""
     where = {"file": annotation.path}
     if annotation.span is not None:
@@ -102,20 +102,24 @@ def _where(annotation: _Annotation) -> dict[str, str]:
     return where
 
 
-def _first_annotations(same: Sequence[_Annotation], language: Language) -> Sequence[_Annotation]:
+def _first_annotations(
+    same: Sequence[_WorkflowAnnotation], language: Language
+) -> Sequence[_WorkflowAnnotation]:
     if len(same) <= MOST:
         return same
     annotations = same[: MOST - 1]
     more = _MORE.in_language(language).format(len(same) - len(annotations))
-    return [*annotations, _Annotation(same[0].level, 0, "launchpolicy", more)]
+    return [*annotations, _WorkflowAnnotation(same[0].level, 0, "launchpolicy", more)]
 
 
-def _annotation(complaint: ReportComplaint, report: Report, view: ReaderView) -> _Annotation:
+def _annotation(
+    complaint: ReportComplaint, report: Report, view: ReaderView
+) -> _WorkflowAnnotation:
     finding, language = complaint.finding, view.language
     text = finding.message.in_language(language)
     if complaint.is_waived:
         text = _waived_message(complaint, text, language)
-    return _Annotation(
+    return _WorkflowAnnotation(
         level=Level.NOTE if complaint.is_waived else complaint.level,
         rank=_rank(complaint),
         title=_title(complaint, report.policies.get(complaint.rule), language),

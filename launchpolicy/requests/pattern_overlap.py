@@ -1,7 +1,7 @@
 """Whether some file can belong to two document kinds, and which one.
 
 Patterns of files, and the exceptions of both kinds, are followed together, character by character,
-over the texts that can be a path. Who cannot be told apart within a bound counts as overlapping.
+over the texts that can be a path. Kinds that are not separated within a bound count as overlapping.
 """
 
 from __future__ import annotations

@@ -189,4 +189,4 @@ UNDER_WAY = re.compile(
     r"|[\u4e00-\u9fff]{0,6}(?:收集|统计|整理|编写|撰写|编制|制作|准备|汇总|排查|调查|起草|协商|商讨)中"
     r"|[\u4e00-\u9fff]{0,6}另行(?:通知|公布|安排|确定|告知|发布|商定|协商)"
 )
-"""Is still being made, or is told later; the whole of a text, as `content_of` gives it."""
+"""Is still being made, or is announced later; the whole of a text, as `content_of` gives it."""

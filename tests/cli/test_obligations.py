@@ -141,7 +141,7 @@ def test_each_obligation_belongs_to_a_clause_that_is_listed_in_both_languages() 
 
 def test_what_serves_an_obligation_elsewhere_names_a_test_that_is_there() -> None:
     for each in shipped_files.obligations().obligations:
-        for source in each.elsewhere:
+        for source in each.served_by:
             file, function = source.test.split("::")
             assert f"def {function}(" in (ROOT / file).read_text("utf-8"), each.id
 

@@ -12,7 +12,7 @@ from launchpolicy.engine.analysis.text_differences import (
     BoundPolicy,
     has_same_outcomes,
     is_same_rule,
-    is_told_by_text,
+    is_stated_in_text,
     reasons_in_text,
 )
 from launchpolicy.policy.policy import policy_of
@@ -92,7 +92,7 @@ def test_what_asks_for_less_is_weaker_and_its_reverse_is_stricter(
 
 @pytest.mark.parametrize(("name", "weaker"), WEAKER)
 def test_what_the_text_tells_is_proven_by_it(name: str, weaker: BoundPolicy) -> None:
-    assert is_told_by_text(weaker.policy, _bound().policy), name
+    assert is_stated_in_text(weaker.policy, _bound().policy), name
 
 
 HIDDEN: list[tuple[str, list[Change]]] = [
@@ -119,7 +119,7 @@ HIDDEN: list[tuple[str, list[Change]]] = [
 def test_a_weakening_beside_a_tightening_is_not_taken_for_proven(
     name: str, changes: list[Change]
 ) -> None:
-    assert not is_told_by_text(_bound().policy, _bound(*changes).policy), name
+    assert not is_stated_in_text(_bound().policy, _bound(*changes).policy), name
 
 
 def test_every_stage_is_more_than_some() -> None:

@@ -6,25 +6,22 @@ import sqlite3
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from launchpolicy.hosts.git.repository import Repository, open_repository
 from launchpolicy.hosts.git.writing import commit_files
-from launchpolicy.ledger.checkpoint import Checkpoint
 from launchpolicy.ledger.entry import Entry
 from launchpolicy.ledger.launches import Launch, launches_of
-from launchpolicy.ledger.signing import sign
 from launchpolicy.ledger.tiles import bundle, grow
 from launchpolicy.operations.ledger.branch import launches_by_name as by_name
 from launchpolicy.operations.ledger.branch.branch_files import LedgerFiles
 from launchpolicy.operations.ledger.branch.state import LedgerState, read_state
 from launchpolicy.operations.ledger.problems import MalformedLedgerError
 from tests.ledger.sample import sample_entries
+from tests.ledger.small_ledger import AT, grown, ledger_of
 
-AT = datetime(2026, 11, 25, 2, tzinfo=UTC)
 NAME = "LR-2026-0042"
 ENTRIES = sample_entries(400)[:700]
 
@@ -37,19 +34,6 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Repo
     subprocess.run(["git", "init", "--quiet", str(folder)], check=True)
     with open_repository(folder) as opened:
         yield opened
-
-
-def _grown(repository: Repository, before: LedgerState, entries: Sequence[Entry]) -> LedgerState:
-    growth = grow(before.size, before.files.read, [entry.source for entry in entries])
-    checkpoint = Checkpoint("example.com/launches", growth.size, growth.root)
-    files = {**growth.files, "checkpoint": sign(checkpoint.text, None).source.encode()}
-    commit = commit_files(repository, before.files.commit, files, growth.gone, "grow\n", AT)
-    return read_state(LedgerFiles(repository, commit), ())
-
-
-def _begun(repository: Repository, count: int) -> LedgerState:
-    empty = LedgerState(LedgerFiles(repository, None), None, None)
-    return _grown(repository, empty, ENTRIES[:count])
 
 
 def _launches(state: LedgerState, name: str = NAME) -> Sequence[Launch]:
@@ -72,7 +56,7 @@ def _reads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def test_a_second_question_reads_only_the_bundles_of_its_launch(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    state = _begun(repository, 700)
+    state = ledger_of(repository, ENTRIES[:700])
     whole = launches_of(ENTRIES)
     assert _launches(state) == whole.with_name(NAME)
     reads = _reads(monkeypatch)
@@ -85,9 +69,9 @@ def test_a_second_question_reads_only_the_bundles_of_its_launch(
 def test_what_was_appended_since_is_found_and_nothing_old_is_read_for_it(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    state = _begun(repository, 600)
+    state = ledger_of(repository, ENTRIES[:600])
     assert _launches(state) == launches_of(ENTRIES[:600]).with_name(NAME)
-    state = _grown(repository, state, ENTRIES[600:])
+    state = grown(repository, state, ENTRIES[600:])
     name = ENTRIES[-1].name
     reads = _reads(monkeypatch)
     assert _launches(state, name) == launches_of(ENTRIES).with_name(name)
@@ -106,7 +90,7 @@ def _changed(
 def test_a_byte_that_is_changed_in_another_launch_is_noticed_all_the_same(
     repository: Repository,
 ) -> None:
-    state = _begun(repository, 700)
+    state = ledger_of(repository, ENTRIES[:700])
     _launches(state)
     path = "tile/entries/000"
     source = state.files.read(path)
@@ -116,7 +100,7 @@ def test_a_byte_that_is_changed_in_another_launch_is_noticed_all_the_same(
 
 
 def test_a_cancellation_that_is_taken_out_with_its_hash_is_noticed(repository: Repository) -> None:
-    state = _begun(repository, 700)
+    state = ledger_of(repository, ENTRIES[:700])
     _launches(state)
     sources = [entry.source for entry in ENTRIES[:256]]
     sources[7] = ENTRIES[300].source
@@ -133,7 +117,7 @@ def test_a_cancellation_that_is_taken_out_with_its_hash_is_noticed(repository: R
 def test_a_gate_finds_what_was_taken_out_of_the_kept_index(
     repository: Repository, tmp_path: Path
 ) -> None:
-    state = _begun(repository, 700)
+    state = ledger_of(repository, ENTRIES[:700])
     whole = launches_of(ENTRIES).with_name(NAME)
     assert _launches(state) == whole
     (index,) = (tmp_path / "cache").rglob("*.sqlite")
@@ -146,12 +130,11 @@ def test_a_gate_finds_what_was_taken_out_of_the_kept_index(
 
 
 def test_another_ledger_of_the_same_name_is_read_anew(repository: Repository) -> None:
-    _launches(_begun(repository, 700))
+    _launches(ledger_of(repository, ENTRIES[:700]))
     others = [
         _renamed(entry, f"X-{entry.name}") if entry.name == NAME else entry for entry in ENTRIES
     ]
-    empty = LedgerState(LedgerFiles(repository, None), None, None)
-    state = _grown(repository, empty, others)
+    state = ledger_of(repository, others)
     assert _launches(state) == ()
     assert _launches(state, f"X-{NAME}") == launches_of(others).with_name(f"X-{NAME}")
 
@@ -161,8 +144,8 @@ def _renamed(entry: Entry, name: str) -> Entry:
 
 
 def test_a_ledger_that_was_cut_off_is_read_anew(repository: Repository) -> None:
-    _launches(_begun(repository, 700))
-    state = _begun(repository, 310)
+    _launches(ledger_of(repository, ENTRIES[:700]))
+    state = ledger_of(repository, ENTRIES[:310])
     assert _launches(state) == launches_of(ENTRIES[:310]).with_name(NAME)
 
 
@@ -170,7 +153,7 @@ def test_a_ledger_that_was_cut_off_is_read_anew(repository: Repository) -> None:
 def test_a_file_that_is_no_index_is_passed_over(
     repository: Repository, tmp_path: Path, content: bytes
 ) -> None:
-    state = _begun(repository, 700)
+    state = ledger_of(repository, ENTRIES[:700])
     expected = _launches(state)
     (file,) = (tmp_path / "cache/launchpolicy/ledgers").iterdir()
     file.write_bytes(content)
@@ -182,5 +165,7 @@ def test_a_file_that_is_no_index_is_passed_over(
 
 
 def test_a_short_ledger_is_kept_nowhere(repository: Repository, tmp_path: Path) -> None:
-    assert _launches(_begun(repository, 299)) == launches_of(ENTRIES[:299]).with_name(NAME)
+    assert _launches(ledger_of(repository, ENTRIES[:299])) == launches_of(ENTRIES[:299]).with_name(
+        NAME
+    )
     assert not (tmp_path / "cache").exists()

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
+from launchpolicy.hosts.git.repository import Repository, open_repository
 from launchpolicy.ledger.entry import Entry
-from launchpolicy.ledger.launches import launches_of
-from launchpolicy.operations.ledger.branch import launches_by_name
-from launchpolicy.operations.ledger.branch.launches_by_name import launches_in
-from launchpolicy.operations.ledger.branch.state import parse_entry
+from launchpolicy.ledger.launches import Launches, launches_of
+from launchpolicy.operations.ledger.branch import launches_by_name as by_name
+from launchpolicy.operations.ledger.branch.branch_files import LedgerFiles
+from launchpolicy.operations.ledger.branch.state import LedgerState, parse_entry
 from tests.ledger.sample import sample_entries
+from tests.ledger.small_ledger import ledger_of
 from tests.ledger.views.ledgers import entry
 
 GONE = {"stage": "", "content": ""}
@@ -47,33 +53,44 @@ HISTORY = (
 )
 
 
+@pytest.fixture
+def repository(tmp_path: Path) -> Iterator[Repository]:
+    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
+    with open_repository(tmp_path) as opened:
+        yield opened
+
+
+def _launches(state: LedgerState, *names: str) -> Launches:
+    return by_name.launches_by_name(state, names, uses_kept_index=False)
+
+
 @pytest.mark.parametrize("entries", [HISTORY, tuple(sample_entries(84))], ids=["odd", "sample"])
 def test_a_launch_found_by_its_name_is_the_one_of_the_whole_fold(
-    entries: tuple[Entry, ...],
+    entries: tuple[Entry, ...], repository: Repository
 ) -> None:
     whole = launches_of(entries)
-    sources = [each.source for each in entries]
+    state = ledger_of(repository, entries)
     names = {launch.name for launch in whole.all}
     assert len(names) > 3
     for name in names:
-        assert launches_in(sources, [name]).with_name(name) == whole.with_name(name)
+        assert _launches(state, name).with_name(name) == whole.with_name(name)
 
 
-def test_a_name_that_nothing_has_finds_nothing() -> None:
-    sources = [each.source for each in HISTORY]
-    assert launches_in(sources, ["E", "\ud800"]).all == ()
-    assert launches_in([], ["A"]).all == ()
+def test_a_name_that_nothing_has_finds_nothing(repository: Repository) -> None:
+    assert _launches(ledger_of(repository, HISTORY), "E", "\ud800").all == ()
+    assert _launches(LedgerState(LedgerFiles(repository, None), None, None), "A").all == ()
 
 
-def test_entries_of_other_launches_are_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    entries = sample_entries(200)
+def test_entries_of_other_launches_are_not_parsed(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = ledger_of(repository, sample_entries(200))
     parsed: list[int] = []
 
     def count(number: int, source: bytes) -> Entry:
         parsed.append(number)
         return parse_entry(number, source)
 
-    monkeypatch.setattr(launches_by_name, "parse_entry", count)
-    launches = launches_in([each.source for each in entries], ["LR-2026-0042"])
-    (launch,) = launches.with_name("LR-2026-0042")
+    monkeypatch.setattr(by_name, "parse_entry", count)
+    (launch,) = _launches(state, "LR-2026-0042").with_name("LR-2026-0042")
     assert sorted(parsed) == [event.number for event in launch.events]

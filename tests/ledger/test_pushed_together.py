@@ -62,7 +62,7 @@ def test_a_record_written_by_hand_of_a_push_of_two_days_does_not_verify(
     before = push(signers, TWO_DAYS_LATER)
     with monkeypatch.context() as patch:
         patch.setattr(
-            "launchpolicy.operations.ledger.history.pushed_together.PushedTogether.are_together",
+            "launchpolicy.operations.ledger.history.pushed_together.PushCheck.are_together",
             lambda *_: True,
         )
         with chronicle.place() as place:

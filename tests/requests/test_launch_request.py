@@ -36,7 +36,7 @@ COMPLETE = _data("complete.yaml")
 
 def _accepts(data: object) -> bool:
     accepted = FAST(data)
-    assert EXPLAINING.is_valid(data) is accepted
+    assert (not any(EXPLAINING.iter_errors(data))) is accepted
     return accepted
 
 

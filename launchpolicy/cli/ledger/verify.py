@@ -49,7 +49,7 @@ _HELP = say(
     everything). What comes before it is not looked at again.
 
     \b
-    Exit codes: 0 it verifies, 1 it does not (what and where is told), 2 usage, 3 undecided: also
+    Exit codes: 0 it verifies, 1 it does not (it says what and where), 2 usage, 3 undecided: also
     where no checkpoint is kept, so that a ledger which was cut off would not show.
     """,
     """验证上线日志：树、检查点、另存的检查点，并与历史比对。

@@ -10,7 +10,7 @@ from launchpolicy.documents.schema.branching import decisive_violations
 from launchpolicy.documents.schema.left_over import declared_keys
 from launchpolicy.documents.schema.limit_wording import form
 from launchpolicy.documents.schema.phrases import join_sentences, subject, value_list, value_text
-from launchpolicy.documents.schema.suggestions import RoutesByKey, closest, places_of
+from launchpolicy.documents.schema.suggestions import RoutesByKey, closest, routes_with_key
 from launchpolicy.documents.schema.validator import NEVER
 from launchpolicy.documents.schema.violations import Violation
 from launchpolicy.vocabulary.text import Text
@@ -56,7 +56,7 @@ def _unknown_key(violation: Violation, context: WordingContext, allowed: list[st
     key, parent = f"`{value_text(name)}`", subject(violation.route[:-1])
     message = Text(f"{key} is not a key of {parent.en}.", f"{parent.zh}中没有 {key} 这个键。")
     close = closest(name, allowed)
-    places = places_of(name, context.routes_by_key)
+    places = routes_with_key(name, context.routes_by_key)
     meant = Text(f"Did you mean `{close}`?", f"是否想写 `{close}`？") if close else Text("", "")
     here = value_list(allowed)
     keys = Text(f"Keys allowed here: {here.en}.", f"此处可用的键：{here.zh}。")

@@ -39,7 +39,7 @@ _MOST_BRANCHES = 5_000
 """Schemas that may be tried on one value, so that definitions cannot multiply each other."""
 
 
-class _Step(NamedTuple):
+class _SchemaEdge(NamedTuple):
     """From a schema to one for an inner value: which, of those that the schema at `owner` names."""
 
     owner: str
@@ -52,7 +52,7 @@ class _Graph(NamedTuple):
     """From each schema, by pointer, those for the same value and the steps to inner values."""
 
     same: dict[str, list[str]]
-    inner: dict[str, list[_Step]]
+    inner: dict[str, list[_SchemaEdge]]
 
 
 class _TooManyError(Exception):
@@ -107,7 +107,7 @@ def recursion_problems(
 
 def _graph(nodes: dict[str, SchemaNode]) -> _Graph:
     same: dict[str, list[str]] = {pointer: [] for pointer in nodes}
-    inner: dict[str, list[_Step]] = {pointer: [] for pointer in nodes}
+    inner: dict[str, list[_SchemaEdge]] = {pointer: [] for pointer in nodes}
     for pointer, node in nodes.items():
         if isinstance(node, bool):
             continue
@@ -120,7 +120,7 @@ def _graph(nodes: dict[str, SchemaNode]) -> _Graph:
                     same[pointer].append(target)
             elif keyword not in (*DEFINITIONS, "propertyNames"):
                 name = target.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
-                inner[pointer].append(_Step(pointer, keyword, name, target))
+                inner[pointer].append(_SchemaEdge(pointer, keyword, name, target))
     return _Graph(same, inner)
 
 
@@ -187,9 +187,9 @@ def _by_completion(ahead: dict[str, list[str]]) -> list[str]:
     return done
 
 
-def _steps(graph: _Graph, pointer: str) -> list[_Step]:
+def _steps(graph: _Graph, pointer: str) -> list[_SchemaEdge]:
     """Return the steps inward of all schemas that are tried on one value, with repetitions."""
-    steps: list[_Step] = []
+    steps: list[_SchemaEdge] = []
     waiting = [pointer]
     tried = 0
     while waiting:
@@ -203,7 +203,7 @@ def _steps(graph: _Graph, pointer: str) -> list[_Step]:
 
 
 def _tests_a_value_twice(
-    steps: list[_Step],
+    steps: list[_SchemaEdge],
     groups: dict[str, int],
     group: int,
     nodes: dict[str, SchemaNode],
@@ -217,7 +217,9 @@ def _tests_a_value_twice(
     )
 
 
-def _may_meet(one: _Step, other: _Step, nodes: dict[str, SchemaNode], patterns: Patterns) -> bool:
+def _may_meet(
+    one: _SchemaEdge, other: _SchemaEdge, nodes: dict[str, SchemaNode], patterns: Patterns
+) -> bool:
     """Return whether two steps may lead to one inner value; False only if they certainly do not."""
     pair = (one.keyword, other.keyword)
     is_one_owner = one.owner == other.owner and one != other

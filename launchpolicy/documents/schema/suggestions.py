@@ -31,7 +31,7 @@ def _fold(word: str) -> str:
     return word.translate(_SEPARATORS).casefold()
 
 
-def places_of(key: str, routes: RoutesByKey) -> list[str]:
+def routes_with_key(key: str, routes: RoutesByKey) -> list[str]:
     """Return the routes of the mappings that may have `key`; none if there are more than 3."""
     places = routes.get(key, [])
     return places if len(places) <= _MOST_PLACES else []

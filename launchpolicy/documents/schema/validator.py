@@ -172,7 +172,7 @@ def _unique_by(_validator: Validator, name: str, items: object, _schema: object)
             yield ValidationError(str(first), path=(index, name))
 
 
-class _Judge:
+class _ExplainingJudge:
     """What the explaining validator answers while what is left over is found."""
 
     def __init__(self, validator: Validator, root: object, patterns: Patterns) -> None:
@@ -199,7 +199,7 @@ class _RestKeywords:
     ) -> _Errors:
         if not isinstance(mapping, dict):
             return
-        judge = _Judge(validator, self._root, self._patterns)
+        judge = _ExplainingJudge(validator, self._root, self._patterns)
         for key in other_keys(schema, "", mapping, judge):
             if rest in (False, {NEVER: True}):
                 yield ValidationError("unknown key", path=(key,))
@@ -211,7 +211,7 @@ class _RestKeywords:
     ) -> _Errors:
         if not isinstance(items, list):
             return
-        judge = _Judge(validator, self._root, self._patterns)
+        judge = _ExplainingJudge(validator, self._root, self._patterns)
         for index in other_items(schema, "", items, judge):
             yield from validator.descend(items[index], rest, path=index)
 

@@ -21,9 +21,6 @@ class Validator(Protocol):
     def iter_errors(self, instance: object) -> _Errors:
         """Return every error, lazily."""
 
-    def is_valid(self, instance: object) -> bool:
-        """Return whether there is none."""
-
     def descend(
         self,
         instance: object,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from launchpolicy.policy.obligations import Obligation, ServedElsewhere
+from launchpolicy.policy.obligations import Obligation, ServingFeature
 from launchpolicy.policy.policy import Policy
 from launchpolicy.vocabulary.finding import Action
 
@@ -34,8 +34,8 @@ class ObligationCoverage(NamedTuple):
     probes: tuple[str, ...]
 
     @property
-    def sources(self) -> tuple[ServedElsewhere, ...]:
-        return self.obligation.elsewhere
+    def sources(self) -> tuple[ServingFeature, ...]:
+        return self.obligation.served_by
 
     @property
     def is_served(self) -> bool:

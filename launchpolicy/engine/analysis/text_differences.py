@@ -42,7 +42,7 @@ def has_same_outcomes(old: Policy, new: Policy) -> bool:
     return _deciding_outcome(old) == _deciding_outcome(new)
 
 
-def is_told_by_text(old: Policy, new: Policy) -> bool:
+def is_stated_in_text(old: Policy, new: Policy) -> bool:
     """Return whether `reasons_in_text` is all that a change does.
 
     So it is where nothing else differs, and where no expression stands in place of another.

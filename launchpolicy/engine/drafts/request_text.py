@@ -23,7 +23,7 @@ _COMMENTED_FROM = 2
 _LONGEST_CHOICES = 100
 
 
-class _Difference(NamedTuple):
+class _ChangedValue(NamedTuple):
     """A value that is new (`is_added`) or another than before."""
 
     route: Route
@@ -102,7 +102,7 @@ def _explained_route(route: Route, outline: Outline) -> Route:
     return route[:-1] if is_inner else route
 
 
-def _with_difference(document: Document, difference: _Difference, comment: Comment) -> str:
+def _with_difference(document: Document, difference: _ChangedValue, comment: Comment) -> str:
     route, value = difference.route, difference.value
     if not difference.is_added:
         return with_value(document, route, value)
@@ -116,19 +116,19 @@ def _with_difference(document: Document, difference: _Difference, comment: Comme
     return with_lines(document, route, value, render)
 
 
-def _differences(before: Data, after: Data, route: Route) -> Iterator[_Difference]:
+def _differences(before: Data, after: Data, route: Route) -> Iterator[_ChangedValue]:
     """Yield every value of `after` that `before` does not have, as high up as possible."""
     if isinstance(before, dict) and isinstance(after, dict):
         for key, value in after.items():
             if key in before:
                 yield from _differences(before[key], value, (*route, key))
             else:
-                yield _Difference((*route, key), value, is_added=True)
+                yield _ChangedValue((*route, key), value, is_added=True)
     elif isinstance(before, list) and isinstance(after, list):
         for index, value in enumerate(after):
             if index < len(before):
                 yield from _differences(before[index], value, (*route, index))
             else:
-                yield _Difference((*route, index), value, is_added=True)
+                yield _ChangedValue((*route, index), value, is_added=True)
     elif before != after:
-        yield _Difference(route, after, is_added=False)
+        yield _ChangedValue(route, after, is_added=False)

@@ -49,7 +49,7 @@ def barred_by(
         roster: whose accounts theirs are.
 
     Raises:
-        QuorumError: someone made the change who cannot be told from those who approve.
+        QuorumError: nobody knows whether who made the change is one of those who approve.
     """
     if "pusher" in quorum.exclude and participants.unknown_pushers is not None:
         raise QuorumError(_unknown_pushers(participants.unknown_pushers), _PUSH_AGAIN)

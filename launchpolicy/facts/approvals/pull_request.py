@@ -13,7 +13,7 @@ from launchpolicy.facts.approvals.roster import Roster
 
 
 def pull_request_fact(participants: Participants, roster: Roster | None) -> Mapping[str, Any]:
-    """Return the fact; `known` is false where nobody can be told from anybody else."""
+    """Return the fact; `known` is false where nobody knows who is who."""
     if roster is None or not (participants.openers or participants.authors):
         return {"known": False, "openers": [], "authors": []}
     return {

@@ -46,18 +46,18 @@ def commits_touching(
         before = parent.output.decode("ascii", "replace").strip()
         if parent.code != 0 or not is_oid(before):
             continue
-        if not without or _differ_elsewhere(repository, (before, commit), paths, without.encode()):
+        if not without or _differ_outside(repository, (before, commit), paths, without.encode()):
             yield commit, before
 
 
-def _differ_elsewhere(
+def _differ_outside(
     repository: Repository, commits: tuple[str, str], paths: Sequence[str], without: bytes
 ) -> bool:
     """Return whether two commits differ at one of `paths`, but for what is `without` or in it."""
     trees = repository.trees
     tops = [trees.of_commit(commit) for commit in commits]
 
-    def is_elsewhere(path: bytes) -> bool:
+    def is_outside(path: bytes) -> bool:
         return path != without and not path.startswith(without + b"/")
 
     for path in paths:
@@ -65,10 +65,10 @@ def _differ_elsewhere(
         nodes = [trees.find(top, steps) for top in tops]
         if nodes[0] == nodes[1]:
             continue
-        if any(node and not node.is_folder for node in nodes) and is_elsewhere(path.encode()):
+        if any(node and not node.is_folder for node in nodes) and is_outside(path.encode()):
             return True
         old, new = (node.oid if node and node.is_folder else None for node in nodes)
         below = trees.compare(old, new, f"{path}/".encode() if path else b"")
-        if any(map(is_elsewhere, below)):
+        if any(map(is_outside, below)):
             return True
     return False

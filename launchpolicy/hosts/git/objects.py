@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from typing import IO
 
-from launchpolicy.hosts.child_process import ProgramBeside
+from launchpolicy.hosts.child_process import AnsweringProgram
 from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.git.lost_alternates import lost_alternate
 from launchpolicy.hosts.git.plumbing import Git
@@ -56,7 +56,7 @@ class ObjectReader:
 
     def __init__(self, git: Git) -> None:
         self._git = git
-        self._process = ProgramBeside[subprocess.Popen[bytes]]()
+        self._process = AnsweringProgram[subprocess.Popen[bytes]]()
         self._kept: dict[str, GitObject] = {}
         self._kept_bytes = 0
 

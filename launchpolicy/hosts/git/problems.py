@@ -105,7 +105,7 @@ def dubious_ownership(folder: Path) -> UndecidedError:
     )
 
 
-def work_tree_elsewhere(folder: Path, work_tree: str) -> UndecidedError:
+def other_work_tree(folder: Path, work_tree: str) -> UndecidedError:
     return UndecidedError(
         Text(
             f"The repository in {folder} says that its work tree is {work_tree}.",

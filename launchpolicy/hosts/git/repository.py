@@ -32,7 +32,7 @@ class Repository(NamedTuple):
 
     `top` is the top level of the work tree (None: a bare repository), `git_dir` the folder of
     HEAD and the index, which a linked worktree has of its own, `common_dir` that of everything
-    else. `index_file` is another index file that git told a hook to read.
+    else. `index_file` is another index file that git names to a hook.
     """
 
     top: Path | None
@@ -106,7 +106,7 @@ def open_repository(folder: Path, environ: Mapping[str, str] = os.environ) -> Re
         raise _refusal(answer, top)
     *facts, work_tree = _lines(answer, 6)
     if Path(work_tree) != top:
-        raise problems.work_tree_elsewhere(top, work_tree)
+        raise problems.other_work_tree(top, work_tree)
     return _repository(git, top, facts, environ)
 
 

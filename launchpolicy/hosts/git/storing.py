@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
-from launchpolicy.hosts.child_process import ProgramBeside
+from launchpolicy.hosts.child_process import AnsweringProgram
 from launchpolicy.hosts.git import problems
 from launchpolicy.hosts.git.conversion import (
     NAMES,
@@ -58,7 +58,7 @@ class GitStorage:
         self._environ = environ
         self._repository = repository
         self._settings: dict[str, str] = {}
-        self._attributes = ProgramBeside[_Attributes]()
+        self._attributes = AnsweringProgram[_Attributes]()
         self._index: IndexSnapshot | None = None
 
     def expect(self, paths: Sequence[str], /) -> None:

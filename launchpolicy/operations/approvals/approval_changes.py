@@ -67,7 +67,7 @@ class ApprovalChanges:
 class AskedChanges:
     """What git answered about the folders of approvals of one commit's history: asked once each.
 
-    The files of a folder are told apart by the few commits that touched it. Of another commit's
+    The files of a folder are distinguished by the few commits that touched it. Of another commit's
     history git is asked anew. `count` is how often git was asked.
     """
 

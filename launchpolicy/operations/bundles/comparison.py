@@ -93,7 +93,7 @@ def _policies(data: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _binding(pack: Data, policy: str) -> Data:
-    """Return what a pack says of a policy; all of it where it cannot be told apart."""
+    """Return what a pack says of a policy; all of it where it does not stand apart."""
     try:
         spec = pack["spec"]
         bindings = [item for item in spec["bindings"] if item["policy"] == policy]

@@ -24,7 +24,7 @@ def no_remote() -> UndecidedError:
     )
 
 
-def led_elsewhere(settings: Sequence[str]) -> UndecidedError:
+def redirected_remote(settings: Sequence[str]) -> UndecidedError:
     listed = ", ".join(settings)
     return UndecidedError(
         Text(

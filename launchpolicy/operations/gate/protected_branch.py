@@ -81,7 +81,7 @@ def protected_branch(
         raise shallow_clone()
     leading = redirections_of_clone(repository)
     if leading:
-        raise problems.led_elsewhere(leading)
+        raise problems.redirected_remote(leading)
     remote = remote_of(repository, remote_name or _remote_name(repository), environ)
     known = branches_at(remote)
     default = _default(remote, known.tips, known.default, environ)

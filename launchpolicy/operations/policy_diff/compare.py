@@ -26,7 +26,7 @@ from launchpolicy.engine.analysis.text_differences import (
     bound_policies,
     has_same_outcomes,
     is_same_rule,
-    is_told_by_text,
+    is_stated_in_text,
     reasons_in_text,
 )
 from launchpolicy.hosts.git.repository import Repository, prefix_of
@@ -150,7 +150,7 @@ def _difference(
         comparison.requests,
         comparison.tried,
         tuple(landing for landing, _ in landings),
-        is_proven=not has_other_data and is_told_by_text(old.policy, new.policy),
+        is_proven=not has_other_data and is_stated_in_text(old.policy, new.policy),
     )
 
 

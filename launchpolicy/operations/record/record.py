@@ -112,7 +112,7 @@ def record(
         FactRefusedError: the policies refuse it, or something else is recorded; nothing changed.
         LaunchpolicyError: it cannot be recorded at all.
     """
-    with opened_branch(root, path, options) as branch, _saying_how_old(branch):
+    with opened_branch(root, path, options) as branch, _note_if_offline(branch):
         branch_before = current_branch(branch.repository)
         start = open_branch(branch)
         with _no_branch_left(branch):
@@ -141,7 +141,7 @@ def record(
 
 
 @contextmanager
-def _saying_how_old(branch: LaunchBranch) -> Iterator[None]:
+def _note_if_offline(branch: LaunchBranch) -> Iterator[None]:
     """Say with a refusal that the remote was not asked, so that others may know more."""
     try:
         yield

@@ -1,7 +1,7 @@
 """Find the language that a launch repository is configured in, for commands that need no rules.
 
 Every command asks for it when it starts, also where the configuration is malformed: so the line is
-looked for, and the whole file is read only where the line cannot be told from the text alone.
+looked for, and the whole file is read only where the text alone does not say which line it is.
 """
 
 from __future__ import annotations

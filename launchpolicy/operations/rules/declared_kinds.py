@@ -133,7 +133,7 @@ def _overlap(
 ) -> Finding:
     such_as = Text(f", such as {shared.path}", f"（例如 {shared.path}）")
     if not shared.path:
-        such_as = Text(", as far as can be told", "（在可判断的范围内）")
+        such_as = Text(", as far as can be seen", "（在可判断的范围内）")
     return Finding(
         "configuration/kinds-overlap",
         Text(

@@ -1,7 +1,7 @@
 """The documents of files that hold several: each a submission, beside its version at the base.
 
-Documents are told apart by their ids, so a document that moves within its file is the same one, and
-one that is gone from it is deleted.
+Documents are distinguished by their ids, so a document that moves within its file is the same
+one, and one that is gone from it is deleted.
 """
 
 from __future__ import annotations

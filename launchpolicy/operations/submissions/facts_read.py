@@ -24,7 +24,7 @@ def facts_read(rules: PackSet, kind: str) -> frozenset[str]:
 
     Among them are `OTHER_FILES`, which are read in the same way.
 
-    An expression whose variables cannot be told reads every fact that it mentions.
+    An expression whose variables are unknown reads every fact that it mentions.
     """
     facts = rules.facts_by_kind.get(kind)
     if facts is None:

@@ -51,16 +51,16 @@ def readiness(
         evidence: by path, what each file says.
     """
     centre = frozenset(holders.get(_CENTRE, ()))
-    facts = _Facts(request, names, centre, now, evidence)
-    subjects: tuple[tuple[Text, Callable[[], _Judgement]], ...] = (
-        (Text("Applicability", "适用性审定"), facts.applicability),
-        (Text("Technical design review", "技术方案审核"), facts.design),
-        (Text("Review of the launch plan", "上线计划审核"), facts.plan),
-        (Text("Delivery and receipt", "发货与到货"), facts.deliveries),
-        (Text("Installation", "设备安装"), facts.installation),
-        (Text("Tests and acceptance", "测试与验收"), facts.tests),
-        (Text("Backup", "备份方案"), facts.backup),
-        (Text("Rollback", "回滚方案"), facts.rollback),
+    ready = _RequestReadiness(request, names, centre, now, evidence)
+    subjects: tuple[tuple[Text, Callable[[], _Statement]], ...] = (
+        (Text("Applicability", "适用性审定"), ready.applicability),
+        (Text("Technical design review", "技术方案审核"), ready.design),
+        (Text("Review of the launch plan", "上线计划审核"), ready.plan),
+        (Text("Delivery and receipt", "发货与到货"), ready.deliveries),
+        (Text("Installation", "设备安装"), ready.installation),
+        (Text("Tests and acceptance", "测试与验收"), ready.tests),
+        (Text("Backup", "备份方案"), ready.backup),
+        (Text("Rollback", "回滚方案"), ready.rollback),
     )
     return tuple(
         ReadinessLine(subject, judged.is_ready, judged.sentence)
@@ -69,12 +69,12 @@ def readiness(
     )
 
 
-class _Judgement(NamedTuple):
+class _Statement(NamedTuple):
     is_ready: bool
     sentence: Text
 
 
-class _Facts:
+class _RequestReadiness:
     def __init__(
         self,
         request: LaunchRequest,
@@ -90,7 +90,7 @@ class _Facts:
         self._spec = request.spec
         self._infrastructure = request.spec.infrastructure if request.spec is not None else None
 
-    def applicability(self) -> _Judgement:
+    def applicability(self) -> _Statement:
         applicability = (
             self._infrastructure.applicability if self._infrastructure is not None else None
         )
@@ -112,13 +112,13 @@ class _Facts:
             f"符合{_list(words).zh}情形，{by.zh}于{day.zh}审定。",
         )
 
-    def design(self) -> _Judgement:
+    def design(self) -> _Statement:
         reviews = infrastructure_of(self._request, "design_reviews")
-        return self._review_judgement(
+        return self._review_readiness(
             reviews, Text("technical design", "技术方案"), only_centre=False
         )
 
-    def plan(self) -> _Judgement:
+    def plan(self) -> _Statement:
         plan = self._infrastructure.plan if self._infrastructure is not None else None
         if (
             plan is None
@@ -128,13 +128,13 @@ class _Facts:
             return _missing(
                 "The launch plan lacks some of its six parts.", "上线计划六部分不齐全。"
             )
-        return self._review_judgement(
+        return self._review_readiness(
             tuple(plan.reviews or ()), Text("launch plan", "上线计划"), only_centre=True
         )
 
-    def _review_judgement(
+    def _review_readiness(
         self, reviews: Sequence[Review], what: Text, *, only_centre: bool
-    ) -> _Judgement:
+    ) -> _Statement:
         if not reviews:
             return _missing(f"The {what.en} has not been reviewed.", f"{what.zh}未经审核。")
         bad = [
@@ -156,7 +156,7 @@ class _Facts:
             f"{day.zh}审核通过，审核人：{_list(by).zh}。",
         )
 
-    def deliveries(self) -> _Judgement:
+    def deliveries(self) -> _Statement:
         deliveries = infrastructure_of(self._request, "deliveries")
         if not deliveries and reason_for_no_purchase(self._request):
             return _good("Nothing is bought.", "不涉及设备采购。")
@@ -189,7 +189,7 @@ class _Facts:
             f"{count} 项发货至{day.zh}已全部到货，其中 {inspected} 项到货验收通过。",
         )
 
-    def installation(self) -> _Judgement:
+    def installation(self) -> _Statement:
         devices = [
             device
             for device in infrastructure_of(self._request, "equipment")
@@ -208,7 +208,7 @@ class _Facts:
             f"{count} 台设备至{day.zh}已全部安装。",
         )
 
-    def tests(self) -> _Judgement:
+    def tests(self) -> _Statement:
         acceptance = self._spec.acceptance if self._spec is not None else None
         testing = self._spec.testing if self._spec is not None else None
         reports = tuple((testing.reports or ()) if testing is not None else ())
@@ -232,7 +232,7 @@ class _Facts:
             f"{_list(tested).zh}测试通过，{len(checks)} 项验收全部通过。",
         )
 
-    def backup(self) -> _Judgement:
+    def backup(self) -> _Statement:
         backups = tuple((self._spec.backup or ()) if self._spec is not None else ())
         lacking = [
             one.name or ""
@@ -254,7 +254,7 @@ class _Facts:
             f"已明确存放位置与恢复办法：{_list(listed).zh}。",
         )
 
-    def rollback(self) -> _Judgement:
+    def rollback(self) -> _Statement:
         rollback = self._spec.rollback if self._spec is not None else None
         if rollback is None or not (rollback.owner and rollback.steps and rollback.trigger):
             return _missing("There is no complete rollback plan.", "回滚方案不完整。")
@@ -277,12 +277,12 @@ class _Facts:
         return self._names.name_of("people", person)
 
 
-def _good(english: str, chinese: str) -> _Judgement:
-    return _Judgement(is_ready=True, sentence=Text(english, chinese))
+def _good(english: str, chinese: str) -> _Statement:
+    return _Statement(is_ready=True, sentence=Text(english, chinese))
 
 
-def _missing(english: str, chinese: str) -> _Judgement:
-    return _Judgement(is_ready=False, sentence=Text(english, chinese))
+def _missing(english: str, chinese: str) -> _Statement:
+    return _Statement(is_ready=False, sentence=Text(english, chinese))
 
 
 def _day(written: object) -> Text:

@@ -11,7 +11,6 @@ from launchpolicy.vocabulary.text import Language, Text
 SIDE_TITLES: dict[Side, Text] = {"front": Text("Front", "正面"), "rear": Text("Rear", "背面")}
 FREE = Text("free", "空闲")
 RESERVED = Text("reserved", "预留")
-NOT_WRITTEN = Text("not written", "未填写")
 
 
 def rack_title(contents: RackContents, room: Text) -> Text:

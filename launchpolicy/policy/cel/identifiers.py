@@ -1,4 +1,4 @@
-"""Which variables an expression may read, and what it may not do with them, told from its tokens.
+"""Which variables an expression may read, and what it may not do with them, known from its tokens.
 
 CEL's grammar: a name is a variable unless it follows a dot that follows an operand. The answer may
 name too much (a loop variable, a field of a message), and never too little.
@@ -38,7 +38,7 @@ def token_pattern() -> re.Pattern[str]:
 
 
 def variables_in(expression: str) -> frozenset[str] | None:
-    """Return the names that `expression` reads as variables; None if it cannot be told."""
+    """Return the names that `expression` reads as variables; None if nothing says which."""
     paths = value_paths(expression)
     return None if paths is None else frozenset(path[0] for path in paths)
 
@@ -48,7 +48,7 @@ ValuePath = tuple[str, ...]
 
 
 def value_paths(expression: str) -> frozenset[ValuePath] | None:
-    """Return the paths of the values that `expression` reads; None if it cannot be told.
+    """Return the paths of the values that `expression` reads; None if nothing says which.
 
     It may name more than is read: all below a place, a loop variable, a variable that is hidden.
     """

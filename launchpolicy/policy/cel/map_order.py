@@ -35,7 +35,7 @@ ONLY_MAPS: Final = "only_a_map"
 ONLY_LISTS: Final = "only_a_list"
 
 
-class _Order(Enum):
+class _OrderEffect(Enum):
     """What the order of a list can do to the value of the whole expression."""
 
     SHOWS = auto()
@@ -101,45 +101,49 @@ def _is_possible(
 
 def _calls_with_order(tree: Node) -> Iterator[Node]:
     """Yield the calls of a macro whose order may show in what the expression gives."""
-    waiting = [(tree, _Order.SHOWS)]
+    waiting = [(tree, _OrderEffect.SHOWS)]
     while waiting:
         node, order = waiting.pop()
-        if order is _Order.SHOWS and node.kind is NodeKind.CALL and node.operator in MAKE_A_LIST:
+        if (
+            order is _OrderEffect.SHOWS
+            and node.kind is NodeKind.CALL
+            and node.operator in MAKE_A_LIST
+        ):
             yield node
         waiting += [
             (child, _order_of(node, order, number)) for number, child in enumerate(node.children)
         ]
 
 
-def _order_of(node: Node, order: _Order, number: int) -> _Order:
+def _order_of(node: Node, order: _OrderEffect, number: int) -> _OrderEffect:
     """Return what the order of the child of a number can do, given what that of its parent can."""
     if node.kind is NodeKind.BINARY:
         return _order_of_operand(node, order, number)
     if node.kind is NodeKind.CONDITIONAL:
-        return order if number else _Order.SHOWS
+        return order if number else _OrderEffect.SHOWS
     is_receiver = node.is_method and number == 0
     if node.kind is not NodeKind.CALL:
-        return _Order.SHOWS
+        return _OrderEffect.SHOWS
     return _order_of_argument(node.operator, order, is_receiver=is_receiver)
 
 
-def _order_of_argument(function: str, order: _Order, *, is_receiver: bool) -> _Order:
+def _order_of_argument(function: str, order: _OrderEffect, *, is_receiver: bool) -> _OrderEffect:
     if function in (_METHODS if is_receiver else _FUNCTIONS):
-        return _Order.COUNTS if function == "size" else _Order.HIDDEN
+        return _OrderEffect.COUNTS if function == "size" else _OrderEffect.HIDDEN
     if is_receiver and function in _KEEP_EACH:
         return order
-    if is_receiver and function == "distinct" and order is _Order.COUNTS:
+    if is_receiver and function == "distinct" and order is _OrderEffect.COUNTS:
         return order  # how many are distinct is the same; which of two equal ones is left is not
-    return _Order.SHOWS
+    return _OrderEffect.SHOWS
 
 
-def _order_of_operand(node: Node, order: _Order, number: int) -> _Order:
+def _order_of_operand(node: Node, order: _OrderEffect, number: int) -> _OrderEffect:
     if node.operator == "in" and number == 1:
-        return _Order.HIDDEN
+        return _OrderEffect.HIDDEN
     other = node.children[1 - number] if len(node.children) == _PAIR else None
     if node.operator in {"==", "!="} and other is not None and _is_empty_list(other):
-        return _Order.COUNTS
-    return order if node.operator == "+" else _Order.SHOWS
+        return _OrderEffect.COUNTS
+    return order if node.operator == "+" else _OrderEffect.SHOWS
 
 
 def _is_empty_list(node: Node) -> bool:

@@ -1,7 +1,7 @@
 """Which places of its variables an expression reads, found in its text.
 
 The answer is about what may decide the value: a comment, a text that names a field, and a variable
-that nothing uses read nothing. Where it cannot be told which part of something is used (it is
+that nothing uses read nothing. Where it is unclear which part of something is used (it is
 compared, handed to a function, or given back), the whole of it counts as read.
 """
 
@@ -17,7 +17,7 @@ ITEM: Final = "[]"
 """The step to an element of a list."""
 
 ANY: Final = "*"
-"""The step to an element of a list, or to the value of a key that cannot be told."""
+"""The step to an element of a list, or to the value of a key that is not known."""
 
 Steps: TypeAlias = tuple[str, ...]
 

@@ -20,7 +20,7 @@ _DEEPEST = 12
 """Levels of parts; what lies below is part of the text that is shown."""
 
 
-class _Branch(NamedTuple):
+class _LinePrefixes(NamedTuple):
     """How the lines of a part begin: the first, and those below it."""
 
     first: str
@@ -38,27 +38,31 @@ class ExpressionTree:
         """Yield the lines of an expression, with `in_full` of its parts as well."""
         margin, writer = " " * indent, self._writer
         levels = _DEEPEST if in_full else 0
-        yield from self._part(explained, explained.root, _Branch(margin, margin), levels)
+        yield from self._part(explained, explained.root, _LinePrefixes(margin, margin), levels)
         if explained.problem:
             problem = f"{writer.say(words.NO_ANSWER)}: {explained.problem}"
             yield from writer.styled_lines(StyledText(problem, "bad"), indent)
 
     def _part(
-        self, explained: ExplainedExpression, part: ExplainedPart, branch: _Branch, levels: int
+        self,
+        explained: ExplainedExpression,
+        part: ExplainedPart,
+        branch: _LinePrefixes,
+        levels: int,
     ) -> Iterator[str]:
         parts = part.parts if levels and _was_reached(part) else ()
         yield from self._line(explained, part, branch, has_parts=bool(parts))
         last = len(parts) - 1
         for number, child in enumerate(parts):
             own, below = ("└ ", "  ") if number == last else ("├ ", "│ ")
-            deeper = _Branch(branch.others + own, branch.others + below)
+            deeper = _LinePrefixes(branch.others + own, branch.others + below)
             yield from self._part(explained, child, deeper, levels - 1)
 
     def _line(
         self,
         explained: ExplainedExpression,
         part: ExplainedPart,
-        branch: _Branch,
+        branch: _LinePrefixes,
         *,
         has_parts: bool,
     ) -> Iterator[str]:

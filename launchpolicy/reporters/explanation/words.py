@@ -22,7 +22,6 @@ EMPTY_LIST = Text(
     "the list is empty or missing: nothing can fail", "列表为空或缺失，没有可校验的内容"
 )
 NOT_THERE = Text("not there", "不存在")
-READS = Text("from", "取自")
 
 
 def elements(size: int, failing: int) -> Text:

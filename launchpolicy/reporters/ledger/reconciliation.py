@@ -54,7 +54,7 @@ _COLUMNS = (
 )
 
 
-class _Words(NamedTuple):
+class _NameWriter(NamedTuple):
     """What people call products and environments, for one reader."""
 
     writer: TextWriter
@@ -74,7 +74,7 @@ class _Words(NamedTuple):
 def text(result: Reconciliation, view: ReaderView, names: Names = NO_NAMES) -> Iterator[str]:
     """Yield every difference with its deployment and launch, then how much was compared."""
     writer = TextWriter(view)
-    words = _Words(writer, names)
+    words = _NameWriter(writer, names)
     for item in result.deployments:
         if item.differences:
             yield from _deployment_lines(words, item)
@@ -171,7 +171,7 @@ def _launch_row(launch: ReconciledLaunch) -> dict[str, Any]:
     }
 
 
-def _deployment_lines(words: _Words, item: ReconciledDeployment) -> Iterator[str]:
+def _deployment_lines(words: _NameWriter, item: ReconciledDeployment) -> Iterator[str]:
     writer, deployment, launch = words.writer, item.deployment, item.launch
     deployed = ", ".join(deployment.identifiers)
     environment = words.name("environments", deployment.environment)

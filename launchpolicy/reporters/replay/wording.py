@@ -19,7 +19,6 @@ LANDED = Text("landed", "合入")
 REQUEST = Text("request", "申请")
 POLICIES = Text("policies", "策略")
 UNJUDGED = Text("could not be judged", "无法判定")
-NONE_OTHERWISE = Text("No landing is decided otherwise.", "没有合入的判定结果不同。")
 _ABSENT = Text("no such policy", "无此策略")
 _NOT_READ = Text("not judged", "不作判定")
 

@@ -69,8 +69,10 @@ def launch_request_schema() -> dict[str, object]:
     """Return the schema as plain data, always in the same order."""
     definitions = _Definitions()
     schema = definitions.schema_of_section(LaunchRequest)
-    tidier = _Tidier(definitions.schemas)
-    return tidier.tidy({"$schema": DIALECT, "$id": ID, **schema, "$defs": definitions.schemas})
+    formatter = _SchemaFormatter(definitions.schemas)
+    return formatter.arrange(
+        {"$schema": DIALECT, "$id": ID, **schema, "$defs": definitions.schemas}
+    )
 
 
 class _Definitions:
@@ -146,7 +148,7 @@ class _Definitions:
         return {"$ref": _REFERENCE + name}
 
 
-class _Tidier:
+class _SchemaFormatter:
     """Puts keywords in one order, names definitions like keys, and moves explanations.
 
     They stand where a definition is used, never in the definition: an editor that finds one in
@@ -156,7 +158,7 @@ class _Tidier:
     def __init__(self, definitions: dict[str, Any]) -> None:
         self.definitions = definitions
 
-    def tidy(self, node: dict[str, Any]) -> dict[str, Any]:
+    def arrange(self, node: dict[str, Any]) -> dict[str, Any]:
         """Return the schema `node` as it is written to the file."""
         return {word: self._value(word, node[word]) for word in sorted(node, key=_ORDER.index)}
 
@@ -164,11 +166,11 @@ class _Tidier:
         if keyword == "$ref":
             return _REFERENCE + _key(value.removeprefix(_REFERENCE))
         if keyword == "$defs":
-            return {_key(name): self.tidy(_bare(value[name])) for name in sorted(value)}
+            return {_key(name): self.arrange(_bare(value[name])) for name in sorted(value)}
         if keyword == "properties":
-            return {name: self.tidy(self._explain(schema)) for name, schema in value.items()}
+            return {name: self.arrange(self._explain(schema)) for name, schema in value.items()}
         if keyword in _SUBSCHEMAS and isinstance(value, dict):
-            return self.tidy(self._explain(value))
+            return self.arrange(self._explain(value))
         return value
 
     def _explain(self, node: dict[str, Any]) -> dict[str, Any]:

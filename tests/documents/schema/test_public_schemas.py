@@ -110,7 +110,7 @@ def test_a_public_schema_judges_as_the_library_does(name: str, data: Any) -> Non
     ours = in_our_dialect(schema)
     expected = validator_for(schema)(schema).is_valid(value)
     assert compile_schema(ours)(value) is expected
-    assert validator_of(ours).is_valid(value) is expected
+    assert (not any(validator_of(ours).iter_errors(value))) is expected
 
 
 @pytest.mark.parametrize("name", LOADED)

@@ -126,7 +126,7 @@ def _schemas(
 @given(_schemas(OWN, PATTERNED), DATA)
 def test_the_two_validators_agree(schema: SchemaData, data: Any) -> None:
     assume(check_schema(schema) == ())
-    assert compile_schema(schema)(data) == validator_of(schema).is_valid(data)
+    assert compile_schema(schema)(data) == (not any(validator_of(schema).iter_errors(data)))
 
 
 @settings(max_examples=examples_of(100), deadline=None)
@@ -180,7 +180,7 @@ def test_boolean_subschemas_at_every_keyword_give_one_verdict_and_an_explanation
     document = read("request.yaml", json.dumps(data, ensure_ascii=False).encode())
     assert isinstance(document, Document)
     accepts = compile_schema(schema)(document.data)
-    assert accepts == validator_of(schema).is_valid(document.data)
+    assert accepts == (not any(validator_of(schema).iter_errors(document.data)))
     if (
         "\\\\p" not in json.dumps(schema).lower()
     ):  # properties of characters, which Python's `re` lacks

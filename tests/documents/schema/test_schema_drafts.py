@@ -168,7 +168,7 @@ def test_a_schema_of_any_draft_is_judged_as_its_draft_says(draft: SchemaDraft, d
     ours = in_our_dialect(schema)
     expected = ORACLES[draft.name](schema).is_valid(value)
     assert compile_schema(ours)(value) is expected
-    assert validator_of(ours).is_valid(value) is expected
+    assert (not any(validator_of(ours).iter_errors(value))) is expected
 
 
 ADDRESS = {draft.name: draft.address for draft in DRAFTS}
@@ -259,7 +259,7 @@ def test_what_drafts_say_differently(
     assert check_schema(whole) == ()
     ours = in_our_dialect(whole)
     assert compile_schema(ours)(value) is verdict
-    assert validator_of(ours).is_valid(value) is verdict
+    assert (not any(validator_of(ours).iter_errors(value))) is verdict
     assert ORACLES[draft](whole).is_valid(value) is verdict
 
 

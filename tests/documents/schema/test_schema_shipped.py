@@ -72,7 +72,7 @@ def test_an_altered_document_is_judged_alike_and_explained(kind: str, choices: A
     assert accepts(data)
     _alter(data, choices.draw)
     verdict = accepts(data)
-    assert verdict == validator_of(schema).is_valid(data)
+    assert verdict == (not any(validator_of(schema).iter_errors(data)))
     if not verdict:
         document = read("altered.yaml", json.dumps(data, ensure_ascii=False).encode())
         assert isinstance(document, Document)

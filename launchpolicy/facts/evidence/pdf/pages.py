@@ -21,7 +21,7 @@ _SHORTEST_SIDE: Final = 36
 """Points: a smaller page holds nothing that can be read."""
 
 
-class _Heritage(NamedTuple):
+class _InheritedAttributes(NamedTuple):
     """What pages take from the nodes of the tree above them (7.7.3.4)."""
 
     resources: dict[str, Any]
@@ -43,7 +43,7 @@ def contents_of(file: PdfFile) -> PdfContents:
 
 def _pages(file: PdfFile, node: Any) -> Iterator[Page]:  # noqa: ANN401 (an object of PDF)
     """Yield the pages below a node of the tree, each once, without recursion."""
-    waiting = [(node, _Heritage({}))]
+    waiting = [(node, _InheritedAttributes({}))]
     seen: set[int] = set()
     while waiting:
         value, above = waiting.pop()
@@ -53,7 +53,7 @@ def _pages(file: PdfFile, node: Any) -> Iterator[Page]:  # noqa: ANN401 (an obje
             seen.add(value.number)
         entries = file.entries(value)
         resources = file.entries(entries.get("Resources")) or above.resources
-        own = _Heritage(resources, _box(file, entries, above.box))
+        own = _InheritedAttributes(resources, _box(file, entries, above.box))
         if entries.get("Type") == "Page" or (entries and "Kids" not in entries):
             yield Page(entries, *own)
         else:

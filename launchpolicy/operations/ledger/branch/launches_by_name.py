@@ -11,7 +11,7 @@ read. What a damaged disk makes of files that are not read is noticed by `verify
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import groupby
 
@@ -57,35 +57,16 @@ def launches_by_name(
 def _find(state: LedgerState, index_name: str, names: Iterable[str]) -> Launches:
     with EntryIndex(index_name) as index:
         _bring_up_to_date(index, state)
-        return _launches(index, lambda numbers: _entries(state, numbers), names)
+        return _launches(index, state, names)
 
 
-def launches_in(sources: Sequence[bytes], names: Iterable[str]) -> Launches:
-    """Return the launches of these names among all entries of a ledger, as their bytes.
-
-    Raises:
-        MalformedLedgerError: an entry that is read is none.
-    """
-    with EntryIndex() as index:
-        rows = (row for number, source in enumerate(sources) for row in _marks(number, source))
-        index.add(rows, lambda: ReadPart("", len(sources), b""), anew=True)
-        return _launches(
-            index,
-            lambda numbers: {number: parse_entry(number, sources[number]) for number in numbers},
-            names,
-        )
-
-
-def _launches(
-    index: EntryIndex,
-    entries_at: Callable[[Sequence[int]], Mapping[int, Entry]],
-    names: Iterable[str],
-) -> Launches:
+def _launches(index: EntryIndex, state: LedgerState, names: Iterable[str]) -> Launches:
     marks = frozenset({_VOID, *(_mark("name", name) for name in names)})
     searched: frozenset[str] = frozenset()
     entries: dict[int, Entry] = {}
     while marks:
-        more = entries_at([number for number in index.numbers(marks) if number not in entries])
+        numbers = [number for number in index.numbers(marks) if number not in entries]
+        more = _entries(state, numbers)
         entries |= more
         searched |= marks
         marks = frozenset(mark for entry in more.values() for mark in _paths(entry)) - searched

@@ -57,7 +57,7 @@ def complaints_of_voids(
     """Yield what is voided though it is on the branch; `place_of` says where a commit is on it."""
     wrong = _wrong_voids(state, voids, place_of)
     for commits, what in (
-        (wrong.voiding, _voids_from_elsewhere),
+        (wrong.voiding, _voids_off_history),
         (wrong.voided, _voided_wrongly),
         (wrong.hidden, _hidden),
     ):
@@ -130,7 +130,7 @@ def _voided_wrongly(commit: str) -> Text:
     )
 
 
-def _voids_from_elsewhere(commit: str) -> Text:
+def _voids_off_history(commit: str) -> Text:
     return Text(
         f"it voids others as of commit {commit}, which is not on the first-parent history, or what"
         " is no entry before it",

@@ -68,14 +68,12 @@ _SHOWN = 20
 class AppendResult:
     """The result of a run: how many entries, the latest of them, the ledger as it is now.
 
-    `races` is how often someone else was faster. `noticed` is what was not as it should be in the
-    ledger before; None where there was none.
+    `noticed` is what was not as it should be in the ledger before; None where there was none.
     """
 
     count: int
     latest: tuple[Entry, ...]
     state: LedgerState
-    races: int = 0
     noticed: Verification | None = None
 
 
@@ -84,7 +82,7 @@ class AppendOptions:
     """How to write: with which key, at what time, and who is asked about new landings.
 
     `records` and `timeline` are those of another ledger of the same history, where it is built
-    again; `kept_entries` are its entries by number that no history gives again. `progress` is told
+    again; `kept_entries` are its entries by number that no history gives again. `progress` is given
     how many entries have been made, now and then. After every `batch` entries, at the end of a
     landing, the ledger is given to `save`.
     """
@@ -128,7 +126,7 @@ def append(place: LedgerLocation, writing: AppendOptions) -> AppendResult:
                 keep_head(place, grown, writing.now())
             elif state.size >= _LONG:
                 remember_passed(place, state.entry(0).commit)
-            return AppendResult(saved + saver.count, latest, grown, races, noticed)
+            return AppendResult(saved + saver.count, latest, grown, noticed)
         time.sleep(secrets.randbelow(1000) / 1000 * min(_LONGEST_PAUSE, 0.05 * 2**races))
     raise problems.too_many_races(place.settings.branch, _TRIES)
 

@@ -82,7 +82,7 @@ def _voiding_entries(
     """Yield one entry for every row of entries that are from another branch."""
     name, tips = branch_to_compare(place, state)
     chain = {commit for tip in tips for commit in first_parent_commits(place.repository, tip)}
-    numbers = numbers_elsewhere(list(every_entry(state)), chain)
+    numbers = numbers_from_other_branches(list(every_entry(state)), chain)
     if not numbers:
         raise branch_problems.nothing_to_void(name)
     for first, last in _rows(numbers):
@@ -101,7 +101,7 @@ def _voiding_entries(
         )
 
 
-def numbers_elsewhere(entries: Sequence[Entry], chain: Collection[str]) -> list[int]:
+def numbers_from_other_branches(entries: Sequence[Entry], chain: Collection[str]) -> list[int]:
     """Return the numbers of the entries that count and whose commit is not in `chain`."""
     void_already = voided_numbers(entries)
     return [

@@ -28,7 +28,7 @@ from launchpolicy.operations.ledger.derivation.group_landings import (
     group_landings,
 )
 from launchpolicy.operations.ledger.derivation.rules_over_time import RulesOverTime, StepRules
-from launchpolicy.operations.ledger.history.pushed_together import PushedTogether
+from launchpolicy.operations.ledger.history.pushed_together import PushCheck
 from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.policy.edition import SECOND_EDITION
 from launchpolicy.policy.pack_set import PackSet
@@ -98,7 +98,7 @@ def walk_landings(
     """Yield the landings of steps, each when the packs of its time are those of `timeline`."""
     after, records = since_when
     merged_commits = MergedCommits(place.repository, place.head, after)
-    pushes = PushedTogether(timeline, deriver.approvals_at)
+    pushes = PushCheck(timeline, deriver.approvals_at)
     ahead = read_ahead(place.repository, new, deriver.may_be_request)
     for group in group_landings(ahead, merged_commits, records, pushes.are_together):
         commit = group.last.listed.commit

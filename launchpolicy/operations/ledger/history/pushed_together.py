@@ -18,8 +18,8 @@ from launchpolicy.requests.configuration import SIGNED
 
 
 @dataclass(frozen=True, slots=True)
-class PushedTogether:
-    """Says which steps can be one landing; `approvals_at` gives the source of approvals there."""
+class PushCheck:
+    """The check that steps can be one landing; `approvals_at` gives the approvals' source there."""
 
     timeline: PacksOverTime
     approvals_at: Callable[[str | None], str]

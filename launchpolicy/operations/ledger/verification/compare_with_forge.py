@@ -23,7 +23,7 @@ _DISMISSED = "dismissed"
 """The one state that a review may come to after the merge."""
 
 
-class _Review(NamedTuple):
+class _RecordedReview(NamedTuple):
     """One review in a record: by whom, of what, when, and what it says."""
 
     account: str
@@ -91,11 +91,11 @@ def _record_differences(kept: LandingRecord, now: LandingRecord) -> Iterator[Tex
         yield _missing_maker(account)
 
 
-def _reviews(record: LandingRecord) -> Mapping[tuple[str, str], _Review]:
+def _reviews(record: LandingRecord) -> Mapping[tuple[str, str], _RecordedReview]:
     """Return the reviews of a record by where each is found and what request it is about."""
     reviews: list[dict[str, Any]] = (record.approvals or {}).get("reviews", [])
     return {
-        (review["where"], review.get("request", "")): _Review(
+        (review["where"], review.get("request", "")): _RecordedReview(
             _account(review["account"]),
             review.get("request", ""),
             review.get("digest", ""),
@@ -145,21 +145,21 @@ _OTHER_MERGE = Text(
 )
 
 
-def _unknown_review(where: str, review: _Review) -> Text:
+def _unknown_review(where: str, review: _RecordedReview) -> Text:
     return Text(
         f"the forge knows no {where} by {review.account}",
         f"平台上没有 {review.account} 的这次评审（{where}）",
     )
 
 
-def _contradiction(where: str, review: _Review) -> Text:
+def _contradiction(where: str, review: _RecordedReview) -> Text:
     return Text(
         f"the forge says otherwise of {where}: {review.state} by {review.account} at {review.at}",
         f"平台对 {where} 的记载不同：{review.account} 于 {review.at}，{review.state}",
     )
 
 
-def _missing_review(where: str, review: _Review) -> Text:
+def _missing_review(where: str, review: _RecordedReview) -> Text:
     return Text(
         f"it leaves out {where}: {review.state} by {review.account} before the merge",
         f"遗漏了合并前的 {where}：{review.account}，{review.state}",

@@ -45,10 +45,10 @@ from launchpolicy.operations.ledger.verification.verify_kept import (
 from launchpolicy.operations.ledger.verification.verify_pages import compare_pages
 from launchpolicy.operations.ledger.verification.verify_since import (
     Beginning,
-    LaterPart,
+    PartToVerify,
     check_later_tree,
     compare_later_history,
-    later_part,
+    part_to_verify,
 )
 from launchpolicy.operations.ledger.verification.verify_tree import (
     TreeResult,
@@ -86,7 +86,7 @@ def verify(
         raise no_ledger(place.settings.branch)
     verification = Verification(replayed=replay)
     files = LedgerFiles(place.repository, tip)
-    known = KnownBefore(kept, beginning, tuple(cosigned))
+    known = EarlierCheckpoints(kept, beginning, tuple(cosigned))
     complaints = _complaints(place, files, (verification, known), progress)
     for complaint in islice(complaints, MOST):
         verification.complaints.append(complaint)
@@ -97,8 +97,8 @@ def verify(
     return verification
 
 
-class KnownBefore(NamedTuple):
-    """What is known from elsewhere: kept checkpoints, a verified beginning, cosigned notes."""
+class EarlierCheckpoints(NamedTuple):
+    """Checkpoints that are known already: kept ones, a verified beginning, cosigned notes."""
 
     tips: tuple[KeptTip, ...]
     beginning: Beginning | None
@@ -108,7 +108,7 @@ class KnownBefore(NamedTuple):
 def _complaints(
     place: LedgerLocation,
     files: LedgerFiles,
-    into: tuple[Verification, KnownBefore],
+    into: tuple[Verification, EarlierCheckpoints],
     progress: Progress | None,
 ) -> Iterator[Discrepancy]:
     """Yield everything that is wrong, part by part; each cause once."""
@@ -131,10 +131,10 @@ def _complaints(
         yield missing
         verification.unchecked.append(_NOT_WHOLE)
         return
-    part: LaterPart | None = None
+    part: PartToVerify | None = None
     if known.beginning is not None:
         try:
-            part = later_part(place, state, known.beginning)
+            part = part_to_verify(place, state, known.beginning)
         except ProofError as error:
             yield Discrepancy("--since", error.text)
             verification.unchecked.append(_NO_BEGINNING)
@@ -167,7 +167,7 @@ def _missing_end(state: LedgerState) -> Discrepancy | None:
 def _whole(
     place: LedgerLocation,
     state: LedgerState,
-    into: tuple[Verification, KnownBefore],
+    into: tuple[Verification, EarlierCheckpoints],
     progress: Progress | None,
 ) -> Iterator[Discrepancy]:
     verification, _ = into
@@ -193,8 +193,8 @@ def _whole(
 def _later(
     place: LedgerLocation,
     state: LedgerState,
-    into: tuple[Verification, KnownBefore],
-    part: LaterPart,
+    into: tuple[Verification, EarlierCheckpoints],
+    part: PartToVerify,
 ) -> Iterator[Discrepancy]:
     """Yield what is wrong with the part of a ledger that comes after a verified beginning."""
     verification, _ = into
@@ -217,7 +217,7 @@ def _later(
 def _outside(
     place: LedgerLocation,
     state: LedgerState,
-    into: tuple[Verification, KnownBefore],
+    into: tuple[Verification, EarlierCheckpoints],
     tree: TreeResult,
 ) -> Iterator[Discrepancy]:
     """Yield what is wrong beside what is kept, trusted or cosigned elsewhere."""

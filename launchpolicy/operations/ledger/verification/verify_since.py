@@ -59,7 +59,7 @@ class Beginning:
 
 
 @dataclass(frozen=True, slots=True)
-class LaterPart:
+class PartToVerify:
     """What comes after a verified beginning.
 
     `first` is the number of the first entry that is compared with the history, at the beginning of
@@ -73,7 +73,9 @@ class LaterPart:
     chain: Mapping[str, int]
 
 
-def later_part(place: LedgerLocation, state: LedgerState, beginning: Beginning) -> LaterPart | None:
+def part_to_verify(
+    place: LedgerLocation, state: LedgerState, beginning: Beginning
+) -> PartToVerify | None:
     """Return what is to be verified after a beginning; None where all has to be.
 
     All has to be where entries at the end of the beginning or after it are void, or the history
@@ -99,11 +101,11 @@ def later_part(place: LedgerLocation, state: LedgerState, beginning: Beginning) 
     last = parse_entry(first - 1, receipt(state, first - 1).entry)
     steps = listing(place.repository, place.head)
     chain = {step.commit: number for number, step in enumerate(steps)}
-    return LaterPart(first, last, size, chain) if last.commit in chain else None
+    return PartToVerify(first, last, size, chain) if last.commit in chain else None
 
 
 def check_later_tree(
-    state: LedgerState, part: LaterPart, contents: ExpectedFiles
+    state: LedgerState, part: PartToVerify, contents: ExpectedFiles
 ) -> Iterator[Discrepancy]:
     """Yield what is wrong with the entries and tiles after the beginning, and with the files.
 
@@ -131,7 +133,7 @@ def check_later_tree(
 
 
 def compare_later_history(
-    place: LedgerLocation, state: LedgerState, part: LaterPart, verification: Verification
+    place: LedgerLocation, state: LedgerState, part: PartToVerify, verification: Verification
 ) -> Iterator[Discrepancy]:
     """Yield where the entries after the beginning are not what the history says.
 
