@@ -212,7 +212,7 @@ def test_an_interrupt_ends_processes_in_the_middle_of_an_answer() -> None:
     begun = time.monotonic()
     answers = answers_of_processes([0, 60, 60], lambda: time.sleep, 2)
     assert next(answers) is None
-    answers.close()  # type: ignore[attr-defined]
+    answers.close()
     assert time.monotonic() - begun < 30
 
 
