@@ -173,3 +173,25 @@ def test_a_link_in_place_of_the_directory_is_not_followed(
     before = outside.read_bytes()
     assert fresh.run("people", "add", *WANG).code == 2
     assert outside.read_bytes() == before
+
+
+def test_a_private_key_that_git_would_commit_is_named(fresh: NewRepository) -> None:
+    fresh.init("--approvals", "signed")
+    inside = key(fresh.folder, "wang.key")
+    for file in (inside, Path(f"{inside}.pub")):
+        added = fresh.run("people", "add", *WANG, "--key", str(file))
+        assert added.code == 0
+        assert "is a private key" in added.complaint
+        assert "wang.key" in added.complaint
+    assert (
+        "私钥" in fresh.run("people", "add", *WANG, "--key", str(inside), "--lang", "zh").complaint
+    )
+
+
+def test_a_private_key_outside_or_ignored_is_not_complained_of(
+    fresh: NewRepository, tmp_path: Path
+) -> None:
+    fresh.init("--approvals", "signed")
+    fresh.write(".gitignore", "*.key\n")
+    for file in (key(fresh.folder, "wang.key"), key(tmp_path, "wang")):
+        assert fresh.run("people", "add", *WANG, "--key", str(file)).complaint == ""

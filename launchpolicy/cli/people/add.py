@@ -10,6 +10,7 @@ from launchpolicy.cli.directory import directory_option
 from launchpolicy.cli.language import chosen_language, language_option, say
 from launchpolicy.cli.prose import print_prose
 from launchpolicy.hosts.ssh import public_key
+from launchpolicy.operations.exposed_keys import exposed_keys
 from launchpolicy.operations.people_add import AddedPerson, PersonEntry, add_person
 from launchpolicy.operations.rules.configured_language import configured_language
 from launchpolicy.vocabulary.text import Text, listing
@@ -21,7 +22,7 @@ _HELP = say(
     the person's own department, unless ROLE/DEPARTMENT names another.
 
     \b
-      launchpolicy people add wang.fang --department product --key wang.fang.pub
+      launchpolicy people add wang.fang --department product --key ~/.ssh/wang.fang.pub
       launchpolicy people add wang.fang --display "Wang Fang" --email wang.fang@example.com
       launchpolicy people add wang.fang --role product-lead --role department-head/finance
 
@@ -34,7 +35,7 @@ _HELP = say(
     也可用 ROLE/DEPARTMENT 指明其他部门。
 
     \b
-      launchpolicy people add wang.fang --department product --key wang.fang.pub
+      launchpolicy people add wang.fang --department product --key ~/.ssh/wang.fang.pub
       launchpolicy people add wang.fang --display 王芳 --email wang.fang@example.com
       launchpolicy people add wang.fang --role product-lead --role department-head/finance
 
@@ -107,7 +108,18 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
     language = chosen_language(lang, configured_language(Path()))
     for line in _lines(name, added):
         print_prose(line.in_language(language))
+    for file in exposed_keys(keys):
+        print_prose(_warning_of(file).in_language(language), err=True)
     return 0
+
+
+def _warning_of(file: Path) -> Text:
+    return Text(
+        f"Warning: {file} is a private key, and the next `git add --all` would commit it. Move it "
+        "out of the repository, for example to ~/.ssh, before you commit.",
+        f"警告：{file} 是私钥，下一次 `git add --all` 会将其提交。"
+        "提交前请将其移出仓库，例如移至 ~/.ssh。",
+    )
 
 
 def _lines(name: str, added: AddedPerson) -> list[Text]:
