@@ -46,6 +46,11 @@ class OutputType(click.ParamType[Output]):
                 f"FORMAT is one of {', '.join(REPORTERS)}.", f"FORMAT 可取 {'、'.join(REPORTERS)}。"
             )
             remedy = with_meant(formats, format_, REPORTERS)
+            if format_ in REPORTERS:
+                remedy = Text(
+                    f"Write --output {format_}=FILE, or --format {format_} for standard output.",
+                    f"请写作 --output {format_}=文件，或用 --format {format_} 输出到标准输出。",
+                )
             self.fail(
                 say(
                     f"{value!r} is not FORMAT=FILE. {remedy.en}",

@@ -42,7 +42,7 @@ def test_an_absolute_path_outside_the_repository(repository: LaunchRepository) -
     ("arguments", "sentence"),
     [
         pytest.param(("--output", "yaml=x"), "FORMAT is one of text, json", id="unknown format"),
-        pytest.param(("--output", "json"), "is not FORMAT=FILE", id="no file"),
+        pytest.param(("--output", "json"), "Write --output json=FILE", id="no file"),
         pytest.param(("--output", "json="), "names no file", id="empty file"),
         pytest.param(("--output", "json=-"), "names no file", id="standard output"),
         pytest.param(
