@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from launchpolicy.documents.schema import phrases
 from launchpolicy.documents.schema.phrases import join_sentences, subject
 from launchpolicy.documents.schema.violations import Violation
+from launchpolicy.vocabulary.place import format_route
 from launchpolicy.vocabulary.text import Text
 
 _QUOTES = ("'", '"')
+_EVIDENCE = "#/$defs/evidence"
+"""The definition of a reference to evidence; another one is marked `x-evidence: true`."""
 
 
 def words(violation: Violation, source: str) -> tuple[Text, Text]:
@@ -57,6 +63,10 @@ def _fix(violation: Violation, names: list[str], source: str) -> Text:
     return Text(f"Write {expected.en}.", f"请写成{expected.zh}。")
 
 
+def _is_of_evidence(schema: Mapping[str, Any]) -> bool:
+    return schema.get("$ref") == _EVIDENCE or schema.get("x-evidence") is True
+
+
 def _container(violation: Violation, names: list[str]) -> Text:
     if "array" in names:
         return Text(
@@ -67,4 +77,8 @@ def _container(violation: Violation, names: list[str]) -> Text:
     if not keys:
         return Text("Write keys and values below it.", "请在其下写键和值。")
     allowed = phrases.value_list(keys)
-    return Text(f"Write keys below it: {allowed.en}.", f"请在其下写这些键：{allowed.zh}。")
+    fix = Text(f"Write keys below it: {allowed.en}.", f"请在其下写这些键：{allowed.zh}。")
+    if not any(_is_of_evidence(schema) for schema in violation.schemas):
+        return fix
+    command = f"`launchpolicy evidence add FILE --at {format_route(violation.route)}`"
+    return Text(f"{fix.en} {command} writes them.", f"{fix.zh}可用 {command} 写入。")
