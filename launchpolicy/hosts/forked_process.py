@@ -6,7 +6,6 @@ It needs none of `multiprocessing`, whose import takes longer than the check of 
 
 from __future__ import annotations
 
-import fcntl
 import os
 import pickle
 import select
@@ -24,7 +23,6 @@ Begin = Callable[[], Callable[[int], Answer]]
 """A function that runs once in the process, and returns the one that answers."""
 
 
-_ENDING = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
 _PATIENCE = 2.0
 """Seconds that a process has to end after it was asked to."""
 
@@ -60,7 +58,8 @@ class ForkedProcess(Generic[Answer]):
         """
         ends: list[int] = []
         # What a signal does is decided in the new process before the first one can arrive there.
-        mask = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+        ending = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, ending)
         try:
             ends += os.pipe()
             ends += os.pipe()
@@ -178,6 +177,8 @@ def _end_with(questions: int) -> None:
     Whatever happens to the pipe is a signal (fcntl(2), `O_ASYNC`). A thread that waited for it
     would take a memory arena of its own, of up to 128 MiB of addresses.
     """
+    import fcntl  # noqa: PLC0415 (only some systems have it)
+
     waiting = select.poll()
     waiting.register(questions, 0)  # no question, only that nobody can ask any more
 
