@@ -83,6 +83,8 @@ _SETTLED: Final = LatePattern(
 
 _CHINESE: Final = LatePattern(
     rf"\W*(?P<who>{CHINESE_PARTY})(?:[(（][^()（）]{{1,16}}[)）])?(?:认为[^,，]{{0,20}}[,，])?"
+    r"(?:(?:对|就|针对)(?:本次|此次|该|这次|本)?(?:系统|产品|版本)?(?:上线|发布|投产|验收|切换|变更"
+    r"|交付|方案|计划|结果|结论)(?:结果|结论|方案|计划)?)?"
     r"(?:\s|仍然?|还是|依然|当场|明确|坚决|表示|已|已经|现|均|都|对此|最终|正式|书面)*"
     r"(?:拒绝(?:在[^,，。]{0,12})?(?:签字|签署|签收|签批|签章|盖章|验收|批准|审批|同意|接受|接收"
     r"|认可|确认|上线"
@@ -110,13 +112,17 @@ _CHINESE_ANSWER: Final = LatePattern(
     r"[\s。]*(?:$|[,，(（])",
     re.IGNORECASE,
 )
-_SUPPOSED: Final = LatePattern(
-    r"时|则|如|若|当|后(?:可|应|须|弹)|提示|弹出|系统|页面|接口|按钮|用例|场景"
-    r"|\b(?:when|whenever|case|scenario|screen|page|button|dialog|message|error|shows?)\b",
-    re.IGNORECASE,
+_PARTY: Final = LatePattern(rf"\W*(?:{CHINESE_PARTY}|{ENGLISH_PARTY}(?![\w'’]))", re.IGNORECASE)
+_AGREES: Final = (
+    r"(?:\s|has|have|had|now|then|finally|also|since|later|已|现|也|均|都|随后|最终|重新|书面|当场|表示"
+    r"|负责人)*"
+    r"(?:approv|agree|accept|sign|confirm|withdr|同意|批准|签字|签署|验收通过|认可|无异议|撤回)"
 )
-"""Words of what may happen, or of what the product does where someone refuses."""
-
+"""What follows the name of one who agrees."""
+_SUPPOSED: Final = LatePattern(
+    r"弹出|提示框|按钮|用例|场景|\b(?:scenario|button|dialog|test case)s?\b", re.IGNORECASE
+)
+"""Words of what the product does where someone refuses."""
 
 _SIGNS: Final = (
     *(
@@ -137,12 +143,23 @@ _CHINESE_SIGNS: Final = ("拒", "不", "无法", "未", "没", "异议", "反对
 """Parts of the words of refusal; a clause without one is read no further."""
 
 
+_LEAD: Final = LatePattern(
+    r"\W*(?:(?:but|however|yet|only|still|and|also|so far|in the end|finally|unfortunately|today"
+    r"|in this case|at the meeting|in the meeting|during the review|except that)\b[ ,]*"
+    r"|(?:但是?|不过|而|其中|另外?|此外|然而|只是|唯有?|最终|最后|目前|截至目前|会上|会后|评审中|现场)[，,]?)+",
+    re.IGNORECASE,
+)
+"""What a clause may begin with before it names who refuses."""
+
+
 def answer_against(clause: str) -> tuple[str, StanceKind]:
     """Return who refuses what is decided, has not answered or ties it to a condition, and which.
 
     Both are "" where nobody does. Of a refusal in the passive, which may name nobody, the first is
     the whole clause.
     """
+    lead = _LEAD.match(clause)
+    clause = clause[lead.end() :] if lead else clause
     lowered = clause.lower()
     signs = {
         language: any(sign in lowered for sign in words)
@@ -162,6 +179,11 @@ def answer_against(clause: str) -> tuple[str, StanceKind]:
     return open_answer_in(clause) if signs["open"] else ("", "")
 
 
+def begins_with_party(clause: str) -> bool:
+    """Return whether a clause begins with a role, a department or a person."""
+    return _PARTY.match(clause) is not None
+
+
 def settles(subject: str, clause: str, *, is_good: bool) -> bool:
     """Return whether a clause takes back what a person or body said against the matter before.
 
@@ -170,6 +192,6 @@ def settles(subject: str, clause: str, *, is_good: bool) -> bool:
         clause: a later clause.
         is_good: whether it has words of agreement.
     """
-    if is_good and subject in clause.lower():
+    if is_good and re.search(f"{re.escape(subject)}{_AGREES}", clause.lower()):
         return True
     return _SETTLED.match(clause) is not None or tells_of_met_condition(clause)

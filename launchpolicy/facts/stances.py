@@ -22,7 +22,7 @@ from launchpolicy.facts.further_stance_words import (
     without_unticked,
 )
 from launchpolicy.facts.stance_asides import is_aside, stated_lines
-from launchpolicy.facts.stance_dissent import answer_against, settles
+from launchpolicy.facts.stance_dissent import answer_against, begins_with_party, settles
 from launchpolicy.facts.stance_doubts import (
     agrees_outright,
     doubt_in,
@@ -166,7 +166,7 @@ def _dissent_among(sentences: Iterable[str]) -> Stance:
             is_good = _GOOD.search(own) is not None
             for other in [one for one in dissent if settles(one, own, is_good=is_good)]:
                 del dissent[other]
-            if is_good and _AGAIN.search(own):
+            if is_good and _AGAIN.search(own) and not begins_with_party(own):
                 dissent.clear()
     return next(iter(dissent.values()), NO_STANCE)
 

@@ -47,6 +47,11 @@ Product lead: refused to approve
 Security office: against
 R&D lead: objects
 DBA: no
+But legal objects to the launch.
+However, the DBA refused to approve.
+In this case the DBA refused to approve.
+QA refused to sign because of the error on the invoice page.
+Legal refused to sign when the notice was shown to it.
 Approval was refused by the DBA.
 Approval was denied by the DBA.
 Sign-off was withheld by finance.""".splitlines()
@@ -75,6 +80,11 @@ DBA 无法同意本次上线。
 财务部：拒绝
 财务部意见：反对
 安全负责人：有异议
+但法务部提出异议。
+其中，法务部对本次上线提出异议。
+会上法务部明确拒绝签字。
+法务部对系统上线有异议。
+DBA 当场拒绝批准。
 运维部门未批准。""".splitlines()
 _OPEN = """\
 Legal has not answered yet.
@@ -266,6 +276,11 @@ def test_one_who_agrees_later_takes_back_only_what_the_same_one_refused() -> Non
         == "法务部提出异议"
     )
     assert dissent_of("法务部提出异议，运维部已同意，其他部门均同意。").kind == "refused"
+    assert dissent_of("法务部提出异议。运维部不顾法务部意见，同意上线。").kind == "refused"
+    assert dissent_of("Legal objects. Operations agrees without legal.").kind == "refused"
+    assert dissent_of("法务部提出异议。运维部再次同意。").kind == "refused"
+    assert dissent_of("客户拒绝签字。整改后复验合格，客户签字。").kind == ""
+    assert dissent_of("客户拒绝签字。整改后复验合格。").kind == ""
 
 
 def test_a_decision_a_conclusion_and_a_remark_are_read_likewise() -> None:
