@@ -73,7 +73,7 @@ _NOBODY: Final = LatePattern(
 )
 _SETTLED: Final = LatePattern(
     r"[^,，]*(?:\boverruled\b|\boutvoted\b|\bmajority\b|表决通过|多数同意)"
-    r"|\W*(?:后来?|现|已|经|修[改订复]|调整|整改|补充|沟通|解释|说明)[^,，。]{0,16}"
+    r"|\W*(?:后来?|现|已|经|修[改订复]|调整|整改|补充|沟通|解释|说明)[^,，。部处室方组客户甲]{0,16}"
     r"(?:无异议|同意|批准|签字|验收|撤回|接受)"
     r"|\W*(?:this|that|it|which|(?:the |their |its )?(?:objections?|concerns?)) "
     r"(?:was|were|is|are|has been|have been) (?:since |then )?(?:resolved|settled|withdrawn|cleared"
@@ -184,14 +184,16 @@ def begins_with_party(clause: str) -> bool:
     return _PARTY.match(clause) is not None
 
 
-def settles(subject: str, clause: str, *, is_good: bool) -> bool:
+def settles(subject: str, kind: StanceKind, clause: str, *, is_good: bool) -> bool:
     """Return whether a clause takes back what a person or body said against the matter before.
 
     Args:
         subject: who said it, as `answer_against` has it.
+        kind: likewise; a condition that is met settles no refusal.
         clause: a later clause.
         is_good: whether it has words of agreement.
     """
     if is_good and re.search(f"{re.escape(subject)}{_AGREES}", clause.lower()):
         return True
-    return _SETTLED.match(clause) is not None or tells_of_met_condition(clause)
+    is_met = kind == "conditional" and tells_of_met_condition(clause)
+    return is_met or _SETTLED.match(clause) is not None

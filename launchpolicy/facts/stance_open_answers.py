@@ -95,8 +95,8 @@ _CHINESE_CONDITION: Final = LatePattern(
     re.IGNORECASE,
 )
 _MET: Final = LatePattern(
-    r"(?:条件|前提|要求)[^,，。]{0,8}(?:已|均已|全部)[^,，。]{0,4}(?:满足|具备|达到|落实|完成)"
-    r"|\b(?:conditions?|reservations?|requirements?)\b.*\b(?:met|fulfilled|settled|lifted|done"
+    r"(?:条件|前提)[^,，。]{0,8}(?:已|均已|全部)[^,，。]{0,4}(?:满足|具备|达到|落实|完成)"
+    r"|\b(?:conditions?|reservations?)\b.*\b(?:met|fulfilled|settled|lifted|done"
     r"|removed|resolved)\b",
     re.IGNORECASE,
 )

@@ -164,8 +164,11 @@ def _dissent_among(sentences: Iterable[str]) -> Stance:
             dissent.setdefault(subject, Stance(kind, own))
         elif dissent:
             is_good = _GOOD.search(own) is not None
-            for other in [one for one in dissent if settles(one, own, is_good=is_good)]:
-                del dissent[other]
+            dissent = {
+                other: stance
+                for other, stance in dissent.items()
+                if not settles(other, stance.kind, own, is_good=is_good)
+            }
             if is_good and _AGAIN.search(own) and not begins_with_party(own):
                 dissent.clear()
     return next(iter(dissent.values()), NO_STANCE)

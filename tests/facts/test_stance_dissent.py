@@ -279,6 +279,9 @@ def test_one_who_agrees_later_takes_back_only_what_the_same_one_refused() -> Non
     assert dissent_of("法务部提出异议。运维部不顾法务部意见，同意上线。").kind == "refused"
     assert dissent_of("Legal objects. Operations agrees without legal.").kind == "refused"
     assert dissent_of("法务部提出异议。运维部再次同意。").kind == "refused"
+    assert dissent_of("法务部提出异议。已收到运维部同意。").kind == "refused"
+    assert dissent_of("Legal objects. All conditions of the plan are met.").kind == "refused"
+    assert dissent_of("法务部提出异议。上线条件已全部满足。").kind == "refused"
     assert dissent_of("客户拒绝签字。整改后复验合格，客户签字。").kind == ""
     assert dissent_of("客户拒绝签字。整改后复验合格。").kind == ""
 
