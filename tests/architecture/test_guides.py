@@ -215,3 +215,11 @@ def test_readme_blocks_within_five_commands(language: str) -> None:
     ours = [line for lines in blocks for line in lines if line.startswith("launchpolicy ")]
     assert 1 <= len(ours) <= 5
     assert ours[-1] == "launchpolicy check --base main"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_puts_a_key_into_the_repository(page: str, language: str) -> None:
+    """What lies there is committed by the next `git add --all`, with the private key beside it."""
+    files = re.findall(r"(?:ssh-keygen [^`\n]*-f|--key) ([\w./~-]+)", _page(page, language))
+    assert [file for file in files if not file.startswith("~/")] == []

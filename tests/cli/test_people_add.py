@@ -183,6 +183,7 @@ def test_a_private_key_that_git_would_commit_is_named(fresh: NewRepository) -> N
         assert added.code == 0
         assert "is a private key" in added.complaint
         assert "wang.key" in added.complaint
+        assert ".gitignore" in added.complaint
     assert (
         "私钥" in fresh.run("people", "add", *WANG, "--key", str(inside), "--lang", "zh").complaint
     )

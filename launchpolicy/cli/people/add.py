@@ -116,9 +116,10 @@ def command(  # noqa: PLR0913, PLR0917 (one parameter per option, as click wants
 def _warning_of(file: Path) -> Text:
     return Text(
         f"Warning: {file} is a private key, and the next `git add --all` would commit it. Move it "
-        "out of the repository, for example to ~/.ssh, before you commit.",
+        "out of the repository, for example to ~/.ssh, or name it in .gitignore, before you "
+        "commit.",
         f"警告：{file} 是私钥，下一次 `git add --all` 会将其提交。"
-        "提交前请将其移出仓库，例如移至 ~/.ssh。",
+        "提交前请将其移出仓库，例如移至 ~/.ssh，或写入 .gitignore。",
     )
 
 
