@@ -49,12 +49,16 @@ class Shortcoming(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """One condition: its id, whether it is met, one sentence about it, and what is missing."""
+    """One condition: its id, whether it is met, one sentence about it, and what is missing.
+
+    Of one that is met, `is_unchecked` says that there was nothing with which to compare.
+    """
 
     id: str
     state: ConditionState
     says: Text
     shortcomings: tuple[Shortcoming, ...] = ()
+    is_unchecked: bool = False
 
 
 class GateResult(NamedTuple):

@@ -50,7 +50,7 @@ def calendar_condition(
     lets this launch run all the same.
     """
     if calendar is None:
-        return Condition("calendar", ConditionState.MET, _NO_CALENDAR)
+        return Condition("calendar", ConditionState.MET, _NO_CALENDAR, is_unchecked=True)
     end = window.end if window is not None and window.end > now else now + _MINUTE
     years = range(now.year - 1, end.year + 2)
     process, risk = (text_at(data, ("spec", key)) for key in ("process", "risk"))

@@ -18,7 +18,7 @@ def content_condition(rows: Sequence[ContentComparison]) -> Condition:
 
     What the request does not identify cannot be compared: something deployed under its name leaves
     the question open. Where nothing is identified and nothing given, the condition says so and is
-    met: a tag was approved, and a tag it is.
+    met, as unchecked: a tag was approved, and a tag it is.
     """
     refused = [row for row in rows if row.state in _REFUSED]
     open_rows = [row for row in rows if _is_open(row)]
@@ -28,7 +28,9 @@ def content_condition(rows: Sequence[ContentComparison]) -> Condition:
     if open_rows:
         shortcomings = tuple(Shortcoming(_says(row), _IDENTIFY) for row in open_rows)
         return Condition(_ID, ConditionState.UNDECIDED, shortcomings[0].message, shortcomings)
-    return Condition(_ID, ConditionState.MET, _summary(rows))
+    states = {row.state for row in rows}
+    is_unchecked = ContentState.SAME not in states or ContentState.NOT_IDENTIFIED in states
+    return Condition(_ID, ConditionState.MET, _summary(rows), is_unchecked=is_unchecked)
 
 
 def _is_open(row: ContentComparison) -> bool:

@@ -67,6 +67,6 @@ def _row(condition: Condition, names: Names, language: Language) -> str:
         if not following or words.differ_in_fix(one, following[0]):
             fix = prose(one.fix.in_language(language))
             cells.append(f"→ {led.format(people, fix) if people else fix}")
-    state = words.STATES[condition.state].symbol
+    state = words.mark_of(condition).symbol
     title = prose(CONDITIONS[condition.id].in_language(language))
     return f"| {state} | {title} | {'<br>'.join(cell.replace('|', '&#124;') for cell in cells)} |\n"

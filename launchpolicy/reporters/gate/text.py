@@ -46,7 +46,7 @@ def render(result: GateResult, names: Names, view: ReaderView) -> Iterator[str]:
 
 
 def _condition(writer: TextWriter, condition: Condition, names: Names, width: int) -> Iterator[str]:
-    state = words.STATES[condition.state]
+    state = words.mark_of(condition)
     title = writer.say(CONDITIONS[condition.id])
     padded = title + " " * (width - cells(title))
     lead = StyledText(f"{state.symbol} {padded}  ", state.style)

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from launchpolicy.engine.launches.start_conditions import ConditionState, GateResult, Shortcoming
-from launchpolicy.reporters.text.wording import Symbol
-from launchpolicy.vocabulary.finding import Verdict
+from launchpolicy.engine.launches.start_conditions import (
+    Condition,
+    ConditionState,
+    GateResult,
+    Shortcoming,
+)
+from launchpolicy.reporters.text.wording import OUTCOMES, Symbol
+from launchpolicy.vocabulary.finding import Outcome, Verdict
 from launchpolicy.vocabulary.names import Names
 from launchpolicy.vocabulary.place import format_route
 from launchpolicy.vocabulary.text import Text
 
-STATES: Final = {
+_STATES: Final = {
     ConditionState.MET: Symbol("✓", Text("met", "满足"), "good"),
     ConditionState.NOT_MET: Symbol("✗", Text("not met", "不满足"), "bad"),
     ConditionState.UNDECIDED: Symbol("?", Text("undecided", "无法判定"), "bad"),
@@ -31,6 +36,12 @@ TRIAL: Final = Text(
 )
 FACTS_FROM: Final = Text("facts of the night: {}", "当晚登记的事实取自：{}")
 AS_OF: Final = Text("as of {}, {} at {}", "判定时间 {}，{} 位于 {}")
+
+
+def mark_of(condition: Condition) -> Symbol:
+    """Return the mark of a condition; what was not checked has not that of what passed."""
+    is_unchecked = condition.state is ConditionState.MET and condition.is_unchecked
+    return OUTCOMES[Outcome.NOT_APPLICABLE] if is_unchecked else _STATES[condition.state]
 
 
 def answer_of(result: GateResult) -> Text:

@@ -6,13 +6,25 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from launchpolicy.engine.launches.start_conditions import Condition, ConditionState, GateResult
+from launchpolicy.engine.launches.start_conditions import (
+    CONDITIONS,
+    Condition,
+    ConditionState,
+    GateResult,
+)
 from launchpolicy.facts.deployed_content import ContentComparison, ContentState
 from launchpolicy.facts.launch_windows import Interval
-from launchpolicy.operations.gate.clock_conditions import window_condition, window_of
+from launchpolicy.operations.gate.clock_conditions import (
+    calendar_condition,
+    window_condition,
+    window_of,
+)
 from launchpolicy.operations.gate.content_condition import content_condition
 from launchpolicy.operations.gate.judged_conditions import JudgedStart, dependencies_condition
+from launchpolicy.reporters.gate import job, text
+from launchpolicy.reporters.reporter import ReaderView
 from launchpolicy.vocabulary.finding import Judgement, Operation, Verdict
+from launchpolicy.vocabulary.names import NO_NAMES
 from launchpolicy.vocabulary.text import Text
 from tests.operations.gate.night import CLOSES, OPENS
 
@@ -89,6 +101,43 @@ def test_content_is_met_only_where_nothing_differs(
 
 
 @pytest.mark.parametrize(
+    ("states", "mark"),
+    [
+        ([ContentState.SAME], "✓"),
+        ([ContentState.SAME, ContentState.LEFT_OUT], "✓"),
+        ([ContentState.LEFT_OUT], "-"),
+        ([ContentState.NOT_IDENTIFIED], "-"),
+        ([ContentState.SAME, ContentState.NOT_IDENTIFIED], "-"),
+        ([], "-"),
+        ([ContentState.OTHER, ContentState.NOT_IDENTIFIED], "✗"),
+    ],
+)
+def test_content_that_was_not_compared_has_not_the_mark_of_what_passed(
+    states: list[ContentState], mark: str
+) -> None:
+    condition = content_condition([ContentComparison("a", state, "y", "") for state in states])
+    assert mark_in_every_format(condition) == {mark}
+
+
+def test_a_calendar_that_is_not_there_has_not_the_mark_of_what_passed() -> None:
+    condition = calendar_condition(None, {}, Interval(OPENS, CLOSES), OPENS, None)
+    assert (condition.state, mark_in_every_format(condition)) == (MET, {"-"})
+
+
+def mark_in_every_format(condition: Condition) -> set[str]:
+    """The marks of the one condition of an answer, in the text and in the summary of a job."""
+    title = Text("", "")
+    result = GateResult("LR", "", title, OPENS, "main", "", (condition,))
+    lines = "".join(text.render(result, NO_NAMES, ReaderView("en", 100))).splitlines()
+    rows = job.summary(result, NO_NAMES, "en").splitlines()
+    word = CONDITIONS[condition.id].en
+    return {
+        *(line.split()[0] for line in lines if f" {word} " in line),
+        *(row.split()[1] for row in rows if f"| {word} |" in row),
+    }
+
+
+@pytest.mark.parametrize(
     ("states", "is_trial", "code"),
     [
         ([MET, MET], False, 0),
@@ -103,7 +152,7 @@ def test_content_is_met_only_where_nothing_differs(
 def test_only_conditions_that_are_all_met_at_the_real_time_let_a_launch_start(
     states: list[ConditionState], code: int, *, is_trial: bool
 ) -> None:
-    text = Text("", "")
-    conditions = tuple(Condition("stage", state, text) for state in states)
-    result = GateResult("LR", "", text, OPENS, "main", "", conditions, is_trial=is_trial)
+    title = Text("", "")
+    conditions = tuple(Condition("stage", state, title) for state in states)
+    result = GateResult("LR", "", title, OPENS, "main", "", conditions, is_trial=is_trial)
     assert result.exit_code == code
