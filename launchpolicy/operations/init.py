@@ -21,7 +21,7 @@ from launchpolicy.operations.adoption.environment import AdoptionEnvironment
 from launchpolicy.operations.adoption.templates import template
 from launchpolicy.policy.policy import Policy
 from launchpolicy.policy.processes import PROCESSES, Process
-from launchpolicy.policy.role_demands import RoleDemand, role_demands
+from launchpolicy.policy.role_demands import RoleDemand, conditional_roles, role_demands
 from launchpolicy.reporters.adoption import github
 from launchpolicy.reporters.adoption.calendar import calendar_text
 from launchpolicy.reporters.adoption.configuration import configuration_text
@@ -81,6 +81,8 @@ def setup_of(environment: AdoptionEnvironment, answers: InitAnswers, now: dateti
         source, rules = configuration.approvals, configuration.rule_owners
         language = configuration.language or language
     policies = _policies(environment, processes)
+    roles = _with_rules(role_demands(policies), rules)
+    always = {demand.role for demand in roles}
     setup = Setup(
         processes=processes,
         source=source,
@@ -88,7 +90,10 @@ def setup_of(environment: AdoptionEnvironment, answers: InitAnswers, now: dateti
         country=answers.country,
         timezone=answers.timezone,
         rules=rules,
-        roles=_with_rules(role_demands(policies), rules),
+        roles=roles,
+        conditional_roles=tuple(
+            demand for demand in conditional_roles(policies) if demand.role not in always
+        ),
         person=environment.person,
         branch=answers.branch,
         year_end=machine.year_end(answers.timezone, now.year),

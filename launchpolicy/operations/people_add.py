@@ -27,11 +27,10 @@ from launchpolicy.operations.people_add_problems import (
 )
 from launchpolicy.operations.rules.load import load_rules
 from launchpolicy.policy.pack_set import PackSet
-from launchpolicy.policy.role_demands import role_demands
+from launchpolicy.policy.role_demands import conditional_roles, role_demands
 from launchpolicy.requests.directory import check_directory
 from launchpolicy.vocabulary.errors import MalformedRulesError
 from launchpolicy.vocabulary.place import Data, Route
-from launchpolicy.vocabulary.role_titles import TITLES
 
 _COMMENT = re.compile(r"[ ]+#")
 
@@ -218,9 +217,8 @@ def _route_of(role: str, entry: PersonEntry, document: Document, rules: PackSet)
     data: Data = document.data
     held = data.get("roles", {})
     demands = {demand.role: demand for demand in role_demands(rules.policies)}
-    known = dict.fromkeys(
-        (*demands, *rules.configuration.rule_owners, *held, *_roles_in_parameters(rules))
-    )
+    conditional = (demand.role for demand in conditional_roles(rules.policies))
+    known = dict.fromkeys((*demands, *rules.configuration.rule_owners, *held, *conditional))
     if name not in known:
         raise unknown_role(name, known)
     is_per_department = isinstance(held.get(name), dict) or (
@@ -230,14 +228,6 @@ def _route_of(role: str, entry: PersonEntry, document: Document, rules: PackSet)
         return ("roles", name)
     person = next(one for one in data["people"] if one["name"] == entry.name)
     return ("roles", name, department or person["department"])
-
-
-def _roles_in_parameters(rules: PackSet) -> Iterable[str]:
-    """Yield the roles that make a person fit for a duty by the parameters of a policy."""
-    for policy in rules.policies:
-        for value in policy.params.values():
-            values = value if isinstance(value, list) else [value]
-            yield from (role for role in values if isinstance(role, str) and role in TITLES)
 
 
 def _with_role(document: Document, person: str, route: Route) -> Document:

@@ -2,7 +2,8 @@
 
 Quorums name roles, bindings name who may waive, and expressions look people up by role
 (`people.roles[…]`, `people.heads[…]`). A role that only the request names (`each.role`) is no
-demand of the policies, and is not among them.
+demand of the policies, and is not among them; the parameters that say which roles make a person fit
+for what the request names them for are asked apart (`conditional_roles`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Final
 
 from launchpolicy.policy.policy import Policy
 from launchpolicy.policy.quorum import demands_in
+from launchpolicy.vocabulary.role_titles import TITLES
 
 HEADS: Final = "department-head"
 """The role that `people.heads` looks up, one holder per department."""
@@ -53,6 +55,26 @@ def role_demands(policies: Sequence[Policy]) -> tuple[RoleDemand, ...]:
     return tuple(
         RoleDemand(role, tuple(dict.fromkeys(by)), role in departmental)
         for role, by in asked.items()
+    )
+
+
+def conditional_roles(policies: Sequence[Policy]) -> tuple[RoleDemand, ...]:
+    """Return the roles that make a person fit for a duty by the parameters of a policy.
+
+    They are asked for only where a request names a person for the duty. Those for which the
+    policies ask in any case are not among them.
+    """
+    asked: dict[str, list[str]] = {}
+    for policy in policies:
+        for value in policy.params.values():
+            for role in _roles(value if isinstance(value, list) else [value]):
+                if role in TITLES:
+                    asked.setdefault(role, []).append(policy.id)
+    always = {demand.role for demand in role_demands(policies)}
+    return tuple(
+        RoleDemand(role, tuple(dict.fromkeys(by)), is_per_department=False)
+        for role, by in asked.items()
+        if role not in always
     )
 
 

@@ -83,6 +83,14 @@ def test_what_init_writes_passes_every_check(
     assert content["language"] == language
 
 
+def test_an_owner_of_the_rules_whom_else_only_a_duty_asks_for_has_one_place(
+    fresh: NewRepository,
+) -> None:
+    done = fresh.init("--rules", "dba", "--rules", "rd-lead")
+    assert done.code == 0, done.complaint
+    assert len(re.findall(r"^#  dba: \[\]$", fresh.read("people.yaml"), re.MULTILINE)) == 1
+
+
 def test_the_other_hooks_pass_and_people_check_names_the_roles_that_nobody_holds(
     fresh: NewRepository,
 ) -> None:

@@ -139,8 +139,10 @@ def test_without_a_directory_the_error_names_the_command_that_writes_one(
 
 def test_a_role_that_only_makes_fit_for_a_duty_can_be_given(fresh: NewRepository) -> None:
     fresh.init("--approvals", "signed")
+    assert "#  dba: []" in fresh.read("people.yaml")
     added = fresh.run("people", "add", *WANG, "--role", "dba", "--role", "application-maintainer")
     assert added.code == 0, added.complaint
+    assert "#  dba: []" not in fresh.read("people.yaml")
     roles = yaml.safe_load(fresh.read("people.yaml"))["roles"]
     assert roles == {"dba": ["wang.fang"], "application-maintainer": ["wang.fang"]}
     assert fresh.run("people", "add", *WANG, "--role", "dbb").code == 2

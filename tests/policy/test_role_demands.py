@@ -12,7 +12,7 @@ import yaml
 from launchpolicy.hosts import shipped_files
 from launchpolicy.policy.policy import Policy, policy_of
 from launchpolicy.policy.processes import PROCESSES
-from launchpolicy.policy.role_demands import RoleDemand, role_demands
+from launchpolicy.policy.role_demands import RoleDemand, conditional_roles, role_demands
 from launchpolicy.vocabulary.role_titles import TITLES
 
 PROJECT = Path(__file__).parents[2]
@@ -50,6 +50,22 @@ def policies_of(process: str) -> list[Policy]:
 @pytest.mark.parametrize("process", list(PROCESSES))
 def test_every_role_of_a_process_is_found(process: str) -> None:
     assert {demand.role for demand in role_demands(policies_of(process))} == ROLES[process]
+
+
+FIT_FOR_DUTIES = {
+    "application-maintainer",
+    "dba",
+    "development-management-centre",
+    "system-administrator",
+    "technology-department",
+}
+
+
+@pytest.mark.parametrize("process", list(PROCESSES))
+def test_roles_that_only_a_parameter_names_are_found_apart(process: str) -> None:
+    found = {demand.role: demand for demand in conditional_roles(policies_of(process))}
+    assert set(found) == FIT_FOR_DUTIES - ROLES[process]
+    assert all("people-hold-their-roles" in demand.policies for demand in found.values())
 
 
 @pytest.mark.parametrize("process", list(PROCESSES))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from launchpolicy.documents.quoting import scalar
+from launchpolicy.policy.role_demands import RoleDemand
 from launchpolicy.reporters.adoption.layout import align_comments, document, remark
 from launchpolicy.reporters.adoption.setup import Setup, SetupAuthor
 from launchpolicy.vocabulary.role_titles import role_title
-from launchpolicy.vocabulary.text import Text
+from launchpolicy.vocabulary.text import Language, Text
 
 _TOP = Text(
     "Who there is, and who holds which role. Every other file names people by these ids. "
@@ -51,6 +52,11 @@ _ROLES = Text(
     "手工填写时，请去掉 `roles:` 和该角色的行首注释标记，"
     "并在方括号中填写人员标识，例如 `[li.wei]`。按部门担任的角色，每个部门一个列表。",
 )
+_CONDITIONAL_ROLES = Text(
+    "The roles below are asked for only where a request names a person for such a duty: who "
+    "carries out a step, who assesses the rollback.",
+    "以下角色仅在申请为相应事项填写人员时才要求，例如步骤执行人、回滚影响评估人。",
+)
 _PRODUCT_DEPARTMENT = Text("Product department", "产品部")
 _NAMES = Text(
     "What messages, papers and the ledger show in place of the ids of departments and roles; for "
@@ -92,10 +98,18 @@ def _lines(setup: Setup) -> Iterator[str]:
     yield ""
     yield from remark(say(_ROLES))
     yield "#roles:"
-    for demand in setup.roles:
-        title = say(role_title(demand.role))
-        colon = "：" if setup.language == "zh" else ": "
-        comma = "、" if setup.language == "zh" else ", "
+    yield from _offers(setup.roles, setup.language)
+    if setup.conditional_roles:
+        yield from (f"#{line}" for line in remark(say(_CONDITIONAL_ROLES), "  "))
+        yield from _offers(setup.conditional_roles, setup.language)
+
+
+def _offers(demands: Iterable[RoleDemand], language: Language) -> Iterator[str]:
+    """Yield a commented place for each role, below its title and the policies that ask for it."""
+    for demand in demands:
+        title = role_title(demand.role).in_language(language)
+        colon = "：" if language == "zh" else ": "
+        comma = "、" if language == "zh" else ", "
         asks = remark(f"{title}{colon}{comma.join(demand.policies)}", "  ")
         yield from (f"#{line}" for line in asks)
         holders = f"{{{_DEPARTMENT_EXAMPLE}: []}}" if demand.is_per_department else "[]"

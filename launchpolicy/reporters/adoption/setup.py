@@ -46,6 +46,7 @@ class Setup:
     that approve changes of the rules. `owner` is who reviews them on GitHub, as CODEOWNERS writes
     it; "" without GitHub. `year_end` are the two ends of an example of a freeze, as date-times.
     `vaults` are the places where backups may be kept, none where any place will do.
+    `conditional_roles` are asked for only where a request names a person for such a duty.
     """
 
     processes: tuple[Process, ...]
@@ -62,6 +63,7 @@ class Setup:
     owner: str = ""
     program: Program | None = None
     vaults: tuple[str, ...] = ()
+    conditional_roles: tuple[RoleDemand, ...] = ()
 
     @property
     def mandatory(self) -> tuple[str, ...]:

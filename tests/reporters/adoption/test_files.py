@@ -19,7 +19,7 @@ from launchpolicy.documents.validation import check
 from launchpolicy.hosts import shipped_files
 from launchpolicy.operations.adoption.templates import examples, template
 from launchpolicy.policy.processes import PROCESSES
-from launchpolicy.policy.role_demands import role_demands
+from launchpolicy.policy.role_demands import conditional_roles, role_demands
 from launchpolicy.reporters.adoption import github
 from launchpolicy.reporters.adoption.calendar import calendar_text
 from launchpolicy.reporters.adoption.configuration import configuration_text
@@ -33,6 +33,7 @@ PROJECT = Path(__file__).parents[3]
 SCREEN = 40
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 PROCESS = PROCESSES["system-cutover"]
+POLICIES = [policy for name in PROCESS.packs for policy in shipped_files.pack(name).policies]
 SETUP = Setup(
     processes=(PROCESS,),
     source="signed",
@@ -40,9 +41,8 @@ SETUP = Setup(
     country="CN",
     timezone="Asia/Shanghai",
     rules=PROCESS.leads,
-    roles=role_demands(
-        [each for name in PROCESS.packs for each in shipped_files.pack(name).policies]
-    ),
+    roles=role_demands(POLICIES),
+    conditional_roles=conditional_roles(POLICIES),
     person=SetupAuthor("li.wei", "Li Wei"),
     branch="main",
     year_end=("2026-12-25T00:00:00+08:00", "2027-01-05T00:00:00+08:00"),
