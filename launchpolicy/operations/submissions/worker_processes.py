@@ -66,8 +66,9 @@ def answers_of_processes(
     """Yield the answer to each question, in order; None where a process ended before it answered.
 
     Args:
-        questions: what to ask; each must fit through a pipe (pickle).
-        begin: what each process runs first; likewise where processes are not forked.
+        questions: what to ask; where processes are not forked, each goes through a pipe (pickle),
+            and so does each answer everywhere.
+        begin: what each process runs first, likewise.
         size: the number of processes; fewer where the system refuses some.
 
     Raises:
