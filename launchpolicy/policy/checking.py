@@ -11,6 +11,7 @@ from launchpolicy.policy.cel import checking as cel
 from launchpolicy.policy.cel.checking import CheckedExpression, ExpressionChecker
 from launchpolicy.policy.cel.field_check import ANYTHING, Value, element_value
 from launchpolicy.policy.cel.problems import ExpressionProblem, plain
+from launchpolicy.policy.cel.remedies import fix_of_one_text
 from launchpolicy.policy.edition import EDITION
 from launchpolicy.policy.expression_findings import finding_of, no_stages, not_a_list
 from launchpolicy.policy.fact_shapes import FACT_LISTS
@@ -208,6 +209,7 @@ class _Check:
         yield from self._problems(checked, route)
         if not checked.problems and checked.type.name() not in allowed:
             name, expected = plain(checked.type.name()), allowed[0]
+            is_one_text = name == _ANY_OF_STRING[0] and allowed == _ANY_OF_LIST
             problem = ExpressionProblem(
                 1,
                 1,
@@ -215,6 +217,7 @@ class _Check:
                     f"it gives {name}, but must give {expected}",
                     f"结果类型是 {name}，应为 {expected}",
                 ),
+                fix=fix_of_one_text(expression) if is_one_text else None,
             )
             yield finding_of(self.kind, self.document.place(route), problem)
 

@@ -223,3 +223,11 @@ def test_no_page_puts_a_key_into_the_repository(page: str, language: str) -> Non
     """What lies there is committed by the next `git add --all`, with the private key beside it."""
     files = re.findall(r"(?:ssh-keygen [^`\n]*-f|--key) ([\w./~-]+)", _page(page, language))
     assert [file for file in files if not file.startswith("~/")] == []
+
+
+def test_the_page_of_policies_begins_with_how_to_write_one() -> None:
+    begin = _page("policies/README.md").partition("\n## ")[0]
+    assert "launchpolicy policy new " in begin
+    for guide in ("expressions", "testing-policies"):
+        for language in LANGUAGES:
+            assert f"](../.github/guides/{guide}{language}.md)" in begin

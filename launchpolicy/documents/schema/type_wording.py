@@ -14,6 +14,9 @@ from launchpolicy.vocabulary.text import Text
 _QUOTES = ("'", '"')
 _EVIDENCE = "#/$defs/evidence"
 """The definition of a reference to evidence; another one is marked `x-evidence: true`."""
+_PARAMETERS = "params"
+_OF_PARAMETER = {"$ref": "#/$defs/parameter"}
+"""What an item of a list among the parameters of policies holds, where it is a map."""
 
 
 def words(violation: Violation, source: str) -> tuple[Text, Text]:
@@ -54,13 +57,30 @@ def _fix(violation: Violation, names: list[str], source: str) -> Text:
     if "array" in names or ("object" in names and "string" not in names):
         return _container(violation, names)
     if "string" in names and isinstance(value, bool | int | float):
-        return Text(f'Put it in quotes: `"{source}"`.', f'请加引号：`"{source}"`。')
+        quoted = Text(f'Put it in quotes: `"{source}"`.', f'请加引号：`"{source}"`。')
+        return join_sentences(quoted, _of_number(violation))
     if names == ["boolean"]:
         return Text("Write true or false, without quotes.", "请写 true 或 false，不加引号。")
     if isinstance(value, str) and source.startswith(_QUOTES):
         return Text("Write it without quotes.", "请去掉引号。")
     expected = phrases.type_names(names)
     return Text(f"Write {expected.en}.", f"请写成{expected.zh}。")
+
+
+def _of_number(violation: Violation) -> Text:
+    """Return how to compare numbers with a list of parameters, which holds texts; else nothing."""
+    route, value = violation.route, violation.value
+    is_item = any(one.get("additionalProperties") == _OF_PARAMETER for one in violation.schemas)
+    if not is_item or isinstance(value, bool) or _PARAMETERS not in route:
+        return Text("", "")
+    name = format_route(route[route.index(_PARAMETERS) : -1])
+    convert = "double" if isinstance(value, float) else "int"
+    return Text(
+        "Lists in `params` hold texts: write numbers in the expression itself, or read these by "
+        f"`{name}.map(t, {convert}(t))`.",
+        f"`params` 中的列表只含文本：数字请直接写在表达式中，"
+        f"或以 `{name}.map(t, {convert}(t))` 读取。",
+    )
 
 
 def _is_of_evidence(schema: Mapping[str, Any]) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from launchpolicy.policy.cel.functions import KNOWN, MACROS, NAMESPACES, nearest_function
 from launchpolicy.policy.cel.identifiers import UnboundUse, unbound_uses
+from launchpolicy.policy.cel.remedies import fix_of_numbers_among_texts
 from launchpolicy.vocabulary.text import Text
 
 _OPERATORS = {"@in": "in", "_[_]": "[ ]", "_?_:_": "? :"}
@@ -30,6 +31,7 @@ _OF_COMPUTED_KEY = re.compile(
 """A key that is computed, of an object whose fields the schema lists."""
 
 _OF_TWO_NUMBERS = re.compile(r"cannot be applied to \((int, double|double, int)\)")
+_NUMBER_AMONG_TEXTS = re.compile(r"`in` cannot be applied to \((int|double), list\(string\)\)")
 
 _MOST_LISTED = 12
 """So many values of a field are listed."""
@@ -238,12 +240,8 @@ def fix_of_function(problem: ExpressionProblem) -> Text:
             "`KEY in dyn(X) && dyn(X)[KEY] == …`；或在结构定义中改为映射"
             "（以 `additionalProperties` 代替 `properties`）。",
         )
-    if _OF_TWO_NUMBERS.search(problem.message.en):
-        return Text(
-            "One is a fraction, the other a whole number: write `1.0` for `1`, or put `double(…)` "
-            "around the whole number.",
-            "一边是小数，另一边是整数：请把 `1` 写成 `1.0`，或对整数使用 `double(…)`。",
-        )
+    if (of_number := _fix_of_number(problem)) is not None:
+        return of_number
     if problem.suggestion:
         call = f"{problem.suggestion}(…)"
         return Text(f"Did you mean `{call}`?", f"是否想写 `{call}`？")
@@ -257,6 +255,18 @@ def fix_of_function(problem: ExpressionProblem) -> Text:
         "`string(…)` convert.",
         "请检查参数的个数与类型；可用 `timestamp(…)`、`duration(…)`、`string(…)` 转换。",
     )
+
+
+def _fix_of_number(problem: ExpressionProblem) -> Text | None:
+    if _OF_TWO_NUMBERS.search(problem.message.en):
+        return Text(
+            "One is a fraction, the other a whole number: write `1.0` for `1`, or put `double(…)` "
+            "around the whole number.",
+            "一边是小数，另一边是整数：请把 `1` 写成 `1.0`，或对整数使用 `double(…)`。",
+        )
+    if _NUMBER_AMONG_TEXTS.search(problem.message.en):
+        return fix_of_numbers_among_texts()
+    return None
 
 
 def unbound_problems(

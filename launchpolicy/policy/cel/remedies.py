@@ -33,3 +33,20 @@ def fix_of_later_name(name: str) -> Text:
         "it.",
         f"请在 `variables` 中、使用 `{name}` 之处的上方声明：变量只能引用其前面的变量。",
     )
+
+
+def fix_of_numbers_among_texts() -> Text:
+    """Return what to do about a number that is looked for in a list of texts."""
+    return Text(
+        "The list holds texts, as every list in `params` does: write the numbers in the expression "
+        "itself, `… in [0, 6]`, or make them of the texts: `… in LIST.map(t, int(t))`.",
+        "该列表只含文本（`params` 中的列表均是如此）：请把数字直接写在表达式中（`… in [0, 6]`），"
+        "或由文本转换：`… in LIST.map(t, int(t))`。",
+    )
+
+
+def fix_of_one_text(expression: str) -> Text:
+    """Return what to do about an expression that gives a text where a list of texts belongs."""
+    if "\n" in expression:
+        return Text("Put brackets around it: `[…]`.", "请加方括号：`[…]`。")
+    return Text(f"Write it as a list: `[{expression}]`.", f"请写成列表：`[{expression}]`。")
