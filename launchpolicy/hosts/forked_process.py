@@ -179,10 +179,10 @@ def _end_with(questions: int) -> None:
     """
     import fcntl  # noqa: PLC0415 (only some systems have it)
 
-    waiting = select.poll()
-    waiting.register(questions, 0)  # no question, only that nobody can ask any more
-
     def end_if_nobody_asks(*_: object) -> None:
+        # One of its own each time: the signal may come while another one is asked.
+        waiting = select.poll()
+        waiting.register(questions, 0)  # no question, only that nobody can ask any more
         if waiting.poll(0):
             _end_at_once()
 

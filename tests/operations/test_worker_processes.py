@@ -7,6 +7,7 @@ import os
 import pickle
 import re
 import resource
+import select
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from functools import partial
 from multiprocessing import active_children, resource_tracker
 from pathlib import Path
 from threading import Thread
+from typing import ClassVar
 
 import pytest
 
@@ -206,6 +208,41 @@ def test_a_signal_beside_the_fork_stays_with_the_process_that_asks() -> None:
         signal.signal(signal.SIGINT, before)
     assert answers == [2 * number for number in QUESTIONS]
     assert set(arrivals) == {os.getpid()}
+
+
+class _InterruptedPoll:
+    """A `select.poll` during whose first wait in another process the signal of a pipe arrives."""
+
+    real = select.poll
+    arrivals: ClassVar[list[int]] = []
+
+    def __init__(self) -> None:
+        self._poll, self._runs = self.real(), False
+
+    def register(self, *arguments: int) -> None:
+        self._poll.register(*arguments)
+
+    def poll(self, *arguments: float) -> list[tuple[int, int]]:
+        if self._runs:  # as the library
+            message = "concurrent poll() invocation"
+            raise RuntimeError(message)
+        self._runs = True
+        try:
+            if os.getpid() not in self.arrivals:
+                self.arrivals.append(os.getpid())
+                os.kill(os.getpid(), signal.SIGIO)
+            return self._poll.poll(*arguments)
+        finally:
+            self._runs = False
+
+
+def test_a_signal_of_a_pipe_while_the_pipe_is_looked_at_ends_no_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(_InterruptedPoll, "arrivals", [os.getpid()])  # never in this process
+    monkeypatch.setattr(select, "poll", _InterruptedPoll)
+    answers = list(answers_of_processes(QUESTIONS, _doubling, 4))
+    assert answers == [2 * number for number in QUESTIONS]
 
 
 def test_an_interrupt_ends_processes_in_the_middle_of_an_answer() -> None:
