@@ -114,12 +114,12 @@ def stance_of(text: str, *, counts_doubts: bool = False, counts_dissent: bool = 
     read, empty = _UNCHECKED.sub(" ", options), len(_BLANK.findall(plain))
     if (boxes > 1 and not has_ticks) or empty >= _FIELDS:
         return Stance("open", "□" if boxes > 1 else "____")
+    if counts_dissent and (dissent := _of_parties(plain, read)).kind:
+        return dissent
     against: dict[str | Turn, Stance] = {}
     aside, has_agreed = NO_STANCE, False
     agreed: list[Turn] = []
     others: list[str] = []
-    if counts_dissent and (dissent := _of_parties(plain, read)).kind:
-        return dissent
     for clause in _clauses(read):
         day, own = split_day(_MARKS.sub("", clause).strip()[:_LONGEST])
         label, stance = _of_clause(own, counts_doubts=counts_doubts)

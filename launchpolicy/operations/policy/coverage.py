@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -44,18 +45,22 @@ def measure_packs(
         yield from map(_measure, policies)
         return
     numbers = range(len(policies))
-    for result in answers_of_processes(numbers, partial(_begin, folders, start), size):
-        if result is None:
-            raise UndecidedError(
-                Text(
-                    "A process ended before it had measured its policy.",
-                    "某个进程在测得结果之前已结束。",
-                ),
-                Text("Run it again with less at the same time.", "请减少同时运行的任务后重试。"),
-            )
-        if not isinstance(result, PlacedCoverage):
-            raise MalformedRulesError(result)
-        yield result
+    begin = partial(_begin, folders, start)
+    with closing(answers_of_processes(numbers, begin, size)) as answers:
+        for result in answers:
+            if result is None:
+                raise UndecidedError(
+                    Text(
+                        "A process ended before it had measured its policy.",
+                        "某个进程在测得结果之前已结束。",
+                    ),
+                    Text(
+                        "Run it again with less at the same time.", "请减少同时运行的任务后重试。"
+                    ),
+                )
+            if not isinstance(result, PlacedCoverage):
+                raise MalformedRulesError(result)
+            yield result
 
 
 def _begin(
